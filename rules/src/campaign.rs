@@ -1,0 +1,197 @@
+//! Campaigns: whom to ask what, when, over which channels; and the account's own settings above them.
+
+use std::str::FromStr;
+
+use crate::address::{Channel, PurposeGroup};
+use crate::delay::{Delay, Gap};
+use crate::hours::SendAt;
+use crate::id::{CampaignId, StorefrontId};
+use crate::quiet::QuietHours;
+use crate::strategy::Step;
+use crate::time::Zone;
+
+/// What an invitation asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    ServiceReview,
+    ProductReview,
+    Survey,
+    Rebooking,
+}
+
+impl Purpose {
+    pub const ALL: [Purpose; 4] = [Purpose::ServiceReview, Purpose::ProductReview, Purpose::Survey, Purpose::Rebooking];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Purpose::ServiceReview => "service_review",
+            Purpose::ProductReview => "product_review",
+            Purpose::Survey => "survey",
+            Purpose::Rebooking => "rebooking",
+        }
+    }
+
+    pub fn group(self) -> PurposeGroup {
+        match self {
+            Purpose::Rebooking => PurposeGroup::Rebooking,
+            _ => PurposeGroup::Asking,
+        }
+    }
+}
+
+impl FromStr for Purpose {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|purpose| purpose.as_str() == text).ok_or(())
+    }
+}
+
+/// Strongest first: the order in which requests compete for one person (rules 4, Competition).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Transactional,
+    Rebooking,
+    Targeted,
+    Loyalty,
+    Periodic,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 5] =
+        [Kind::Transactional, Kind::Rebooking, Kind::Targeted, Kind::Loyalty, Kind::Periodic];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Transactional => "transactional",
+            Kind::Rebooking => "rebooking",
+            Kind::Targeted => "targeted",
+            Kind::Loyalty => "loyalty",
+            Kind::Periodic => "periodic",
+        }
+    }
+}
+
+impl FromStr for Kind {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(())
+    }
+}
+
+/// Whether a campaign asks at all. Paused holds what is planned; off and ended refuse it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activity {
+    On,
+    Paused,
+    Off,
+}
+
+impl Activity {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Activity::On => "on",
+            Activity::Paused => "paused",
+            Activity::Off => "off",
+        }
+    }
+}
+
+/// Which instant the delay counts from (ET-3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BaseChoice {
+    Event,
+    ActivationDate,
+}
+
+/// TP-5. `None`: after every event.
+pub type FrequencyGap = Option<Gap>;
+
+/// The settings of a campaign that its invitations pin when they are planned (V15): timing and content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timing {
+    pub base: BaseChoice,
+    pub delay: Delay,
+    pub send_at: Option<SendAt>,
+    /// How long after the first message a reminder goes; whether it goes at all is [`Campaign::reminder`].
+    pub reminder_after: Delay,
+    /// Empty: one first message on the preferred channel and, if on, one reminder on the same channel.
+    pub strategy: Vec<Step>,
+    /// The form's term, counted from the first message (AV-4).
+    pub expires_after: Delay,
+}
+
+/// A campaign as it stands now: its switches act at once on everything unsent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Campaign {
+    pub id: CampaignId,
+    pub storefront: StorefrontId,
+    pub kind: Kind,
+    pub purpose: Purpose,
+    pub activity: Activity,
+    pub frequency: FrequencyGap,
+    /// Whether reminders are on (TP-6).
+    pub reminder: bool,
+    /// Larger goes first among campaigns of one kind.
+    pub priority: i32,
+    pub timing: Timing,
+}
+
+impl Campaign {
+    /// Whether this campaign's requests displace those of `other`; among equals the request planned first stays.
+    pub fn is_stronger_than(&self, kind: Kind, priority: i32) -> bool {
+        (self.kind, -i64::from(self.priority)) < (kind, -i64::from(priority))
+    }
+}
+
+/// Why a whole account sends nothing until a person releases it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountHold {
+    /// The database was restored or copied (V14).
+    Restored,
+    /// Somebody pulled the kill switch.
+    KillSwitch,
+}
+
+impl AccountHold {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AccountHold::Restored => "restored",
+            AccountHold::KillSwitch => "kill_switch",
+        }
+    }
+}
+
+/// What an account says about all its campaigns together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountRules {
+    /// RI-17: at least this long between requests to one person or address, over all campaigns; none: off.
+    pub pressure: Option<Gap>,
+    /// RI-17's exception: this many requests may fall into the window when they are about distinct interactions.
+    pub distinct_interactions: Option<u32>,
+    /// How late something may still go (rules 2.5); standard 7 days.
+    pub tolerance: Gap,
+    pub hold: Option<AccountHold>,
+    pub sms_quiet: Option<QuietHours>,
+    pub whatsapp_quiet: Option<QuietHours>,
+    pub email_quiet: Option<QuietHours>,
+}
+
+impl AccountRules {
+    pub fn quiet_hours(&self, channel: Channel) -> Option<QuietHours> {
+        match channel {
+            Channel::Email => self.email_quiet,
+            Channel::Sms => self.sms_quiet,
+            Channel::Whatsapp => self.whatsapp_quiet,
+        }
+    }
+}
+
+/// A shop site, market, clinic or salon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Storefront {
+    pub id: StorefrontId,
+    pub zone: Zone,
+}
+

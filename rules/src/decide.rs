@@ -1,0 +1,224 @@
+//! decide: may this message go now? Send, hold until, or refuse, and why.
+
+use jiff::Timestamp;
+
+use crate::address::{AddressKey, Channel};
+use crate::campaign::{AccountRules, Campaign, Storefront};
+use crate::consent::basis_for;
+use crate::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
+use crate::event::{Event, Order};
+use crate::id::{ConsentId, StorefrontId};
+use crate::invitation::{Ask, Invitation};
+use crate::judgement::{Case, Conclusion, conclude, judge, only_channel_refused};
+use crate::person::Person;
+use crate::reason::Code;
+use crate::strategy::{NextStep, Progress, Role, Step, channel_for, next_step, steps};
+
+/// An invitation whose next step is due, with what is known now.
+#[derive(Debug, Clone)]
+pub struct Due<'a> {
+    pub campaign: &'a Campaign,
+    pub storefront: &'a Storefront,
+    pub person: &'a Person,
+    pub event: &'a Event,
+    pub order: &'a Order,
+    pub invitation: &'a Invitation,
+    /// Which of the histories is this person's: people who share an address share a history.
+    pub history: usize,
+}
+
+/// What to do with a due step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    Send { role: Role, step: usize, channel: Channel, address: AddressKey, consent: ConsentId },
+    /// Wait until then; none: until a person releases it. `due_at` is what lateness and pressure count from.
+    Hold { until: Option<Timestamp>, due_at: Timestamp },
+    /// The step does not go. Without a next step, an invitation that never sent is refused; another one just rests.
+    Refuse { next: Option<NextStep> },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    pub decision: Decision,
+    pub action: Action,
+}
+
+/// Decides a batch, in order; what one sends counts for those after it.
+pub fn decide(
+    now: Timestamp,
+    account: &AccountRules,
+    dues: &[Due<'_>],
+    histories: &mut [Vec<Ask>],
+) -> Vec<Decided> {
+    let mut reminded: Vec<(StorefrontId, &str)> = Vec::new();
+    let mut decided = Vec::with_capacity(dues.len());
+    for due in dues {
+        let order = (due.storefront.id, due.event.reference.as_str());
+        let mut known = due.order.clone();
+        known.reminded |= reminded.contains(&order);
+        let history = &mut histories[due.history];
+        let one = decide_one(&case_of(now, account, due, &known, history), due);
+        if let Action::Send { role, address, .. } = one.action {
+            match role {
+                Role::First => reserve(history, due, address, now),
+                Role::Reminder => reminded.push(order),
+                Role::FollowUp => {}
+            }
+        }
+        decided.push(one);
+    }
+    decided
+}
+
+/// From here on the request counts as sent.
+fn reserve(history: &mut [Ask], due: &Due<'_>, address: AddressKey, now: Timestamp) {
+    if let Some(own) = history.iter_mut().find(|ask| ask.invitation == due.invitation.id) {
+        own.address = Some(address);
+        own.at = now;
+        own.sent = true;
+    }
+}
+
+fn case_of<'a>(
+    now: Timestamp,
+    account: &'a AccountRules,
+    due: &Due<'a>,
+    order: &'a Order,
+    history: &'a [Ask],
+) -> Case<'a> {
+    Case {
+        stage: Stage::Send,
+        now,
+        account,
+        campaign: due.campaign,
+        storefront: due.storefront,
+        person: due.person,
+        event: due.event,
+        order,
+        history,
+        invitation: Some(due.invitation),
+        role: due.invitation.role,
+        channel: Channel::Email,
+        due: due.invitation.due_at,
+        expected: due.invitation.next_at,
+        duplicate: false,
+    }
+}
+
+fn decide_one(case: &Case<'_>, due: &Due<'_>) -> Decided {
+    if let Some(moved) = moved_by_release(case, due) {
+        return moved;
+    }
+    let judged = judge_steps(case, due);
+    let checks = judged.checks;
+    match conclude(&checks) {
+        Conclusion::Pass => send(case, judged.step, judged.channel, checks),
+        Conclusion::Hold { reason, until } => {
+            let due_at = if was_asked_for(reason) { until.unwrap_or(case.due) } else { case.due };
+            let decision = record(case, Outcome::Hold, Some(reason), until, checks);
+            Decided { decision, action: Action::Hold { until, due_at } }
+        }
+        Conclusion::Refuse { reason } => {
+            let next = step_after_refusal(case, due, &checks);
+            let decision = record(case, Outcome::Refused, Some(reason), None, checks);
+            Decided { decision, action: Action::Refuse { next } }
+        }
+    }
+}
+
+/// What somebody held and released goes at its next sending hour from the release on (rules 2.5).
+fn moved_by_release(case: &Case<'_>, due: &Due<'_>) -> Option<Decided> {
+    let reason = due.invitation.released_from?;
+    let at = case.sending_hour_from(due.invitation.next_at);
+    if at <= case.now {
+        return None;
+    }
+    let mut facts = [Fact::None; MAX_FACTS];
+    facts[0] = Fact::Time(case.due);
+    facts[1] = Fact::Time(at);
+    let check = Check { code: Code::InvitationMoved, verdict: Verdict::Pass, facts };
+    let decision = record(case, Outcome::Moved, Some(reason), Some(at), vec![check]);
+    Some(Decided { decision, action: Action::Hold { until: Some(at), due_at: at } })
+}
+
+fn was_asked_for(reason: Code) -> bool {
+    matches!(reason, Code::RecipientLater | Code::EventOnHold | Code::BrakeOn | Code::CampaignInactive)
+}
+
+fn record(
+    case: &Case<'_>,
+    outcome: Outcome,
+    reason: Option<Code>,
+    due_at: Option<Timestamp>,
+    checks: Vec<Check>,
+) -> Decision {
+    Decision { stage: Stage::Send, at: case.now, outcome, reason, due_at, checks }
+}
+
+fn send(case: &Case<'_>, step: usize, channel: Channel, checks: Vec<Check>) -> Decided {
+    let address = case.person.address(channel).expect("channel.unreachable passed").key;
+    let consent = basis_for(case.person, channel, case.campaign.purpose).expect("consent.missing passed").id;
+    let decision = record(case, Outcome::Send, None, Some(case.now), checks);
+    Decided { decision, action: Action::Send { role: case.role, step, channel, address, consent } }
+}
+
+struct Judged {
+    step: usize,
+    channel: Channel,
+    checks: Vec<Check>,
+}
+
+/// Judges the due step, and the following ones for as long as only the channel is refused.
+fn judge_steps(case: &Case<'_>, due: &Due<'_>) -> Judged {
+    let invitation = due.invitation;
+    let steps = steps(&invitation.pinned);
+    let mut refused: Option<Judged> = None;
+    for (position, step) in steps.iter().enumerate().skip(invitation.step) {
+        let channel = channel_of(case, invitation, step);
+        let repeats = case.role == Role::FollowUp && invitation.used.contains(&channel);
+        if repeats || refused.as_ref().is_some_and(|judged| judged.channel == channel) {
+            continue;
+        }
+        let checks = judge(&Case { channel, ..*case });
+        let judged = Judged { step: position, channel, checks };
+        if !only_channel_refused(&judged.checks) {
+            return judged;
+        }
+        refused.get_or_insert(judged);
+    }
+    refused.unwrap_or_else(|| {
+        let channel = due_channel(case, invitation, &steps);
+        Judged { step: invitation.step, channel, checks: judge(&Case { channel, ..*case }) }
+    })
+}
+
+fn due_channel(case: &Case<'_>, invitation: &Invitation, steps: &[Step]) -> Channel {
+    steps.get(invitation.step).map_or(Channel::Email, |step| channel_of(case, invitation, step))
+}
+
+/// The standard reminder takes the channel that carried the first message.
+fn channel_of(case: &Case<'_>, invitation: &Invitation, step: &Step) -> Channel {
+    match invitation.used.last() {
+        Some(&last) if invitation.pinned.strategy.is_empty() && step.role == Role::Reminder => last,
+        _ => channel_for(step.channel, case.person),
+    }
+}
+
+/// A follow-up whose channel is refused gives way to the step after it, at that step's own time.
+fn step_after_refusal(case: &Case<'_>, due: &Due<'_>, checks: &[Check]) -> Option<NextStep> {
+    if case.role != Role::FollowUp || !only_channel_refused(checks) {
+        return None;
+    }
+    let first_sent_at = due.invitation.first_sent_at?;
+    let progress = Progress {
+        timing: &due.invitation.pinned,
+        person: case.person,
+        step: due.invitation.step,
+        first_sent_at,
+        last_message_at: due.invitation.last_message_at.unwrap_or(first_sent_at),
+        last_failed: false,
+        used: &due.invitation.used,
+        reminders: case.campaign.reminder,
+    };
+    next_step(progress, case.zones())
+}

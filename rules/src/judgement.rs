@@ -1,0 +1,288 @@
+//! Judgement: the rules in their order, and what their verdicts come to together (rules 4).
+//!
+//! All rules are evaluated for the record. Any refusal beats any hold; among refusals and among holds the first in the
+//! order names the reason, and a hold lasts until the latest of them. A new rule is a row in [`RULES`].
+
+use jiff::Timestamp;
+
+use crate::address::{Cause, Channel};
+use crate::campaign::{AccountHold, AccountRules, Activity, BaseChoice, Campaign, Storefront};
+use crate::decision::{Check, Fact, MAX_FACTS, Stage, Verdict};
+use crate::event::{Event, Order};
+use crate::hours::{Zones, next_occurrence};
+use crate::invitation::{Ask, Invitation};
+use crate::person::Person;
+use crate::reason::Code;
+use crate::strategy::Role;
+use crate::{consent, frequency, quiet, reminder};
+
+/// Everything that one run of the rules looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    pub stage: Stage,
+    pub now: Timestamp,
+    pub account: &'a AccountRules,
+    pub campaign: &'a Campaign,
+    pub storefront: &'a Storefront,
+    pub person: &'a Person,
+    pub event: &'a Event,
+    pub order: &'a Order,
+    /// Requests to this person or to its addresses, this invitation's own among them.
+    pub history: &'a [Ask],
+    /// None when planning.
+    pub invitation: Option<&'a Invitation>,
+    pub role: Role,
+    pub channel: Channel,
+    /// When the step goes by the settings, a late event moved to its next sending hour; holds count from here.
+    pub due: Timestamp,
+    /// When the step was to go, after holds that were meant: lateness counts from here (rules 2.5).
+    pub expected: Timestamp,
+    /// The storefront had already reported this type and reference.
+    pub duplicate: bool,
+}
+
+impl<'a> Case<'a> {
+    /// The moment for which the rules judge: the due time when planning, now when sending.
+    pub fn moment(&self) -> Timestamp {
+        match self.stage {
+            Stage::Plan => self.due,
+            Stage::Send => self.now,
+        }
+    }
+
+    pub fn zones(&self) -> Zones<'a> {
+        Zones { storefront: &self.storefront.zone, recipient: self.person.zone_or(&self.storefront.zone) }
+    }
+
+    /// The first instant at or after `earliest` at which this invitation's messages go: its sending hour.
+    pub fn sending_hour_from(&self, earliest: Timestamp) -> Timestamp {
+        let timing = self.invitation.map_or(&self.campaign.timing, |invitation| &invitation.pinned);
+        let clock_time = self.event.occurred_at.to_zoned(self.storefront.zone.time_zone().clone()).time();
+        next_occurrence(timing.send_at, self.zones(), clock_time, earliest)
+    }
+}
+
+/// What one rule found, without its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finding {
+    verdict: Verdict,
+    facts: [Fact; MAX_FACTS],
+}
+
+impl Finding {
+    fn of(verdict: Verdict) -> Self {
+        Self { verdict, facts: [Fact::None; MAX_FACTS] }
+    }
+
+    pub(crate) fn pass() -> Self {
+        Self::of(Verdict::Pass)
+    }
+
+    pub(crate) fn refuse() -> Self {
+        Self::of(Verdict::Refuse)
+    }
+
+    pub(crate) fn refuse_if(refused: bool) -> Self {
+        if refused { Self::refuse() } else { Self::pass() }
+    }
+
+    pub(crate) fn hold(until: Option<Timestamp>) -> Self {
+        Self::of(Verdict::Hold(until))
+    }
+
+    /// Adds the next fact, in the order of the code's fact names.
+    pub(crate) fn fact(self, fact: impl Into<Fact>) -> Self {
+        let position = self.facts.iter().position(|fact| *fact == Fact::None).unwrap_or(MAX_FACTS - 1);
+        self.fact_at(position, fact)
+    }
+
+    pub(crate) fn fact_at(mut self, position: usize, fact: impl Into<Fact>) -> Self {
+        self.facts[position] = fact.into();
+        self
+    }
+}
+
+/// One rule: its code, the stages at which it is judged, and its judge.
+pub struct Rule {
+    pub code: Code,
+    pub plan: bool,
+    pub send: bool,
+    judge: fn(&Case<'_>) -> Finding,
+}
+
+const fn rule(code: Code, stages: &str, judge: fn(&Case<'_>) -> Finding) -> Rule {
+    let stages = stages.as_bytes();
+    Rule { code, plan: stages[0] == b'P', send: stages[stages.len() - 1] == b'S', judge }
+}
+
+/// The rules in their order.
+pub const RULES: &[Rule] = &[
+    rule(Code::CampaignInactive, "PS", campaign_inactive),
+    rule(Code::EventDuplicate, "P", event_duplicate),
+    rule(Code::EventCancelled, "PS", event_cancelled),
+    rule(Code::EventOnHold, "PS", event_on_hold),
+    rule(Code::EventTooOld, "PS", event_too_old),
+    rule(Code::ResponseReceived, "PS", response_received),
+    rule(Code::InvitationExpired, "S", invitation_expired),
+    rule(Code::RecipientLater, "S", recipient_later),
+    rule(Code::ContactErased, "PS", contact_erased),
+    rule(Code::SuppressedUnsubscribed, "PS", |case| suppressed(case, Cause::Unsubscribed)),
+    rule(Code::SuppressedBounced, "PS", |case| suppressed(case, Cause::Bounced)),
+    rule(Code::SuppressedComplained, "PS", |case| suppressed(case, Cause::Complained)),
+    rule(Code::SuppressedManual, "PS", |case| suppressed(case, Cause::Manual)),
+    rule(Code::ConsentMissing, "PS", consent::missing),
+    rule(Code::ChannelUnreachable, "PS", channel_unreachable),
+    rule(Code::FrequencyCampaign, "PS", frequency::campaign),
+    rule(Code::FrequencyPressure, "PS", frequency::pressure),
+    rule(Code::ReminderOff, "S", reminder::off),
+    rule(Code::ReminderOrderReminded, "S", reminder::order_reminded),
+    rule(Code::ReminderProductPending, "S", reminder::product_pending),
+    rule(Code::ReminderFirstUnknown, "S", reminder::first_unknown),
+    rule(Code::BrakeOn, "PS", brake_on),
+    rule(Code::QuietHours, "S", quiet::hours),
+];
+
+/// Evaluates every rule of the case's stage.
+pub fn judge(case: &Case<'_>) -> Vec<Check> {
+    let mut checks = Vec::with_capacity(RULES.len());
+    let planning = case.stage == Stage::Plan;
+    checks.extend(RULES.iter().filter(|rule| if planning { rule.plan } else { rule.send }).map(|rule| {
+        let finding = (rule.judge)(case);
+        Check { code: rule.code, verdict: finding.verdict, facts: finding.facts }
+    }));
+    checks
+}
+
+/// All verdicts together, with the rule that names the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conclusion {
+    Pass,
+    Hold { reason: Code, until: Option<Timestamp> },
+    Refuse { reason: Code },
+}
+
+pub fn conclude(checks: &[Check]) -> Conclusion {
+    if let Some(check) = checks.iter().find(|check| check.verdict == Verdict::Refuse) {
+        return Conclusion::Refuse { reason: check.code };
+    }
+    let mut conclusion = Conclusion::Pass;
+    for check in checks {
+        let Verdict::Hold(until) = check.verdict else { continue };
+        conclusion = match conclusion {
+            Conclusion::Hold { reason, until: so_far } => Conclusion::Hold { reason, until: later(so_far, until) },
+            _ => Conclusion::Hold { reason: check.code, until },
+        };
+    }
+    conclusion
+}
+
+/// The later of two ends; one that waits for a person has no end.
+fn later(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    Some(one?.max(other?))
+}
+
+/// Whether the step's channel, and only the channel, is what was refused: then the next usable step takes over.
+pub fn only_channel_refused(checks: &[Check]) -> bool {
+    let mut refused = checks.iter().filter(|check| check.verdict == Verdict::Refuse).peekable();
+    refused.peek().is_some() && refused.all(|check| judges_channel(check.code))
+}
+
+fn judges_channel(code: Code) -> bool {
+    matches!(
+        code,
+        Code::SuppressedUnsubscribed
+            | Code::SuppressedBounced
+            | Code::SuppressedComplained
+            | Code::SuppressedManual
+            | Code::ConsentMissing
+            | Code::ChannelUnreachable
+    )
+}
+
+fn campaign_inactive(case: &Case<'_>) -> Finding {
+    let activity = case.campaign.activity;
+    match activity {
+        Activity::On => Finding::pass(),
+        Activity::Paused => Finding::hold(None).fact(activity.as_str()),
+        Activity::Off => Finding::refuse().fact(activity.as_str()),
+    }
+}
+
+fn event_duplicate(case: &Case<'_>) -> Finding {
+    Finding::refuse_if(case.duplicate)
+}
+
+fn event_cancelled(case: &Case<'_>) -> Finding {
+    Finding::refuse_if(case.order.cancelled_at.is_some()).fact_at(0, case.order.cancelled_at)
+}
+
+fn event_on_hold(case: &Case<'_>) -> Finding {
+    match case.order.held_at {
+        Some(since) => Finding::hold(None).fact(since),
+        None => Finding::pass(),
+    }
+}
+
+/// Late by more than the tolerance, counted from when the step was to go (rules 2.5).
+fn event_too_old(case: &Case<'_>) -> Finding {
+    let tolerance = case.account.tolerance;
+    let last = tolerance.end(case.expected, &case.storefront.zone);
+    Finding::refuse_if(case.now > last).fact(case.expected).fact(tolerance).fact_at(2, base_in_force(case))
+}
+
+/// Which base the due time counts from, as the decision says it (rules 2.1).
+fn base_in_force(case: &Case<'_>) -> &'static str {
+    match (case.campaign.timing.base, case.event.activation_date) {
+        (BaseChoice::Event, _) => "occurred_at",
+        (BaseChoice::ActivationDate, Some(_)) => "activation_date",
+        (BaseChoice::ActivationDate, None) => "occurred_at_without_activation_date",
+    }
+}
+
+fn response_received(case: &Case<'_>) -> Finding {
+    let purpose = case.campaign.purpose;
+    Finding::refuse_if(case.order.answered.contains(&purpose)).fact(purpose.as_str())
+}
+
+/// How long before its form closes an invitation stops sending.
+const CLOSING: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
+
+fn invitation_expired(case: &Case<'_>) -> Finding {
+    let closes_at = case.invitation.and_then(|invitation| invitation.expires_at);
+    Finding::refuse_if(closes_at.is_some_and(|closes_at| case.now + CLOSING >= closes_at)).fact_at(0, closes_at)
+}
+
+fn recipient_later(case: &Case<'_>) -> Finding {
+    let Some(day) = case.person.later else {
+        return Finding::pass();
+    };
+    let zones = case.zones();
+    if zones.recipient.day_of(case.now) >= day {
+        return Finding::pass();
+    }
+    let dawn = zones.recipient.resolve(day.at(0, 0, 0, 0));
+    Finding::hold(Some(case.sending_hour_from(dawn))).fact(day)
+}
+
+fn contact_erased(case: &Case<'_>) -> Finding {
+    Finding::refuse_if(case.person.erased)
+}
+
+fn suppressed(case: &Case<'_>, cause: Cause) -> Finding {
+    let group = case.campaign.purpose.group();
+    let hit = case.person.address(case.channel).is_some_and(|address| {
+        address.suppressions.iter().any(|stop| stop.cause == cause && stop.group.is_none_or(|covered| covered == group))
+    });
+    if hit { Finding::refuse().fact(case.channel.as_str()) } else { Finding::pass() }
+}
+
+fn channel_unreachable(case: &Case<'_>) -> Finding {
+    Finding::refuse_if(case.person.address(case.channel).is_none()).fact(case.channel.as_str())
+}
+
+fn brake_on(case: &Case<'_>) -> Finding {
+    match case.account.hold {
+        Some(cause) => Finding::hold(None).fact(AccountHold::as_str(cause)),
+        None => Finding::pass(),
+    }
+}

@@ -1,0 +1,40 @@
+//! Reminders: the conditions under which one may go (TP-6 to TP-8, AV-1 to AV-3).
+
+use crate::judgement::{Case, Finding};
+use crate::strategy::Role;
+
+fn judged(case: &Case<'_>) -> bool {
+    case.role == Role::Reminder
+}
+
+/// `reminder.off`: on at creation, on when the first message went, on now, and never struck in between.
+pub(crate) fn off(case: &Case<'_>) -> Finding {
+    let (Some(invitation), true) = (case.invitation, judged(case)) else {
+        return Finding::pass();
+    };
+    let off = [
+        (!invitation.reminder_at_creation, "creation"),
+        (!invitation.reminder_at_first, "first_message"),
+        (invitation.reminder_struck, "since"),
+        (!case.campaign.reminder, "now"),
+    ];
+    match off.into_iter().find(|(is_off, _)| *is_off) {
+        Some((_, when)) => Finding::refuse().fact(when),
+        None => Finding::pass(),
+    }
+}
+
+/// `reminder.order_reminded`
+pub(crate) fn order_reminded(case: &Case<'_>) -> Finding {
+    Finding::refuse_if(judged(case) && case.order.reminded)
+}
+
+/// `reminder.product_pending`; orders taken in by file are exempt.
+pub(crate) fn product_pending(case: &Case<'_>) -> Finding {
+    Finding::refuse_if(judged(case) && case.order.product_pending && !case.event.from_file)
+}
+
+/// `reminder.first_unknown`: nobody is reminded of a message that may never have come (trust 1).
+pub(crate) fn first_unknown(case: &Case<'_>) -> Finding {
+    Finding::refuse_if(judged(case) && case.invitation.is_some_and(|invitation| invitation.first_unknown))
+}
