@@ -215,7 +215,8 @@ CREATE TABLE invitations (
     released_from TEXT,
     lease_owner TEXT,
     lease_until BIGINT,
-    attempt BIGINT NOT NULL,
+    -- Rises with every write: whoever read an older one starts over.
+    fence BIGINT NOT NULL,
     first_sent_at BIGINT,
     reminded_at BIGINT,
     expires_at BIGINT,
@@ -246,6 +247,8 @@ CREATE TABLE messages (
     consent_id TEXT NOT NULL,
     -- What was rendered for the attempt, kept until its outcome is known.
     rendered TEXT,
+    lease_owner TEXT,
+    lease_until BIGINT,
     first_tried_at BIGINT NOT NULL,
     committed_at BIGINT NOT NULL,
     sent_at BIGINT,
@@ -258,7 +261,7 @@ CREATE TABLE messages (
     UNIQUE (account_id, invitation_id, step)
 ) {without_rowid};
 -- Attempts whose outcome is not known yet: a node that died left them.
-CREATE INDEX messages_in_flight ON messages (account_id, committed_at) WHERE status = 'sending';
+CREATE INDEX messages_in_flight ON messages (account_id, lease_until) WHERE lease_until IS NOT NULL;
 
 -- A counter for each person and address that every reservation raises: whoever read an older one starts over (V4).
 CREATE TABLE guards (
