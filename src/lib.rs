@@ -6,4 +6,5 @@
 pub mod field;
 pub mod secret;
 pub mod settings;
+pub mod store;
 pub mod world;
