@@ -26,8 +26,8 @@ pub struct Storefront {
     pub created_at: Timestamp,
 }
 
-const COLUMNS: &str = "id, slug, name, time_zone, language, url, sender_name, sender_address, reply_to, postal_address,
-    declared_basis, created_at";
+const COLUMNS: &str = "s.id, s.slug, s.name, s.time_zone, s.language, s.url, s.sender_name, s.sender_address,
+    s.reply_to, s.postal_address, s.declared_basis, s.created_at";
 
 fn read(row: &Row) -> Result<Storefront, Error> {
     let unknown = |_| Error::Column { column: 3, wanted: "a time zone", found: "another text" };
@@ -82,16 +82,32 @@ fn row(account: AccountId, storefront: &Storefront) -> [super::Value<'_>; 13] {
 }
 
 pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Storefront>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM storefronts WHERE account_id = $1 ORDER BY id");
+    let sql = format!("SELECT {COLUMNS} FROM storefronts s WHERE s.account_id = $1 ORDER BY s.id");
     tx.all(&sql, &values![account])?.iter().map(read).collect()
 }
 
 pub fn find(tx: &mut Tx<'_>, account: AccountId, id: StorefrontId) -> Result<Option<Storefront>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM storefronts WHERE account_id = $1 AND id = $2");
+    let sql = format!("SELECT {COLUMNS} FROM storefronts s WHERE s.account_id = $1 AND s.id = $2");
     tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
 }
 
 pub fn find_by_slug(tx: &mut Tx<'_>, account: AccountId, slug: &str) -> Result<Option<Storefront>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM storefronts WHERE account_id = $1 AND slug = $2");
+    let sql = format!("SELECT {COLUMNS} FROM storefronts s WHERE s.account_id = $1 AND s.slug = $2");
     tx.maybe(&sql, &values![account, slug])?.as_ref().map(read).transpose()
+}
+
+/// Storefronts in the order in which they were made; with one slug, or all.
+pub fn list(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    slug: Option<&str>,
+    after: Option<StorefrontId>,
+    limit: i64,
+) -> Result<Vec<Storefront>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM storefronts s
+         WHERE s.account_id = $1 AND s.id > $2 AND (CAST($3 AS TEXT) IS NULL OR s.slug = $3) ORDER BY s.id LIMIT $4"
+    );
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.all(&sql, &values![account, after, slug, limit])?.iter().map(read).collect()
 }
