@@ -1,11 +1,13 @@
 //! Storefronts: a shop site, market, clinic or salon, with its own language, time zone and sender.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rules::consent::Basis;
 use rules::id::{AccountId, StorefrontId};
 use rules::time::Zone;
 
-use super::{Error, Row, Tx};
+use super::{Error, Row, Rows, Tx};
 use crate::values;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +28,8 @@ pub struct Storefront {
     pub created_at: Timestamp,
 }
 
-const COLUMNS: &str = "id, slug, name, time_zone, language, url, sender_name, sender_address, reply_to, postal_address,
-    declared_basis, created_at";
+const COLUMNS: &str = "s.id, s.slug, s.name, s.time_zone, s.language, s.url, s.sender_name, s.sender_address,
+    s.reply_to, s.postal_address, s.declared_basis, s.created_at";
 
 fn read(row: &Row) -> Result<Storefront, Error> {
     let unknown = |_| Error::Column { column: 3, wanted: "a time zone", found: "another text" };
@@ -82,16 +84,34 @@ fn row(account: AccountId, storefront: &Storefront) -> [super::Value<'_>; 13] {
 }
 
 pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Storefront>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM storefronts WHERE account_id = $1 ORDER BY id");
+    let sql = format!("SELECT {COLUMNS} FROM storefronts s WHERE s.account_id = $1 ORDER BY s.id");
     tx.all(&sql, &values![account])?.iter().map(read).collect()
 }
 
 pub fn find(tx: &mut Tx<'_>, account: AccountId, id: StorefrontId) -> Result<Option<Storefront>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM storefronts WHERE account_id = $1 AND id = $2");
+    let sql = format!("SELECT {COLUMNS} FROM storefronts s WHERE s.account_id = $1 AND s.id = $2");
     tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
 }
 
 pub fn find_by_slug(tx: &mut Tx<'_>, account: AccountId, slug: &str) -> Result<Option<Storefront>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM storefronts WHERE account_id = $1 AND slug = $2");
+    let sql = format!("SELECT {COLUMNS} FROM storefronts s WHERE s.account_id = $1 AND s.slug = $2");
     tx.maybe(&sql, &values![account, slug])?.as_ref().map(read).transpose()
+}
+
+pub fn by_slugs(tx: &mut Tx<'_>, account: AccountId, slugs: &BTreeSet<&str>) -> Result<Vec<Storefront>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: slug text}} r JOIN storefronts s ON s.account_id = $1 AND s.slug = r.slug"
+    );
+    let mut rows = Rows::with_capacity(slugs.len());
+    slugs.iter().for_each(|slug| rows.push(values![*slug]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+}
+
+pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<StorefrontId>) -> Result<Vec<Storefront>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: id text}} r JOIN storefronts s ON s.account_id = $1 AND s.id = r.id"
+    );
+    let mut rows = Rows::with_capacity(ids.len());
+    ids.iter().for_each(|id| rows.push(values![*id]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
 }
