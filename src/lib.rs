@@ -1,1 +1,1 @@
-//! afterword
+//! Afterword asks customers how it was, and explains every decision it takes on the way.
