@@ -59,7 +59,7 @@ fn metadata() -> Value {
 }
 
 fn cargo(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO")).current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output();
+    let output = Command::new(env!("CARGO")).args(arguments).output();
     let output = output.expect("cargo, which runs this test, can be run again");
     assert!(output.status.success(), "cargo {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("cargo writes UTF-8")
