@@ -46,10 +46,9 @@ fn has_word(line: &str, word: &str) -> bool {
     let is_part = |character: Option<char>| character.is_some_and(|c| c.is_alphanumeric() || c == '_');
     let begins_plain = !is_part(word.chars().next());
     let ends_plain = !is_part(word.chars().next_back());
-    let pieces: Vec<&str> = line.split(word).collect();
-    pieces.windows(2).any(|around| {
-        let before = around[0].chars().next_back();
-        let after = around[1].chars().next();
+    line.match_indices(word).any(|(at, _)| {
+        let before = line.get(..at).and_then(|text| text.chars().next_back());
+        let after = line.get(at + word.len()..).and_then(|text| text.chars().next());
         (begins_plain || !is_part(before)) && (ends_plain || !is_part(after))
     })
 }
@@ -82,8 +81,13 @@ fn nothing_unwraps_outside_tests() {
 
 #[test]
 fn a_forbidden_word_is_found() {
-    let unfinished =
-        format!("fine\n// {}: later\nfn f{}() {{}}", FORBIDDEN[0].0.concat(), FORBIDDEN[0].0.concat());
+    let unfinished = format!(
+        "fine\n// {}: later\nfn f{}() {{}}\nmktemp {}{}",
+        FORBIDDEN[0].0.concat(),
+        FORBIDDEN[0].0.concat(),
+        FORBIDDEN[2].0.concat(),
+        FORBIDDEN[2].0.concat()
+    );
     let machine = format!("see {}data/x, not a{}b", FORBIDDEN[3].0.concat(), "/workshop/");
     let mirror = format!("https://{}/serde", FORBIDDEN[6].0.concat());
     let tree = Tree::sample(&[
