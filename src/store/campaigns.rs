@@ -1,6 +1,6 @@
 //! Campaigns: whom to ask what, and every version of their settings, which invitations pin (V15).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use rules::campaign::{Activity, Campaign as Rules, Kind, Purpose, Timing};
@@ -62,8 +62,7 @@ fn checked(settings: &CampaignSettings) -> Result<CheckedSettings, Error> {
 const COLUMNS: &str = "c.id, c.storefront_id, c.event_type, c.purpose, c.kind, c.name, c.priority, c.version,
     c.enabled_since, c.paused_at, c.created_at, v.settings";
 const SETTINGS: usize = 11;
-const JOINED: &str = "campaigns c JOIN campaign_versions v
-    ON v.account_id = c.account_id AND v.campaign_id = c.id AND v.version = c.version";
+const LATEST: &str = "v.account_id = c.account_id AND v.campaign_id = c.id AND v.version = c.version";
 
 fn read(row: &Row) -> Result<Campaign, Error> {
     Ok(Campaign {
@@ -142,13 +141,40 @@ fn insert_version(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign, now:
 }
 
 pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Campaign>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM {JOINED} WHERE c.account_id = $1 ORDER BY c.id");
+    let sql = format!("SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 ORDER BY c.id");
     tx.all(&sql, &values![account])?.iter().map(read).collect()
 }
 
 pub fn find(tx: &mut Tx<'_>, account: AccountId, id: CampaignId) -> Result<Option<Campaign>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM {JOINED} WHERE c.account_id = $1 AND c.id = $2");
+    let sql = format!("SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 AND c.id = $2");
     tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
+}
+
+pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<CampaignId>) -> Result<Vec<Campaign>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: id text}} r
+         JOIN campaigns c ON c.account_id = $1 AND c.id = r.id JOIN campaign_versions v ON {LATEST}"
+    );
+    let mut rows = Rows::with_capacity(ids.len());
+    ids.iter().for_each(|id| rows.push(values![*id]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+}
+
+/// The campaigns for these storefronts and event types: those that are off first, the enabled ones last.
+pub fn wanting(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    events: &BTreeSet<(StorefrontId, &str)>,
+) -> Result<Vec<Campaign>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: storefront_id text, event_type text}} r
+         JOIN campaigns c ON c.account_id = $1 AND c.storefront_id = r.storefront_id AND c.event_type = r.event_type
+         JOIN campaign_versions v ON {LATEST}
+         ORDER BY CASE WHEN c.enabled_since IS NULL THEN 0 ELSE 1 END, c.id"
+    );
+    let mut rows = Rows::with_capacity(events.len());
+    events.iter().for_each(|(storefront, event_type)| rows.push(values![*storefront, *event_type]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
 }
 
 /// The timing that these versions pinned, by campaign and version.

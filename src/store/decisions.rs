@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use rules::campaign::Purpose;
-use rules::decision::{Decision, compact};
+use rules::decision::{Decision, Outcome, Stage, compact};
 use rules::id::{AccountId, CampaignId, DecisionId, EventId, InvitationId};
+use rules::reason::Code;
 
 use super::{Error, Row, Rows, Tx};
 use crate::values;
@@ -27,10 +28,10 @@ pub struct StoredDecision {
     pub invitation: Option<InvitationId>,
     pub campaign: Option<CampaignId>,
     pub purpose: Option<Purpose>,
-    pub stage: String,
+    pub stage: Stage,
     pub decided_at: Timestamp,
-    pub outcome: String,
-    pub reason: Option<String>,
+    pub outcome: Outcome,
+    pub reason: Option<Code>,
     pub due_at: Option<Timestamp>,
     /// The compact text of `rules::decision`.
     pub checks: String,
@@ -76,10 +77,10 @@ fn read(row: &Row) -> Result<StoredDecision, Error> {
         invitation: row.opt_parse(2)?,
         campaign: row.opt_parse(3)?,
         purpose: row.opt_parse(4)?,
-        stage: row.string(5)?,
+        stage: row.parse(5)?,
         decided_at: row.time(6)?,
-        outcome: row.string(7)?,
-        reason: row.opt_string(8)?,
+        outcome: row.parse(7)?,
+        reason: row.opt_parse(8)?,
         due_at: row.opt_time(9)?,
         checks: row.string(10)?,
     })

@@ -28,10 +28,7 @@ pub enum Known {
     /// The key came with another request.
     Other,
     InProgress,
-    Answered {
-        status: i64,
-        answer: String,
-    },
+    Answered { status: i64, answer: String },
 }
 
 /// Reserves the key for this request. Rows made before `forgotten` count no more; a reservation made before `abandoned`
@@ -80,7 +77,12 @@ pub fn give_back(tx: &mut Tx<'_>, reservation: &Reservation) -> Result<(), Error
 }
 
 /// Deletes up to `limit` rows made before `forgotten`, the oldest first; answers how many.
-pub fn forget(tx: &mut Tx<'_>, account: AccountId, forgotten: Timestamp, limit: i64) -> Result<u64, Error> {
+pub fn forget(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    forgotten: Timestamp,
+    limit: i64,
+) -> Result<u64, Error> {
     let sql = "DELETE FROM idempotency_keys WHERE account_id = $1 AND idempotency_key IN (
                    SELECT k.idempotency_key FROM idempotency_keys k
                    WHERE k.account_id = $1 AND k.created_at < $2

@@ -253,6 +253,19 @@ pub fn by_events(tx: &mut Tx<'_>, account: AccountId, events: &[EventId]) -> Res
     tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
 }
 
+/// What is due, the earliest first; for a sandbox, where nobody else claims it.
+pub fn due(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1 AND i.next_at <= $2 ORDER BY i.next_at, i.id LIMIT $3"
+    );
+    tx.all(&sql, &values![account, now, limit])?.iter().map(read).collect()
+}
+
 /// Invitations of a campaign that have not ended.
 pub fn unfinished_of_campaign(
     tx: &mut Tx<'_>,

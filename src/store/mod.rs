@@ -28,6 +28,7 @@ mod columns;
 pub mod consents;
 pub mod contacts;
 pub mod decisions;
+pub mod duties;
 pub mod events;
 pub mod guards;
 pub mod idempotency_keys;

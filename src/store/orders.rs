@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rules::campaign::Purpose;
 use rules::id::{AccountId, InvitationId, StorefrontId};
 
+use super::events::Event;
 use super::{Error, Rows, Tx};
 use crate::values;
 
@@ -14,6 +15,12 @@ use crate::values;
 pub struct OrderKey {
     pub storefront: StorefrontId,
     pub reference: String,
+}
+
+impl OrderKey {
+    pub fn of(event: &Event) -> Self {
+        Self { storefront: event.storefront, reference: event.reference.clone() }
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

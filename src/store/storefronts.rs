@@ -1,11 +1,13 @@
 //! Storefronts: a shop site, market, clinic or salon, with its own language, time zone and sender.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rules::consent::Basis;
 use rules::id::{AccountId, StorefrontId};
 use rules::time::Zone;
 
-use super::{Error, Row, Tx};
+use super::{Error, Row, Rows, Tx};
 use crate::values;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,4 +112,22 @@ pub fn list(
     );
     let after = after.map(|id| id.to_string()).unwrap_or_default();
     tx.all(&sql, &values![account, after, slug, limit])?.iter().map(read).collect()
+}
+
+pub fn by_slugs(tx: &mut Tx<'_>, account: AccountId, slugs: &BTreeSet<&str>) -> Result<Vec<Storefront>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: slug text}} r JOIN storefronts s ON s.account_id = $1 AND s.slug = r.slug"
+    );
+    let mut rows = Rows::with_capacity(slugs.len());
+    slugs.iter().for_each(|slug| rows.push(values![*slug]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+}
+
+pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<StorefrontId>) -> Result<Vec<Storefront>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: id text}} r JOIN storefronts s ON s.account_id = $1 AND s.id = r.id"
+    );
+    let mut rows = Rows::with_capacity(ids.len());
+    ids.iter().for_each(|id| rows.push(values![*id]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
 }

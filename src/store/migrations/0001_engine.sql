@@ -91,6 +91,7 @@ CREATE TABLE campaigns (
     PRIMARY KEY (account_id, id),
     FOREIGN KEY (account_id, storefront_id) REFERENCES storefronts (account_id, id)
 ) {without_rowid};
+CREATE INDEX campaigns_by_event ON campaigns (account_id, storefront_id, event_type);
 CREATE UNIQUE INDEX campaigns_one_enabled ON campaigns (account_id, storefront_id, event_type, purpose)
     WHERE enabled_since IS NOT NULL;
 
@@ -320,7 +321,5 @@ CREATE INDEX outbox_by_time ON outbox (account_id, sent_at);
 
 CREATE TABLE duties (
     name TEXT PRIMARY KEY,
-    next_at BIGINT NOT NULL,
-    lease_owner TEXT,
-    lease_until BIGINT
+    next_at BIGINT NOT NULL
 ) {without_rowid};
