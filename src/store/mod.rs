@@ -36,6 +36,7 @@ pub mod messages;
 pub mod orders;
 pub mod outbox;
 pub mod responses;
+pub mod schema;
 pub mod storefronts;
 pub mod suppressions;
 
