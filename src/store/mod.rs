@@ -37,6 +37,7 @@ pub mod messages;
 pub mod orders;
 pub mod outbox;
 pub mod responses;
+pub mod schema;
 pub mod storefronts;
 pub mod suppressions;
 
