@@ -57,15 +57,16 @@ pub(super) fn one_line(text: &str, most: usize) -> String {
         if character.is_whitespace() {
             gap = true;
         } else if !is_hidden(character) {
-            if left < 2 {
+            let space = std::mem::take(&mut gap) && !line.is_empty();
+            let needed = 1 + usize::from(space);
+            if left < needed {
                 break;
             }
-            if std::mem::take(&mut gap) && !line.is_empty() {
+            if space {
                 line.push(' ');
-                left -= 1;
             }
             line.push(character);
-            left -= 1;
+            left -= needed;
         }
     }
     line
