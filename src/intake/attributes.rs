@@ -46,9 +46,9 @@ fn check_value(value: &Value, level: usize) -> Result<(), Fault> {
     match value {
         Value::String(text) => check_text(text),
         Value::Array(values) => values.iter().try_for_each(|value| check_value(value, level + 1)),
-        Value::Object(map) => map
-            .iter()
-            .try_for_each(|(name, value)| check_text(name).and_then(|()| check_value(value, level + 1))),
+        Value::Object(map) => {
+            map.iter().try_for_each(|(name, value)| check_text(name).and_then(|()| check_value(value, level + 1)))
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
     }
 }
@@ -164,9 +164,7 @@ mod tests {
 
     #[test]
     fn an_object_is_kept_with_its_names_in_order() {
-        let map = check(r#"{"b": [1, -2, 0.5, "å", null, true], "a": {"x": 18446744073709551615}}"#)
-            .unwrap()
-            .unwrap();
+        let map = check(r#"{"b": [1, -2, 0.5, "å", null, true], "a": {"x": 18446744073709551615}}"#).unwrap().unwrap();
         let text = serde_json::to_string(&map).unwrap();
         assert_eq!(text, r#"{"a":{"x":18446744073709551615},"b":[1,-2,0.5,"å",null,true]}"#);
         assert_eq!(check("{}"), Ok(None));
@@ -190,8 +188,7 @@ mod tests {
 
     #[test]
     fn depth_and_size_are_limited() {
-        let nested =
-            |levels: usize| format!("{{\"a\":{}1{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
+        let nested = |levels: usize| format!("{{\"a\":{}1{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
         assert!(check(&nested(DEEPEST)).is_ok());
         assert_eq!(check(&nested(DEEPEST + 1)).unwrap_err().code, "attributes.too_deep");
         assert_eq!(check(&nested(100)).unwrap_err().code, "attributes.too_deep");

@@ -77,22 +77,14 @@ mod tests {
 
     #[test]
     fn a_bad_event_does_not_spoil_the_others() {
-        let body =
-            r#"{"events": [{"type": "a"}, {"type": 1}, 7, {"contact": {"mail": "x"}}, {"type": "b"}]}"#;
+        let body = r#"{"events": [{"type": "a"}, {"type": 1}, 7, {"contact": {"mail": "x"}}, {"type": "b"}]}"#;
         let events = parse(body.as_bytes()).unwrap();
         let told: Vec<_> = events
             .iter()
-            .map(|event| {
-                event.as_ref().map_or_else(|error| (error.pointer.as_str(), error.code), |_| ("", "ok"))
-            })
+            .map(|event| event.as_ref().map_or_else(|error| (error.pointer.as_str(), error.code), |_| ("", "ok")))
             .collect();
-        let expected = [
-            ("", "ok"),
-            ("/type", "field.type"),
-            ("", "field.type"),
-            ("/contact/mail", "field.unknown"),
-            ("", "ok"),
-        ];
+        let expected =
+            [("", "ok"), ("/type", "field.type"), ("", "field.type"), ("/contact/mail", "field.unknown"), ("", "ok")];
         assert_eq!(told, expected);
     }
 
@@ -129,11 +121,8 @@ mod tests {
         let body = format!("{{\"events\": [{}{}]}}", "[".repeat(200_000), "]".repeat(200_000));
         let deep = parse(body.as_bytes()).unwrap().remove(0).unwrap_err();
         assert_eq!(deep.code, "field.type");
-        let body = format!(
-            "{{\"events\": [{{\"attributes\":{{\"a\":{}{}}}}}]}}",
-            "[".repeat(200_000),
-            "]".repeat(200_000)
-        );
+        let body =
+            format!("{{\"events\": [{{\"attributes\":{{\"a\":{}{}}}}}]}}", "[".repeat(200_000), "]".repeat(200_000));
         let deep = parse(body.as_bytes()).unwrap().remove(0).unwrap_err();
         assert_eq!(deep.code, "json.too_deep");
     }

@@ -98,20 +98,15 @@ impl EventInput {
 
     fn check_fields(self, now: Timestamp, home: Option<Country>, faults: &mut Faults) -> Option<Event> {
         let event_type = faults.require("/type", self.r#type, event_type);
-        let storefront =
-            faults.require("/storefront", self.storefront, |slug| text::line(slug, LONGEST_STOREFRONT));
-        let reference =
-            faults.require("/reference", self.reference, |text| text::line(text, LONGEST_REFERENCE));
-        let occurred_at = faults.require("/occurred_at", self.occurred_at, |text| {
-            moment::past_instant(&text, now, "occurred_at.future")
-        });
-        let activation_date =
-            faults.keep_some("/activation_date", self.activation_date, |text| moment::day(&text));
+        let storefront = faults.require("/storefront", self.storefront, |slug| text::line(slug, LONGEST_STOREFRONT));
+        let reference = faults.require("/reference", self.reference, |text| text::line(text, LONGEST_REFERENCE));
+        let occurred_at = faults
+            .require("/occurred_at", self.occurred_at, |text| moment::past_instant(&text, now, "occurred_at.future"));
+        let activation_date = faults.keep_some("/activation_date", self.activation_date, |text| moment::day(&text));
         let contact = faults.require("/contact", self.contact, Ok);
         let contact = faults.within("contact", |faults| contact?.check(now, home, faults));
         let details = Details {
-            products: faults
-                .within("products", |faults| product::check_all(self.products.unwrap_or_default(), faults)),
+            products: faults.within("products", |faults| product::check_all(self.products.unwrap_or_default(), faults)),
             total: faults.within("total", |faults| self.total?.check(faults)),
             staff: self.staff.and_then(|staff| Name::clean(&staff)).map(Name::into_string),
             attributes: faults.keep_some("/attributes", self.attributes, Attributes::check).flatten(),
@@ -139,10 +134,7 @@ pub fn event_type(text: String) -> Result<String, Fault> {
     if !text.is_empty() && text.bytes().all(allowed) {
         return Ok(text);
     }
-    Err(Fault::new(
-        "type.malformed",
-        "a type has the letters a-z, digits, _, . and - only, such as order.delivered",
-    ))
+    Err(Fault::new("type.malformed", "a type has the letters a-z, digits, _, . and - only, such as order.delivered"))
 }
 
 #[cfg(test)]
@@ -166,8 +158,7 @@ mod tests {
 
     fn check(json: &str) -> Result<Event, Vec<(String, &'static str)>> {
         let input: EventInput = json::parse(json.as_bytes()).unwrap();
-        let told =
-            |errors: Vec<FieldError>| errors.into_iter().map(|error| (error.pointer, error.code)).collect();
+        let told = |errors: Vec<FieldError>| errors.into_iter().map(|error| (error.pointer, error.code)).collect();
         input.check(now(), None).map_err(told)
     }
 
@@ -321,8 +312,7 @@ mod tests {
 
     #[test]
     fn no_error_and_no_log_line_repeats_personal_data() {
-        let contact =
-            r#"{"email": "canary@", "phone": "canary", "external_id": "canary\u0000", "city": "canary\n1"}"#;
+        let contact = r#"{"email": "canary@", "phone": "canary", "external_id": "canary\u0000", "city": "canary\n1"}"#;
         let input: EventInput = json::parse(small(contact).as_bytes()).unwrap();
         assert!(!format!("{input:?}").contains("canary"));
         assert!(!format!("{:?}", input.check(now(), None)).contains("canary"));

@@ -88,9 +88,7 @@ fn describe(pointer: &str, message: &str) -> FieldError {
         (Some("invalid value" | "invalid length" | "unknown variant"), Some(expected)) => {
             told("field.value", format!("expected {expected}"))
         }
-        (Some("unknown field"), Some(expected)) => {
-            told("field.unknown", format!("no such field; expected {expected}"))
-        }
+        (Some("unknown field"), Some(expected)) => told("field.unknown", format!("no such field; expected {expected}")),
         (Some("unknown field"), None) => told("field.unknown", "no such field".to_owned()),
         (Some("missing field"), _) => FieldError::new(format!("{pointer}/{name}"), Fault::missing()),
         (Some("duplicate field"), _) => FieldError::new(format!("{pointer}/{name}"), TWICE),
@@ -103,9 +101,7 @@ fn describe(pointer: &str, message: &str) -> FieldError {
 ///
 /// # Errors
 /// Where it is anything else.
-pub fn some_object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
+pub fn some_object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     Option::<Object<T>>::deserialize(deserializer).map(|object| object.map(|object| object.0))
 }
 
@@ -113,9 +109,7 @@ pub fn some_object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 ///
 /// # Errors
 /// Where it is anything else.
-pub fn objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<Vec<T>>, D::Error> {
+pub fn objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Vec<T>>, D::Error> {
     let objects = Option::<Vec<Object<T>>>::deserialize(deserializer)?;
     Ok(objects.map(|objects| objects.into_iter().map(|object| object.0).collect()))
 }
@@ -203,10 +197,7 @@ mod tests {
             ("{\"count\": 1} x", "not JSON at line 1, column 14: trailing characters"),
             ("{'count': 1}", "not JSON at line 1, column 2: key must be a string"),
             ("\u{feff}{}", "not JSON at line 1, column 1: expected value"),
-            (
-                "{\"items\": [{\"kind\": \"\\ud800\"}]}",
-                "not JSON at line 1, column 28: unexpected end of hex escape",
-            ),
+            ("{\"items\": [{\"kind\": \"\\ud800\"}]}", "not JSON at line 1, column 28: unexpected end of hex escape"),
         ];
         for (body, detail) in table {
             assert_eq!(fault(body), (String::new(), "json.syntax", detail.to_owned()), "{body}");
@@ -259,9 +250,8 @@ mod tests {
 
     #[test]
     fn a_deep_body_is_refused_before_it_is_read() {
-        let nested = |levels: usize| {
-            format!("{}\"count\":1{}", "{\"items\":[".repeat(levels / 2), "]}".repeat(levels / 2))
-        };
+        let nested =
+            |levels: usize| format!("{}\"count\":1{}", "{\"items\":[".repeat(levels / 2), "]}".repeat(levels / 2));
         assert_ne!(fault(nested(DEEPEST - 3)).1, "json.too_deep");
         assert_eq!(fault(nested(DEEPEST + 3)).1, "json.too_deep");
         assert_eq!(fault(nested(2_000_000)).1, "json.too_deep");

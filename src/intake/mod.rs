@@ -8,6 +8,7 @@ pub mod batch;
 pub mod consent;
 pub mod contact;
 pub mod country;
+pub mod csv;
 pub mod details;
 pub mod email;
 pub mod error;
