@@ -163,6 +163,14 @@ impl AccountHold {
     }
 }
 
+impl FromStr for AccountHold {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [AccountHold::Restored, AccountHold::KillSwitch].into_iter().find(|hold| hold.as_str() == text).ok_or(())
+    }
+}
+
 /// What an account says about all its campaigns together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountRules {

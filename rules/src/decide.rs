@@ -6,6 +6,7 @@ use crate::address::{AddressKey, Channel};
 use crate::campaign::{AccountRules, Campaign, Storefront};
 use crate::consent::basis_for;
 use crate::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
+use crate::delay::gap_end;
 use crate::event::{Event, Order};
 use crate::id::{ConsentId, StorefrontId};
 use crate::invitation::{Ask, Invitation};
@@ -221,4 +222,23 @@ fn step_after_refusal(case: &Case<'_>, due: &Due<'_>, checks: &[Check]) -> Optio
         reminders: case.campaign.reminder,
     };
     next_step(progress, case.zones())
+}
+
+/// What becomes of a scheduled request that a stronger one at `stronger_at` displaces: held if it can still be on time,
+/// else refused (rules 4, Competition).
+pub fn displace(now: Timestamp, account: &AccountRules, due: &Due<'_>, stronger_at: Timestamp) -> Decided {
+    let case = case_of(now, account, due, due.order, &[]);
+    let over = account.pressure.map_or(stronger_at, |gap| gap_end(stronger_at, gap, case.zone_in_force()));
+    let latest = gap_end(case.due, account.tolerance, case.zone_in_force());
+    let in_time = over <= latest;
+    let until = in_time.then(|| case.sending_hour_from(over));
+    let verdict = if in_time { Verdict::Hold(until) } else { Verdict::Refuse };
+    let mut facts = [Fact::None; MAX_FACTS];
+    facts[0] = Fact::Time(over);
+    let check = Check { code: Code::FrequencyDisplaced, verdict, facts };
+    let outcome = if in_time { Outcome::Hold } else { Outcome::Refused };
+    let action =
+        if in_time { Action::Hold { until, due_at: case.due } } else { Action::Refuse { next: None } };
+    let decision = record(&case, outcome, Some(Code::FrequencyDisplaced), until, vec![check]);
+    Decided { decision, action }
 }

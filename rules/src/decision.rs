@@ -1,6 +1,7 @@
 //! Decisions: the record of one run of the rules, and its compact text (under 300 bytes as a rule).
 
 use std::fmt;
+use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -35,6 +36,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    pub const ALL: [Outcome; 6] = [
+        Outcome::Scheduled,
+        Outcome::Send,
+        Outcome::Hold,
+        Outcome::Refused,
+        Outcome::Cancelled,
+        Outcome::Moved,
+    ];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Outcome::Scheduled => "scheduled",
@@ -44,6 +54,22 @@ impl Outcome {
             Outcome::Cancelled => "cancelled",
             Outcome::Moved => "moved",
         }
+    }
+}
+
+impl FromStr for Stage {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [Stage::Plan, Stage::Send].into_iter().find(|stage| stage.as_str() == text).ok_or(())
+    }
+}
+
+impl FromStr for Outcome {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == text).ok_or(())
     }
 }
 

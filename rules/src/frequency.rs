@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use crate::campaign::Kind;
 use crate::decision::Stage;
-use crate::delay::Gap;
+use crate::delay::{Gap, gap_end, gap_is_over};
+use crate::id::InvitationId;
 use crate::invitation::Ask;
 use crate::judgement::{Case, Finding};
 use crate::strategy::Role;
@@ -45,7 +46,7 @@ pub(crate) fn pressure(case: &Case<'_>) -> Finding {
         return Finding::pass().fact(gap).fact(previous).fact_at(3, "distinct");
     }
     let over = first_free(case, gap, previous);
-    let latest = case.account.tolerance.end(case.due, &case.storefront.zone);
+    let latest = gap_end(case.due, case.account.tolerance, case.zone_in_force());
     let finding = if over <= latest { Finding::hold(Some(case.sending_hour_from(over))) } else { Finding::refuse() };
     finding.fact(gap).fact(previous).fact(over)
 }
@@ -74,7 +75,7 @@ fn pressing<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Ask> + use<'a> {
 
 /// Whether a request and one at `moment` are closer than the gap, whichever comes first.
 fn conflicts(case: &Case<'_>, ask: &Ask, gap: Gap, moment: Timestamp) -> bool {
-    !gap.is_over(ask.at.min(moment), ask.at.max(moment), &case.storefront.zone)
+    !gap_is_over(ask.at.min(moment), ask.at.max(moment), gap, case.zone_in_force())
 }
 
 fn latest_conflict(case: &Case<'_>, gap: Gap, moment: Timestamp) -> Option<Timestamp> {
@@ -91,7 +92,7 @@ fn first_free(case: &Case<'_>, gap: Gap, previous: Timestamp) -> Timestamp {
 }
 
 fn end(case: &Case<'_>, previous: Timestamp, gap: Gap) -> Timestamp {
-    gap.end(previous, &case.storefront.zone)
+    gap_end(previous, gap, case.zone_in_force())
 }
 
 /// RI-17's exception: the request is about another interaction than the last one asked about, both happened within the
@@ -104,7 +105,7 @@ fn distinct(case: &Case<'_>, gap: Gap, moment: Timestamp) -> bool {
     let Some(last) = in_window().max_by_key(|ask| ask.at) else {
         return false;
     };
-    let recent = |occurred_at: Timestamp| !gap.is_over(occurred_at.min(moment), moment, &case.storefront.zone);
+    let recent = |at: Timestamp| !gap_is_over(at.min(moment), moment, gap, case.zone_in_force());
     last.reference != case.event.reference
         && recent(last.occurred_at)
         && recent(case.event.occurred_at)
@@ -113,7 +114,7 @@ fn distinct(case: &Case<'_>, gap: Gap, moment: Timestamp) -> bool {
 
 /// The scheduled requests that a new one at `moment` displaces: weaker ones within the pressure gap (rules 4,
 /// Competition).
-pub(crate) fn displaced<'a>(case: &Case<'a>, moment: Timestamp) -> Vec<&'a Ask> {
+pub(crate) fn displaced(case: &Case<'_>, moment: Timestamp) -> Vec<InvitationId> {
     let (Some(gap), false) = (case.account.pressure, case.campaign.kind == Kind::Rebooking) else {
         return Vec::new();
     };
@@ -123,5 +124,6 @@ pub(crate) fn displaced<'a>(case: &Case<'a>, moment: Timestamp) -> Vec<&'a Ask> 
         .filter(|ask| !ask.sent && campaign.is_stronger_than(ask.kind, ask.priority))
         .filter(|ask| ask.contact == person.id || ask.address.is_some_and(|key| person.has_key(key)))
         .filter(|ask| conflicts(case, ask, gap, moment))
+        .map(|ask| ask.invitation)
         .collect()
 }

@@ -61,6 +61,10 @@ macro_rules! ids {
             pub fn new(now: Timestamp, random: u128) -> Self {
                 Self(time_ordered(now, random))
             }
+
+            pub fn bits(self) -> u128 {
+                self.0
+            }
         }
 
         impl fmt::Display for $name {

@@ -9,12 +9,15 @@ use crate::address::{Cause, Channel};
 use crate::campaign::{AccountHold, AccountRules, Activity, BaseChoice, Campaign, Storefront};
 use crate::decision::{Check, Fact, MAX_FACTS, Stage, Verdict};
 use crate::event::{Event, Order};
-use crate::hours::{Zones, next_occurrence};
+use crate::delay::gap_end;
+use crate::hours::{SendAt, Zones, next_occurrence};
 use crate::invitation::{Ask, Invitation};
 use crate::person::Person;
 use crate::reason::Code;
 use crate::strategy::Role;
-use crate::{consent, frequency, quiet, reminder};
+use crate::quiet::quiet_zones;
+use crate::time::{Zone, day_of, resolve, wall};
+use crate::{consent, frequency, reminder};
 
 /// Everything that one run of the rules looks at.
 #[derive(Debug, Clone, Copy)]
@@ -54,11 +57,19 @@ impl<'a> Case<'a> {
         Zones { storefront: &self.storefront.zone, recipient: self.person.zone_or(&self.storefront.zone) }
     }
 
+    fn send_at(&self) -> Option<SendAt> {
+        self.invitation.map_or(&self.campaign.timing, |invitation| &invitation.pinned).send_at
+    }
+
+    /// The zone in whose calendar delays and gaps count (rules 2.2).
+    pub fn zone_in_force(&self) -> &'a Zone {
+        self.zones().in_force(self.send_at())
+    }
+
     /// The first instant at or after `earliest` at which this invitation's messages go: its sending hour.
     pub fn sending_hour_from(&self, earliest: Timestamp) -> Timestamp {
-        let timing = self.invitation.map_or(&self.campaign.timing, |invitation| &invitation.pinned);
-        let clock_time = self.event.occurred_at.to_zoned(self.storefront.zone.time_zone().clone()).time();
-        next_occurrence(timing.send_at, self.zones(), clock_time, earliest)
+        let clock_time = wall(self.event.occurred_at, &self.storefront.zone).time();
+        next_occurrence(self.send_at(), self.zones(), clock_time, earliest)
     }
 }
 
@@ -139,7 +150,7 @@ pub const RULES: &[Rule] = &[
     rule(Code::ReminderProductPending, "S", reminder::product_pending),
     rule(Code::ReminderFirstUnknown, "S", reminder::first_unknown),
     rule(Code::BrakeOn, "PS", brake_on),
-    rule(Code::QuietHours, "S", quiet::hours),
+    rule(Code::QuietHours, "S", quiet_hours),
 ];
 
 /// Evaluates every rule of the case's stage.
@@ -226,7 +237,7 @@ fn event_on_hold(case: &Case<'_>) -> Finding {
 /// Late by more than the tolerance, counted from when the step was to go (rules 2.5).
 fn event_too_old(case: &Case<'_>) -> Finding {
     let tolerance = case.account.tolerance;
-    let last = tolerance.end(case.expected, &case.storefront.zone);
+    let last = gap_end(case.expected, tolerance, case.zone_in_force());
     Finding::refuse_if(case.now > last).fact(case.expected).fact(tolerance).fact_at(2, base_in_force(case))
 }
 
@@ -257,10 +268,10 @@ fn recipient_later(case: &Case<'_>) -> Finding {
         return Finding::pass();
     };
     let zones = case.zones();
-    if zones.recipient.day_of(case.now) >= day {
+    if day_of(case.now, zones.recipient) >= day {
         return Finding::pass();
     }
-    let dawn = zones.recipient.resolve(day.at(0, 0, 0, 0));
+    let dawn = resolve(zones.recipient, day.at(0, 0, 0, 0));
     Finding::hold(Some(case.sending_hour_from(dawn))).fact(day)
 }
 
@@ -285,4 +296,19 @@ fn brake_on(case: &Case<'_>) -> Finding {
         Some(cause) => Finding::hold(None).fact(AccountHold::as_str(cause)),
         None => Finding::pass(),
     }
+}
+
+/// Holds to the opening of the channel's window where the recipient is; in every zone that comes into question where
+/// nobody knows which (rules 5.8).
+fn quiet_hours(case: &Case<'_>) -> Finding {
+    let Some(quiet) = case.account.quiet_hours(case.channel) else {
+        return Finding::pass();
+    };
+    let person = case.person;
+    let zones = quiet_zones(person.zone.as_ref(), &person.phone_zones, &case.storefront.zone);
+    if quiet.allowed(case.now, zones) {
+        return Finding::pass();
+    }
+    let opening = quiet.opening(case.now, zones);
+    Finding::hold(opening).fact_at(0, opening)
 }

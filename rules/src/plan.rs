@@ -80,8 +80,9 @@ fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, h
     let mut case = first_case(now, account, candidate, history);
     let steps = steps(&candidate.campaign.timing);
     let (step, checks) = judge_steps(&mut case, &steps);
+    let conclusion = conclude(&checks);
     let decision = |outcome, reason, due_at| Decision { stage: Stage::Plan, at: now, outcome, reason, due_at, checks };
-    let (decision, next_at) = match conclude(&checks) {
+    let (decision, next_at) = match conclusion {
         Conclusion::Refuse { reason } => {
             let decision = decision(Outcome::Refused, Some(reason), None);
             return Planned { decision, first: None, displaced: Vec::new() };
@@ -90,7 +91,6 @@ fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, h
         Conclusion::Pass => (decision(Outcome::Scheduled, None, Some(case.due)), Some(case.due)),
     };
     let displaced = frequency::displaced(&case, next_at.unwrap_or(case.due));
-    let displaced: Vec<_> = displaced.into_iter().map(|ask| ask.invitation).collect();
     let first = FirstStep { step, channel: case.channel, due_at: case.due, next_at };
     let ask = ask_of(candidate, &first);
     history.retain(|ask| !displaced.contains(&ask.invitation));

@@ -56,13 +56,15 @@ pub struct Step {
     pub role: Role,
 }
 
+const AT_ONCE: Delay = Delay::Calendar { months: 0, days: 0 };
+
 /// The steps in force: the strategy as set, or the standard one.
 pub fn steps(timing: &Timing) -> Vec<Step> {
     if !timing.strategy.is_empty() {
         return timing.strategy.clone();
     }
     let step = |after, role| Step { channel: ChannelChoice::Preferred, after, role };
-    vec![step(Delay::ZERO, Role::First), step(timing.reminder_after, Role::Reminder)]
+    vec![step(AT_ONCE, Role::First), step(timing.reminder_after, Role::Reminder)]
 }
 
 /// The channel that a choice means for this person. It may turn out refused; see [`crate::judgement`].

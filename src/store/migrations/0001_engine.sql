@@ -91,6 +91,7 @@ CREATE TABLE campaigns (
     PRIMARY KEY (account_id, id),
     FOREIGN KEY (account_id, storefront_id) REFERENCES storefronts (account_id, id)
 ) {without_rowid};
+CREATE INDEX campaigns_by_event ON campaigns (account_id, storefront_id, event_type);
 CREATE UNIQUE INDEX campaigns_one_enabled ON campaigns (account_id, storefront_id, event_type, purpose)
     WHERE enabled_since IS NOT NULL;
 
@@ -215,7 +216,8 @@ CREATE TABLE invitations (
     released_from TEXT,
     lease_owner TEXT,
     lease_until BIGINT,
-    attempt BIGINT NOT NULL,
+    -- Rises with every write: whoever read an older one starts over.
+    fence BIGINT NOT NULL,
     first_sent_at BIGINT,
     reminded_at BIGINT,
     expires_at BIGINT,
@@ -246,6 +248,8 @@ CREATE TABLE messages (
     consent_id TEXT NOT NULL,
     -- What was rendered for the attempt, kept until its outcome is known.
     rendered TEXT,
+    lease_owner TEXT,
+    lease_until BIGINT,
     first_tried_at BIGINT NOT NULL,
     committed_at BIGINT NOT NULL,
     sent_at BIGINT,
@@ -258,7 +262,7 @@ CREATE TABLE messages (
     UNIQUE (account_id, invitation_id, step)
 ) {without_rowid};
 -- Attempts whose outcome is not known yet: a node that died left them.
-CREATE INDEX messages_in_flight ON messages (account_id, committed_at) WHERE status = 'sending';
+CREATE INDEX messages_in_flight ON messages (account_id, lease_until) WHERE lease_until IS NOT NULL;
 
 -- A counter for each person and address that every reservation raises: whoever read an older one starts over (V4).
 CREATE TABLE guards (
@@ -317,7 +321,5 @@ CREATE INDEX outbox_by_time ON outbox (account_id, sent_at);
 
 CREATE TABLE duties (
     name TEXT PRIMARY KEY,
-    next_at BIGINT NOT NULL,
-    lease_owner TEXT,
-    lease_until BIGINT
+    next_at BIGINT NOT NULL
 ) {without_rowid};

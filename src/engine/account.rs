@@ -1,0 +1,62 @@
+//! The whole account: the kill switch, the hold after a restore (V14), and the release by a person.
+
+use rules::campaign::AccountHold;
+use rules::id::AccountId;
+use rules::reason::Code;
+
+use super::orders::release;
+use super::take_in::Batch;
+use super::{Engine, Error};
+use crate::store::{self, accounts, invitations};
+
+/// How many invitations are released in one transaction.
+const PAGE: i64 = 1_000;
+
+impl Engine {
+    /// Holds an account: nothing is sent until a person releases it. What is under way may still go out within 10 s.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn hold_account(&self, account: AccountId, hold: AccountHold) -> Result<(), Error> {
+        let now = self.now().await?;
+        let held = self.store.write("hold_account", move |tx| accounts::save_hold(tx, account, Some(hold), now));
+        held.await?;
+        Ok(())
+    }
+
+    /// Releases an account. What waited is decided anew and goes at its next sending hour; answers how many that are.
+    ///
+    /// # Errors
+    /// Those of the store; what was not yet released is when this is called again.
+    pub async fn release_account(&self, account: AccountId) -> Result<usize, Error> {
+        let now = self.now().await?;
+        self.store.write("release_account", move |tx| accounts::save_hold(tx, account, None, now)).await?;
+        self.release_held(account, Code::BrakeOn, |_| true).await
+    }
+
+    /// Releases, page by page, what is held for this reason.
+    pub(super) async fn release_held(
+        &self,
+        account: AccountId,
+        reason: Code,
+        concerns: impl Fn(&invitations::Invitation) -> bool + Send + Clone + 'static,
+    ) -> Result<usize, Error> {
+        let mut released = 0;
+        loop {
+            let node_now = self.now().await?;
+            let engine = self.clone();
+            let concerns = concerns.clone();
+            let page = self.store.write("release_held", move |tx| {
+                let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
+                let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
+                let mut held = invitations::held_for(tx, account.id, reason, PAGE)?;
+                held.retain(|(invitation, _)| concerns(invitation));
+                release(tx, &batch, held, reason)
+            });
+            match page.await? {
+                0 => return Ok(released),
+                page => released += page,
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Bases: the consents that events carry, recorded with their source; for events that carry none, the basis that their
+//! storefront declares (rules 4, Basis).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rules::id::{ConsentId, ContactId};
+
+use super::people::CHANNELS;
+use super::take_in::{Batch, NewEvent};
+use crate::store::consents::{self, Consent};
+use crate::store::storefronts::Storefront;
+use crate::store::{Error, Tx};
+
+/// Records what is new. Where a contact withdrew a channel's consent, no event brings it back (rules 1).
+pub(super) fn record(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    storefronts: &BTreeMap<String, Storefront>,
+    fresh: &[NewEvent<'_>],
+) -> Result<(), Error> {
+    let contacts: BTreeSet<_> = fresh.iter().map(|new| new.event.contact).collect();
+    let contacts: Vec<_> = contacts.into_iter().collect();
+    let mut on_record: BTreeMap<ContactId, Vec<Consent>> = BTreeMap::new();
+    for consent in consents::of_contacts(tx, batch.account.id, &contacts)? {
+        on_record.entry(consent.contact).or_default().push(consent);
+    }
+    let mut given = Vec::new();
+    for new in fresh {
+        let record = on_record.entry(new.event.contact).or_default();
+        for consent in carried(batch, new, storefronts) {
+            if !record.iter().any(|known| settles(known, &consent)) {
+                record.push(consent.clone());
+                given.push(consent);
+            }
+        }
+    }
+    consents::insert(tx, batch.account.id, &given)
+}
+
+/// Whether what is on record says the same already, or says no.
+fn settles(known: &Consent, new: &Consent) -> bool {
+    known.channel == new.channel
+        && (known.withdrawn_at.is_some() || (known.basis == new.basis && known.purposes == new.purposes))
+}
+
+fn carried(batch: &Batch<'_>, new: &NewEvent<'_>, storefronts: &BTreeMap<String, Storefront>) -> Vec<Consent> {
+    let consent = |channel, basis| Consent {
+        contact: new.event.contact,
+        id: ConsentId::new(batch.now, batch.engine.world.chance.bits()),
+        channel,
+        purposes: Vec::new(),
+        basis,
+        source: format!("declared by storefront {}", new.reported.storefront),
+        given_at: batch.now,
+        withdrawn_at: None,
+    };
+    let carried = &new.reported.contact.consents;
+    if carried.is_empty() {
+        let declared = storefronts.get(&new.reported.storefront).and_then(|storefront| storefront.declared_basis);
+        return declared.map(|basis| CHANNELS.map(|channel| consent(channel, basis)).to_vec()).unwrap_or_default();
+    }
+    let recorded = carried.iter().map(|one| Consent {
+        purposes: one.purposes.clone(),
+        source: one.source.clone(),
+        given_at: one.at,
+        ..consent(one.channel, one.basis)
+    });
+    recorded.collect()
+}

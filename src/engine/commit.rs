@@ -1,0 +1,247 @@
+//! commit: the last check of a due message and every reservation, in one transaction. The point of no return (trust 1):
+//! a stopping fact wins if, and only if, it commits before this does.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use rules::campaign::{Storefront as StorefrontRules, Timing};
+use rules::decide::{Action, Decided, decide};
+use rules::id::{AccountId, MessageId};
+use rules::person::Person;
+use rules::state::MessageStatus;
+use rules::strategy::Role;
+
+use super::claim::Claimed;
+use super::dues::{self, Dues, Facts};
+use super::letter::{self, Letter, Occasion};
+use super::take_in::Batch;
+use super::Engine;
+use crate::store::accounts::Account;
+use crate::store::invitations::{Invitation, State};
+use crate::store::messages::Message;
+use crate::store::{self, Error, Tx, accounts, decisions, guards, invitations, messages, orders};
+
+/// An owner that is not heard of for this long has lost its attempts in flight.
+pub const IN_FLIGHT_LEASE: SignedDuration = SignedDuration::from_secs(60);
+
+/// A committed attempt, on its way to the provider.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    pub account: AccountId,
+    pub message: Message,
+    /// None where a lost node's attempt was taken over: it is not handed over again.
+    pub letter: Option<Arc<Letter>>,
+    pub context: Arc<Context>,
+}
+
+/// What settling needs to know besides the outcome.
+#[derive(Debug, Clone)]
+pub struct Context {
+    pub person: Person,
+    pub storefront: StorefrontRules,
+    pub timing: Timing,
+    /// Channels that earlier messages of the invitation used.
+    pub used: Vec<rules::address::Channel>,
+    /// Reminders are on, were on at creation and at the first message, and were never struck.
+    pub reminders: bool,
+}
+
+impl Engine {
+    /// Decides claimed invitations and commits attempts for those that may go now.
+    ///
+    /// # Errors
+    /// Those of the store; what was claimed comes free when its lease ends.
+    pub async fn commit(&self, node_now: Timestamp, claimed: Claimed) -> Result<Vec<Attempt>, store::Error> {
+        let engine = self.clone();
+        let claimed = Arc::new(claimed);
+        let attempts = self.store.write("commit", move |tx| {
+            let account = accounts::find(tx, claimed.account)?.ok_or(Error::Missing)?;
+            let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
+            let ids: Vec<_> = claimed.claims.iter().map(|claim| claim.invitation).collect();
+            let fences: BTreeMap<_, _> = claimed.claims.iter().map(|claim| (claim.invitation, claim.fence)).collect();
+            let mut due = invitations::by_ids(tx, account.id, &ids)?;
+            // Whatever was written since the claim, an answer or a cancellation, has raised the fence.
+            due.retain(|(invitation, state)| fences.get(&invitation.id) == Some(&state.fence));
+            commit_due(tx, &batch, due)
+        });
+        attempts.await
+    }
+}
+
+/// Decides due invitations, writes what was decided, and answers the attempts that are now committed.
+pub(super) fn commit_due(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    due: Vec<(Invitation, State)>,
+) -> Result<Vec<Attempt>, Error> {
+    let account = batch.account;
+    let due: Vec<_> = due.into_iter().filter(|(_, state)| state.queued.is_some()).collect();
+    // Read before the history that it protects.
+    let guarded = guard_versions(tx, batch, &due)?;
+    let mut loaded = Dues::load(tx, batch, due)?;
+    let mut histories = std::mem::take(&mut loaded.people.histories);
+    let facts = loaded.facts()?;
+    let rules = dues::account_rules(account)?;
+    let dues: Vec<_> = facts.iter().map(Facts::due).collect();
+    let decided = decide(batch.now, &rules, &dues, &mut histories);
+
+    let mut states: Vec<_> = facts.iter().map(|facts| facts.state.clone()).collect();
+    let mut attempts = Vec::with_capacity(facts.len());
+    for ((facts, decided), state) in facts.iter().zip(&decided).zip(&mut states) {
+        match attempt(batch, &loaded, facts, decided) {
+            Some(attempt) => {
+                reserve(state, facts, &attempt, batch.now);
+                attempts.push(attempt);
+            }
+            None => dues::apply(state, decided, batch.now),
+        }
+    }
+    raise_guards(tx, account, guarded, &attempts)?;
+    take_reminders(tx, account, &facts, &attempts)?;
+    let committed: Vec<_> = attempts.iter().map(|attempt| attempt.message.clone()).collect();
+    messages::commit(tx, account.id, &batch.engine.settings.owner, batch.now + IN_FLIGHT_LEASE, &committed)?;
+    let states: Vec<_> = facts.iter().zip(&states).map(|(facts, state)| (facts.stored.id, state)).collect();
+    invitations::save(tx, account.id, &states)?;
+    let records: Vec<_> = facts.iter().zip(&decided).map(|(facts, decided)| facts.record(batch, decided)).collect();
+    decisions::insert(tx, account.id, &records)?;
+    Ok(attempts)
+}
+
+/// The counters of everybody whom a first message of the batch may reach: the person and the address.
+fn guard_versions(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    due: &[(Invitation, State)],
+) -> Result<BTreeMap<String, i64>, Error> {
+    let first = |state: &State| state.queued.is_some_and(|queued| queued.role == Role::First);
+    let mut names = BTreeSet::new();
+    for (invitation, state) in due.iter().filter(|(_, state)| first(state)) {
+        names.insert(invitation.contact.to_string());
+        names.extend(state.address.map(|address| address.to_string()));
+    }
+    let names: Vec<_> = names.into_iter().collect();
+    if names.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    Ok(guards::versions(tx, batch.account.id, &names)?.into_iter().collect())
+}
+
+fn raise_guards(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    guarded: BTreeMap<String, i64>,
+    attempts: &[Attempt],
+) -> Result<(), Error> {
+    let mut reserved = BTreeMap::new();
+    for attempt in attempts.iter().filter(|attempt| attempt.message.role == Role::First) {
+        for name in [attempt.context.person.id.to_string(), attempt.message.address.to_string()] {
+            // An address that was changed since planning is guarded from its first use on.
+            let version = guarded.get(&name).copied();
+            reserved.insert(name, version);
+        }
+    }
+    let unread: Vec<_> =
+        reserved.iter().filter(|(_, version)| version.is_none()).map(|(name, _)| name.clone()).collect();
+    if !unread.is_empty() {
+        reserved.extend(guards::versions(tx, account.id, &unread)?.into_iter().map(|(name, at)| (name, Some(at))));
+    }
+    let read: Vec<_> = reserved.into_iter().filter_map(|(name, version)| Some((name, version?))).collect();
+    guards::raise(tx, account.id, &read)
+}
+
+fn take_reminders(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    facts: &[Facts<'_>],
+    attempts: &[Attempt],
+) -> Result<(), Error> {
+    let reminders: BTreeSet<_> = attempts
+        .iter()
+        .filter(|attempt| attempt.message.role == Role::Reminder)
+        .map(|attempt| attempt.message.invitation)
+        .collect();
+    let taken: Vec<_> = facts
+        .iter()
+        .filter(|facts| reminders.contains(&facts.stored.id))
+        .map(|facts| (dues::order_key(facts.stored), facts.stored.id))
+        .collect();
+    orders::take_reminders(tx, account.id, &taken)
+}
+
+fn attempt(batch: &Batch<'_>, loaded: &Dues, facts: &Facts<'_>, decided: &Decided) -> Option<Attempt> {
+    let Action::Send { role, step, channel, address, consent } = decided.action else {
+        return None;
+    };
+    let step = i64::try_from(step).expect("a strategy has few steps");
+    let earlier = facts.messages.iter().find(|message| message.step == step);
+    let id = earlier.map_or_else(|| MessageId::new(batch.now, batch.engine.world.chance.bits()), |earlier| earlier.id);
+    let letter = Arc::new(earlier_letter(earlier).or_else(|| {
+        letter::write(batch.engine, Occasion {
+            account: batch.account.id,
+            invitation: facts.stored.id,
+            message: id,
+            purpose: facts.stored.purpose,
+            role,
+            reference: &facts.stored.reference,
+            storefront: loaded.storefronts.get(&facts.stored.storefront)?,
+            contact: loaded.contacts.get(&facts.stored.contact)?,
+            date: batch.now,
+        })
+    })?);
+    let message = Message {
+        id,
+        invitation: facts.stored.id,
+        role,
+        step,
+        channel,
+        status: MessageStatus::Sending,
+        tries: earlier.map_or(0, |earlier| earlier.tries) + 1,
+        address,
+        consent,
+        rendered: batch.account.sandbox_since.is_none().then(|| to_json(&letter)),
+        first_tried_at: earlier.map_or(batch.now, |earlier| earlier.first_tried_at),
+        committed_at: batch.now,
+        sent_at: None,
+        delivered_at: None,
+        opened_at: None,
+        clicked_at: None,
+        failure: None,
+    };
+    let invitation = &facts.invitation;
+    let at_first = if role == Role::First { facts.campaign.reminder } else { invitation.reminder_at_first };
+    let context = Context {
+        person: facts.person.clone(),
+        storefront: facts.storefront.clone(),
+        timing: invitation.pinned.clone(),
+        used: invitation.used.clone(),
+        reminders: invitation.reminder_at_creation && at_first && !invitation.reminder_struck,
+    };
+    Some(Attempt { account: batch.account.id, message, letter: Some(letter), context: Arc::new(context) })
+}
+
+/// A message that is tried again goes as it was rendered the first time, under the same Message-ID (trust 1).
+fn earlier_letter(earlier: Option<&Message>) -> Option<Letter> {
+    serde_json::from_str(earlier?.rendered.as_deref()?).ok()
+}
+
+fn to_json(letter: &Letter) -> String {
+    serde_json::to_string(letter).expect("a letter is plain data")
+}
+
+/// The state of an invitation whose attempt is committed: nothing is queued until its outcome is known.
+fn reserve(state: &mut State, facts: &Facts<'_>, attempt: &Attempt, now: Timestamp) {
+    state.queued = None;
+    state.released_from = None;
+    state.held_for = None;
+    state.reason = None;
+    match attempt.message.role {
+        Role::First => {
+            state.first_sent_at = Some(now);
+            state.address = Some(attempt.message.address);
+            state.reminder_at_first = facts.campaign.reminder.then_some(now);
+        }
+        Role::Reminder => state.reminded_at = Some(now),
+        Role::FollowUp => {}
+    }
+}

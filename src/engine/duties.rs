@@ -1,0 +1,69 @@
+//! Duties: everything that happens by itself, on one screen. Each is done by one node at a time, in small batches.
+
+use jiff::{SignedDuration, Timestamp};
+use rules::state::InvitationStatus;
+
+use super::Engine;
+use super::take_in::Batch;
+use crate::store::{self, Error, Tx, accounts, idempotency_keys, invitations};
+
+/// A duty: its name, how often it is done, and what it does. It answers how much of it there was.
+pub struct Duty {
+    pub name: &'static str,
+    pub every: SignedDuration,
+    pub run: fn(&mut Tx<'_>, &Batch<'_>) -> Result<usize, Error>,
+}
+
+/// Every periodic duty. Sending what is due is no duty: `run` does it all the time.
+pub const DUTIES: &[Duty] = &[
+    Duty { name: "close_expired_forms", every: SignedDuration::from_mins(1), run: expire },
+    Duty { name: "forget_idempotency_keys", every: SignedDuration::from_mins(10), run: forget_idempotency_keys },
+];
+
+/// Rows that one run of a duty takes on.
+const PAGE: i64 = 1_000;
+const IDEMPOTENCY_FOR: SignedDuration = SignedDuration::from_hours(24);
+
+impl Engine {
+    /// Does a duty for every account, unless another node did it within its time.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn do_duty(&self, duty: &'static Duty, now: Timestamp) -> Result<usize, Error> {
+        let engine = self.clone();
+        let done = self.store.write(duty.name, move |tx| {
+            if !store::duties::take(tx, duty.name, now, now + duty.every)? {
+                return Ok(0);
+            }
+            let mut done = 0;
+            for account in accounts::all(tx)? {
+                let batch = Batch { engine: &engine, account: &account, now: account.now(now) };
+                done += (duty.run)(tx, &batch)?;
+            }
+            Ok(done)
+        });
+        done.await
+    }
+}
+
+/// Forms whose term is over close: their invitations end as expired.
+fn expire(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, Error> {
+    let mut expired = invitations::expired(tx, batch.account.id, batch.now, PAGE)?;
+    for (_, state) in &mut expired {
+        state.end(InvitationStatus::Expired, None, batch.now);
+    }
+    let states: Vec<_> = expired.iter().map(|(invitation, state)| (invitation.id, state)).collect();
+    invitations::save(tx, batch.account.id, &states)?;
+    Ok(states.len())
+}
+
+/// The same until nothing is left, for a sandbox whose clock was moved.
+pub(super) fn expire_all(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<(), Error> {
+    while expire(tx, batch)? > 0 {}
+    Ok(())
+}
+
+fn forget_idempotency_keys(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, Error> {
+    let forgotten = idempotency_keys::forget(tx, batch.account.id, batch.now - IDEMPOTENCY_FOR, PAGE)?;
+    Ok(usize::try_from(forgotten).unwrap_or(usize::MAX))
+}

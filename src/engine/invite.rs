@@ -1,0 +1,163 @@
+//! Invitations by hand (ET-13): made, cancelled and moved by a person, through the same rules.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rules::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
+use rules::id::{AccountId, CampaignId, ContactId, EventId, InvitationId};
+use rules::reason::Code;
+
+use super::error::Refusable;
+use super::orders::{cancel, record};
+use super::planning::{Plan, Wanting, plan_events};
+use super::take_in::{Batch, PlannedRequest};
+use super::{Engine, Error};
+use crate::field::FieldError;
+use crate::store::events::Event;
+use crate::store::{self, Tx, accounts, campaigns, contacts, decisions, events, invitations};
+
+/// A person's wish to ask one contact about one reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    pub campaign: CampaignId,
+    pub contact: ContactId,
+    pub reference: String,
+}
+
+/// The type of the event that a wish leaves.
+pub const BY_HAND: &str = "invitation.by_hand";
+
+impl Engine {
+    /// Plans one request for each wish, in order. A wish that names what is not there fails alone.
+    ///
+    /// # Errors
+    /// Those of the store; then nothing was kept.
+    pub async fn invite(
+        &self,
+        account: AccountId,
+        wishes: Vec<Wish>,
+    ) -> Result<Vec<Result<PlannedRequest, Error>>, Error> {
+        let node_now = self.now().await?;
+        let engine = self.clone();
+        let wishes = Arc::new(wishes);
+        let done = self.store.write("invite", move |tx| {
+            let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
+            let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
+            wishes.iter().map(|wish| invite_one(tx, &batch, wish)).collect::<Result<Vec<_>, store::Error>>()
+        });
+        Ok(done.await?)
+    }
+
+    /// Cancels an invitation by hand; one that has ended stays as it was.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; those of the store.
+    pub async fn cancel_invitation(&self, account: AccountId, id: InvitationId) -> Result<(), Error> {
+        let node_now = self.now().await?;
+        let engine = self.clone();
+        let done = self.store.write("cancel_invitation", move |tx| {
+            let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
+            let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
+            let found = invitations::by_ids(tx, account.id, &[id])?;
+            if found.is_empty() {
+                return Ok(Err(Error::NotFound));
+            }
+            let open = found.into_iter().filter(|(_, state)| state.ended_at.is_none()).collect();
+            cancel(tx, &batch, open, Code::InvitationCancelled)?;
+            Ok(Ok(()))
+        });
+        done.await?
+    }
+
+    /// Moves what is queued of an invitation to another time; it is judged by the rules when that comes.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::State`] where nothing is queued; [`Error::Fields`] for a time that is past.
+    pub async fn move_invitation(&self, account: AccountId, id: InvitationId, due_at: Timestamp) -> Result<(), Error> {
+        let node_now = self.now().await?;
+        let engine = self.clone();
+        let done = self.store.write("move_invitation", move |tx| {
+            let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
+            let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
+            move_one(tx, &batch, id, due_at)
+        });
+        done.await?
+    }
+}
+
+fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Refusable<PlannedRequest> {
+    let account = batch.account.id;
+    let unknown = |field: &str| Ok(Err(FieldError::new(field, "id.unknown", "there is none with this id").into()));
+    let Some(campaign) = campaigns::find(tx, account, wish.campaign)? else {
+        return unknown("/campaign");
+    };
+    let people = contacts::by_ids(tx, account, &[wish.contact])?;
+    if people.is_empty() {
+        return unknown("/contact");
+    }
+    let key = (campaign.storefront, wish.reference.as_str(), BY_HAND);
+    let known = events::known(tx, account, &[key])?.pop();
+    let duplicate = known.is_some();
+    let event = known.unwrap_or_else(|| Event {
+        id: EventId::new(batch.now, batch.engine.world.chance.bits()),
+        storefront: campaign.storefront,
+        kind: BY_HAND.to_owned(),
+        reference: wish.reference.clone(),
+        contact: wish.contact,
+        occurred_at: batch.now,
+        activation_date: None,
+        details: None,
+        source: Event::BY_HAND.to_owned(),
+        received_at: batch.now,
+    });
+    if !duplicate {
+        events::insert(tx, account, std::slice::from_ref(&event))?;
+    }
+    let plan = Plan {
+        events: &[event],
+        wanting: vec![vec![Wanting { rules: campaign.rules()?, version: campaign.version }]],
+        contacts: people.iter().collect(),
+        duplicate,
+        existing: Vec::new(),
+    };
+    let answer = plan_events(tx, batch, &plan)?.pop().and_then(|mut requests| requests.pop());
+    answer.map(Ok).ok_or(store::Error::Missing)
+}
+
+fn move_one(tx: &mut Tx<'_>, batch: &Batch<'_>, id: InvitationId, due_at: Timestamp) -> Refusable<()> {
+    if due_at < batch.now {
+        let error = FieldError::new("/due_at", "due_at.past", "the time is past");
+        return Ok(Err(error.into()));
+    }
+    let Some((invitation, mut state)) = invitations::by_ids(tx, batch.account.id, &[id])?.pop() else {
+        return Ok(Err(Error::NotFound));
+    };
+    let Some(queued) = &mut state.queued else {
+        let detail = "nothing of this invitation is queued";
+        return Ok(Err(Error::State { code: "invitation.not_queued", detail }));
+    };
+    let decision = moved_decision(batch.now, state.due_at, due_at);
+    queued.at = Some(due_at);
+    state.due_at = due_at;
+    state.held_for = None;
+    state.released_from = None;
+    invitations::save(tx, batch.account.id, &[(id, &state)])?;
+    decisions::insert(tx, batch.account.id, &[record(batch, &invitation, &decision)])?;
+    Ok(Ok(()))
+}
+
+fn moved_decision(now: Timestamp, from: Timestamp, to: Timestamp) -> Decision {
+    let mut facts = [Fact::None; MAX_FACTS];
+    facts[0] = Fact::Time(from);
+    facts[1] = Fact::Time(to);
+    let check = Check { code: Code::InvitationMoved, verdict: Verdict::Pass, facts };
+    Decision {
+        stage: Stage::Send,
+        at: now,
+        outcome: Outcome::Moved,
+        reason: Some(Code::InvitationMoved),
+        due_at: Some(to),
+        checks: vec![check],
+    }
+}
+

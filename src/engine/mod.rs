@@ -1,0 +1,70 @@
+//! engine runs: `take_in` plans what is reported, `tick` sends what is due, and everything that stops a message is here.
+//!
+//! A due message goes through claim, commit, hand-over and settle (trust 1). Each is a function of its own; `run.rs`
+//! alone decides when they happen, and alone sleeps.
+
+pub mod account;
+pub mod answers;
+mod bases;
+pub mod claim;
+pub mod commit;
+mod dues;
+pub mod duties;
+pub mod error;
+pub mod explain;
+pub mod hand_over;
+pub mod invite;
+pub mod letter;
+pub mod orders;
+mod planning;
+pub mod recover;
+mod people;
+mod registry;
+pub mod run;
+pub mod sandbox;
+pub mod settle;
+pub mod switches;
+pub mod take_in;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::secret::Secret;
+use crate::store::{self, Store};
+use crate::world::World;
+
+pub use error::Error;
+pub use hand_over::Channel;
+
+/// One node: a database, a world, and a way out. Cheap to clone.
+#[derive(Clone)]
+pub struct Engine {
+    pub store: Store,
+    pub world: World,
+    pub secret: Secret,
+    pub settings: Arc<Settings>,
+    pub channel: Arc<dyn Channel>,
+}
+
+/// What a node is told when it starts.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// This node's name in leases.
+    pub owner: String,
+    /// Where recipients reach this installation, without a slash at the end.
+    pub public_url: String,
+}
+
+impl Engine {
+    /// Now: by the database's clock where it has one, so that all nodes agree (V9).
+    ///
+    /// # Errors
+    /// [`store::Error::Unavailable`] where the database does not answer.
+    pub async fn now(&self) -> Result<Timestamp, store::Error> {
+        match &self.world.clock {
+            crate::world::Clock::System => Ok(self.store.now().await?.unwrap_or_else(|| self.world.clock.now())),
+            told @ crate::world::Clock::Told(_) => Ok(told.now()),
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Orders: the business says that one was cancelled, delayed, set free or changed (AW-9). Whatever it says stops or
+//! moves what is queued, and is looked at again before each send.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rules::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
+use rules::id::{AccountId, DecisionId};
+use rules::reason::Code;
+use rules::state::InvitationStatus;
+
+use super::error::Refusable;
+use super::planning::{Plan, plan_events, wanting};
+use super::take_in::Batch;
+use super::{Engine, Error};
+use crate::store::decisions::NewDecision;
+use crate::store::events::Event;
+use crate::store::invitations::{Invitation, State};
+use crate::store::orders::OrderKey;
+use crate::store::{self, Tx, accounts, contacts, decisions, events, invitations, orders, storefronts};
+
+/// What the business says of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    Cancelled,
+    Held,
+    Released,
+    Changed {
+        /// Some(None) takes the date away.
+        activation_date: Option<Option<Date>>,
+        /// Products, total, staff and attributes as JSON.
+        details: Option<String>,
+    },
+}
+
+impl Engine {
+    /// Records what the business says of an order, and does what follows at once. Saying it twice changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where no event named this order; those of the store.
+    pub async fn report_order(
+        &self,
+        account: AccountId,
+        storefront: String,
+        reference: String,
+        report: Report,
+    ) -> Result<(), Error> {
+        let node_now = self.now().await?;
+        let engine = self.clone();
+        let report = Arc::new(report);
+        let done = self.store.write("report_order", move |tx| {
+            let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
+            let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
+            let Some(storefront) = storefronts::find_by_slug(tx, account.id, &storefront)? else {
+                return Ok(Err(Error::NotFound));
+            };
+            let events = events::of_order(tx, account.id, storefront.id, &reference)?;
+            if events.is_empty() {
+                return Ok(Err(Error::NotFound));
+            }
+            apply(tx, &batch, &events, &report)
+        });
+        done.await?
+    }
+}
+
+fn apply(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event], report: &Report) -> Refusable<()> {
+    let account = batch.account.id;
+    let order = OrderKey::of(&events[0]);
+    match report {
+        Report::Cancelled => {
+            if orders::cancel(tx, account, &order, batch.now)? {
+                stop(tx, batch, events, Code::EventCancelled)?;
+            }
+        }
+        Report::Held => {
+            orders::hold(tx, account, &order, batch.now)?;
+        }
+        Report::Released => {
+            if orders::release(tx, account, &order)? {
+                let ids: Vec<_> = events.iter().map(|event| event.id).collect();
+                let held = invitations::by_events(tx, account, &ids)?;
+                release(tx, batch, held, Code::EventOnHold)?;
+            }
+        }
+        Report::Changed { activation_date, details } => {
+            change(tx, batch, events, *activation_date, details.as_deref())?;
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Ends every invitation of these events that has not ended, and says why.
+fn stop(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event], reason: Code) -> Result<(), store::Error> {
+    let ids: Vec<_> = events.iter().map(|event| event.id).collect();
+    let open = invitations::by_events(tx, batch.account.id, &ids)?;
+    cancel(tx, batch, open.into_iter().filter(|(_, state)| state.ended_at.is_none()).collect(), reason)
+}
+
+/// Cancels invitations: nothing more of them goes, and each gets its decision.
+pub(super) fn cancel(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    mut cancelled: Vec<(Invitation, State)>,
+    reason: Code,
+) -> Result<(), store::Error> {
+    let decision = cancelled_decision(batch.now, reason);
+    let mut records = Vec::with_capacity(cancelled.len());
+    for (invitation, state) in &mut cancelled {
+        state.end(InvitationStatus::Cancelled, Some(reason), batch.now);
+        records.push(record(batch, invitation, &decision));
+    }
+    let states: Vec<_> = cancelled.iter().map(|(invitation, state)| (invitation.id, state)).collect();
+    invitations::save(tx, batch.account.id, &states)?;
+    decisions::insert(tx, batch.account.id, &records)
+}
+
+pub(super) fn record<'d>(batch: &Batch<'_>, invitation: &Invitation, decision: &'d Decision) -> NewDecision<'d> {
+    NewDecision {
+        id: DecisionId::new(batch.now, batch.engine.world.chance.bits()),
+        event: invitation.event,
+        invitation: Some(invitation.id),
+        campaign: Some((invitation.campaign, invitation.purpose)),
+        decision,
+    }
+}
+
+/// The record of something that ended a message without the rules being asked.
+pub(super) fn cancelled_decision(now: Timestamp, reason: Code) -> Decision {
+    let check = Check { code: reason, verdict: Verdict::Refuse, facts: [Fact::None; MAX_FACTS] };
+    Decision {
+        stage: Stage::Send,
+        at: now,
+        outcome: Outcome::Cancelled,
+        reason: Some(reason),
+        due_at: None,
+        checks: vec![check],
+    }
+}
+
+/// Lets go what waited for a person: it is decided anew at once, and goes at its next sending hour (rules 2.5).
+pub(super) fn release(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    held: Vec<(Invitation, State)>,
+    reason: Code,
+) -> Result<usize, store::Error> {
+    let mut released: Vec<_> = held.into_iter().filter(|(_, state)| state.held_for == Some(reason)).collect();
+    for (_, state) in &mut released {
+        state.held_for = None;
+        state.released_from = Some(reason);
+        if let Some(queued) = &mut state.queued {
+            queued.at = Some(batch.now);
+        }
+    }
+    let states: Vec<_> = released.iter().map(|(invitation, state)| (invitation.id, state)).collect();
+    invitations::save(tx, batch.account.id, &states)?;
+    Ok(released.len())
+}
+
+/// Changes what was reported and plans anew what has not gone out.
+fn change(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    events: &[Event],
+    activation_date: Option<Option<Date>>,
+    details: Option<&str>,
+) -> Result<(), store::Error> {
+    let account = batch.account.id;
+    let mut changed = events.to_vec();
+    for event in &mut changed {
+        event.activation_date = activation_date.unwrap_or(event.activation_date);
+        event.details = details.map_or(event.details.take(), |details| Some(details.to_owned()));
+        events::update(tx, account, event)?;
+    }
+    let ids: Vec<_> = changed.iter().map(|event| event.id).collect();
+    let all = invitations::by_events(tx, account, &ids)?;
+    let mut wanting = wanting(tx, batch, &changed)?;
+    for (event, wanting) in changed.iter().zip(&mut wanting) {
+        wanting.retain_mut(|wanting| {
+            let own = |(invitation, _): &&(Invitation, State)| {
+                invitation.event == event.id && invitation.campaign == wanting.rules.id
+            };
+            all.iter().find(own).is_none_or(|(_, state)| is_unsent(state))
+        });
+    }
+    let with_work: Vec<_> = changed.iter().zip(&wanting).filter(|(_, wanting)| !wanting.is_empty()).collect();
+    let events: Vec<_> = with_work.iter().map(|(event, _)| (*event).clone()).collect();
+    let wanting: Vec<_> = with_work.iter().map(|(_, wanting)| (*wanting).clone()).collect();
+    if events.is_empty() {
+        return Ok(());
+    }
+    let contact_ids: Vec<_> = events.iter().map(|event| event.contact).collect();
+    let people = contacts::by_ids(tx, account, &contact_ids)?;
+    let existing = all.into_iter().filter(|(_, state)| is_unsent(state)).collect();
+    let plan = Plan { events: &events, wanting, contacts: people.iter().collect(), duplicate: false, existing };
+    plan_events(tx, batch, &plan).map(|_| ())
+}
+
+/// Nothing of it went out, or is under way, and it has not ended.
+fn is_unsent(state: &State) -> bool {
+    state.ended_at.is_none() && state.first_sent_at.is_none() && state.queued.is_some()
+}

@@ -1,0 +1,259 @@
+//! Planning: events become invitations, or decisions that say why not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rules::campaign::{Campaign as CampaignRules, Storefront as StorefrontRules};
+use rules::event::{Event as EventRules, Order};
+use rules::id::{DecisionId, EventId, InvitationId, StorefrontId};
+use rules::plan::{Candidate, Planned, plan, unmatched};
+use rules::reason::Code;
+use rules::strategy::Role;
+
+use super::dues;
+use super::people::People;
+use super::take_in::{Batch, PlannedRequest};
+use crate::store::contacts::Contact;
+use crate::store::decisions::NewDecision;
+use crate::store::events::Event;
+use crate::store::invitations::{Invitation, Queued, State};
+use crate::store::orders::OrderKey;
+use crate::store::{Error, Tx, campaigns, decisions, invitations, orders, storefronts};
+
+/// A campaign that wants an event, and the version of its settings.
+#[derive(Debug, Clone)]
+pub(super) struct Wanting {
+    pub rules: CampaignRules,
+    pub version: i64,
+}
+
+/// Stored events, and for each the campaigns that want it.
+pub(super) struct Plan<'a> {
+    pub events: &'a [Event],
+    pub wanting: Vec<Vec<Wanting>>,
+    /// Everybody whom the events are about.
+    pub contacts: Vec<&'a Contact>,
+    /// The events were known before, and are asked about once more by hand.
+    pub duplicate: bool,
+    /// Invitations that the events have already and that are planned anew.
+    pub existing: Vec<(Invitation, State)>,
+}
+
+/// A candidate with what the rules do not look at.
+struct Request<'a> {
+    event: usize,
+    version: i64,
+    candidate: Candidate<'a>,
+}
+
+/// The campaigns for each kind of event: of those with one purpose the one that is enabled, else the latest.
+pub(super) fn wanting(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> Result<Vec<Vec<Wanting>>, Error> {
+    let wanted: BTreeSet<_> = events.iter().map(|event| (event.storefront, event.kind.as_str())).collect();
+    let mut by_event: BTreeMap<(StorefrontId, String), Vec<Wanting>> = BTreeMap::new();
+    for campaign in campaigns::wanting(tx, batch.account.id, &wanted)? {
+        let list = by_event.entry((campaign.storefront, campaign.event_type.clone())).or_default();
+        list.retain(|other| other.rules.purpose != campaign.purpose);
+        list.push(Wanting { rules: campaign.rules()?, version: campaign.version });
+    }
+    let of = |event: &Event| by_event.get(&(event.storefront, event.kind.clone())).cloned().unwrap_or_default();
+    Ok(events.iter().map(of).collect())
+}
+
+/// Plans events and answers what was decided about each, in their order.
+pub(super) fn plan_events(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    plan_of: &Plan<'_>,
+) -> Result<Vec<Vec<PlannedRequest>>, Error> {
+    let events = plan_of.events;
+    let mut people =
+        People::load(tx, &batch.engine.secret, batch.account.id, plan_of.contacts.iter().copied())?;
+    let mut histories = std::mem::take(&mut people.histories);
+    let replanned: BTreeSet<_> = plan_of.existing.iter().map(|(invitation, _)| invitation.id).collect();
+    histories.iter_mut().for_each(|history| history.retain(|ask| !replanned.contains(&ask.invitation)));
+    let facts: Vec<_> = events.iter().map(Event::rules).collect();
+    let sources = Sources {
+        batch,
+        plan: plan_of,
+        facts: &facts,
+        storefronts: &storefronts_of(tx, batch, events)?,
+        people: &people,
+        orders: &orders_of(tx, batch, events)?,
+    };
+    let requests = sources.requests();
+    let candidates: Vec<_> = requests.iter().map(|request| request.candidate.clone()).collect();
+    let planned = plan(batch.now, &dues::account_rules(batch.account)?, &candidates, &mut histories);
+    save(tx, batch, plan_of, &requests, &planned)?;
+    dues::displace(tx, batch, &planned)?;
+    Ok(answers(events.len(), &requests, &planned))
+}
+
+fn storefronts_of(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    events: &[Event],
+) -> Result<BTreeMap<StorefrontId, StorefrontRules>, Error> {
+    let ids = events.iter().map(|event| event.storefront).collect();
+    let found = storefronts::by_ids(tx, batch.account.id, &ids)?;
+    Ok(found.iter().map(|storefront| (storefront.id, dues::storefront_rules(storefront))).collect())
+}
+
+fn orders_of(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> Result<BTreeMap<OrderKey, Order>, Error> {
+    let keys: BTreeSet<_> = events.iter().map(OrderKey::of).collect();
+    let mut found: BTreeMap<_, _> = orders::find(tx, batch.account.id, &keys)?.into_iter().collect();
+    let known = keys.into_iter().map(|key| {
+        let stored = found.remove(&key).unwrap_or_default();
+        (key, dues::order_rules(&stored, None))
+    });
+    Ok(known.collect())
+}
+
+/// Where the facts of a candidate come from.
+struct Sources<'a> {
+    batch: &'a Batch<'a>,
+    plan: &'a Plan<'a>,
+    facts: &'a [EventRules],
+    storefronts: &'a BTreeMap<StorefrontId, StorefrontRules>,
+    people: &'a People,
+    orders: &'a BTreeMap<OrderKey, Order>,
+}
+
+impl<'a> Sources<'a> {
+    fn requests(&self) -> Vec<Request<'a>> {
+        let mut requests = Vec::with_capacity(self.plan.events.len());
+        for (position, wanting) in self.plan.wanting.iter().enumerate() {
+            requests.extend(wanting.iter().filter_map(|campaign| {
+                let candidate = self.candidate(position, &campaign.rules)?;
+                Some(Request { event: position, version: campaign.version, candidate })
+            }));
+        }
+        requests
+    }
+
+    fn candidate(&self, position: usize, campaign: &'a CampaignRules) -> Option<Candidate<'a>> {
+        let event = &self.plan.events[position];
+        let existing = self.plan.existing_of(event.id, campaign).map(|(invitation, _)| invitation.id);
+        let id = || InvitationId::new(self.batch.now, self.batch.engine.world.chance.bits());
+        Some(Candidate {
+            campaign,
+            storefront: self.storefronts.get(&event.storefront)?,
+            person: self.people.person(event.contact)?,
+            event: &self.facts[position],
+            order: self.orders.get(&OrderKey::of(event))?,
+            duplicate: self.plan.duplicate,
+            history: self.people.group(event.contact),
+            invitation: existing.unwrap_or_else(id),
+        })
+    }
+}
+
+impl Plan<'_> {
+    fn existing_of(&self, event: EventId, campaign: &CampaignRules) -> Option<&(Invitation, State)> {
+        self.existing.iter().find(|(invitation, _)| invitation.event == event && invitation.campaign == campaign.id)
+    }
+}
+
+fn save(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    plan_of: &Plan<'_>,
+    requests: &[Request<'_>],
+    planned: &[Planned],
+) -> Result<(), Error> {
+    let unwanted = unmatched(batch.now);
+    let id = || DecisionId::new(batch.now, batch.engine.world.chance.bits());
+    let mut records = Vec::with_capacity(plan_of.events.len());
+    for (event, wanting) in plan_of.events.iter().zip(&plan_of.wanting) {
+        if wanting.is_empty() {
+            let decision = &unwanted;
+            records.push(NewDecision { id: id(), event: event.id, invitation: None, campaign: None, decision });
+        }
+    }
+    let (mut new, mut moved) = (Vec::with_capacity(planned.len()), Vec::new());
+    for (request, planned) in requests.iter().zip(planned) {
+        let candidate = &request.candidate;
+        let existing = plan_of.existing_of(candidate.event.id, candidate.campaign);
+        records.push(NewDecision {
+            id: id(),
+            event: candidate.event.id,
+            invitation: (planned.first.is_some() || existing.is_some()).then_some(candidate.invitation),
+            campaign: Some((candidate.campaign.id, candidate.campaign.purpose)),
+            decision: &planned.decision,
+        });
+        match existing {
+            Some((invitation, state)) => moved.push((invitation.id, replanned(batch, state, candidate, planned))),
+            None => new.extend(invitation(batch, &plan_of.events[request.event], request, planned)),
+        }
+    }
+    invitations::insert(tx, batch.account.id, &new)?;
+    let moved: Vec<_> = moved.iter().map(|(id, state)| (*id, state)).collect();
+    invitations::save(tx, batch.account.id, &moved)?;
+    decisions::insert(tx, batch.account.id, &records)
+}
+
+fn invitation(
+    batch: &Batch<'_>,
+    event: &Event,
+    request: &Request<'_>,
+    planned: &Planned,
+) -> Option<(Invitation, State)> {
+    let state = planned_state(&request.candidate, planned)?;
+    let Candidate { campaign, invitation, .. } = request.candidate;
+    let invitation = Invitation {
+        id: invitation,
+        campaign: campaign.id,
+        version: request.version,
+        purpose: campaign.purpose,
+        storefront: event.storefront,
+        contact: event.contact,
+        event: event.id,
+        reference: event.reference.clone(),
+        occurred_at: event.occurred_at,
+        reminder_at_creation: campaign.reminder.then_some(batch.now),
+        created_at: batch.now,
+    };
+    Some((invitation, state))
+}
+
+fn planned_state(candidate: &Candidate<'_>, planned: &Planned) -> Option<State> {
+    let first = planned.first?;
+    let step = i64::try_from(first.step).expect("a strategy has few steps");
+    let queued = Queued { role: Role::First, step, channel: first.channel, at: first.next_at };
+    let address = candidate.person.address(first.channel).map(|address| address.key);
+    Some(State::planned(address, first.due_at, queued, planned.decision.reason))
+}
+
+/// An invitation that was planned anew: moved, or refused.
+fn replanned(batch: &Batch<'_>, state: &State, candidate: &Candidate<'_>, planned: &Planned) -> State {
+    match planned_state(candidate, planned) {
+        Some(anew) => State { fence: state.fence, reminder_struck_at: state.reminder_struck_at, ..anew },
+        None => {
+            let mut refused = state.clone();
+            refused.end(rules::state::InvitationStatus::Refused, planned.decision.reason, batch.now);
+            refused
+        }
+    }
+}
+
+fn answers(events: usize, requests: &[Request<'_>], planned: &[Planned]) -> Vec<Vec<PlannedRequest>> {
+    let mut answers = vec![Vec::new(); events];
+    for (request, planned) in requests.iter().zip(planned) {
+        let Candidate { campaign, invitation, .. } = request.candidate;
+        answers[request.event].push(PlannedRequest {
+            campaign: Some((campaign.id, campaign.purpose)),
+            outcome: planned.decision.outcome,
+            reason: planned.decision.reason,
+            due_at: planned.decision.due_at,
+            invitation: planned.first.map(|_| invitation),
+        });
+    }
+    for answer in answers.iter_mut().filter(|answer| answer.is_empty()) {
+        answer.push(PlannedRequest {
+            campaign: None,
+            outcome: rules::decision::Outcome::Refused,
+            reason: Some(Code::EventUnmatched),
+            due_at: None,
+            invitation: None,
+        });
+    }
+    answers
+}

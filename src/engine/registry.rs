@@ -1,0 +1,177 @@
+//! The registry of a batch: who is who (rules 1), which contacts are new, and what changed of known ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use rules::address::AddressKey;
+use rules::id::{AccountId, ContactId};
+
+use super::people::{email_key, external_key, phone_key};
+use crate::intake;
+use crate::secret::Secret;
+use crate::store::contacts::{self, Contact};
+use crate::store::{Error, Tx};
+use crate::world::Chance;
+
+/// What an event says about a contact, with the keyed hashes of its identifiers in the order in which they count.
+struct Claimed<'a> {
+    contact: &'a intake::contact::Contact,
+    identifiers: Vec<AddressKey>,
+}
+
+pub struct Registry {
+    contacts: BTreeMap<ContactId, Contact>,
+    meanings: BTreeMap<AddressKey, ContactId>,
+    changed: BTreeSet<ContactId>,
+    identified: Vec<(AddressKey, ContactId)>,
+}
+
+impl Registry {
+    /// Loads everybody whom the identifiers of these contacts mean.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn load<'a>(
+        tx: &mut Tx<'_>,
+        secret: &Secret,
+        account: AccountId,
+        reported: impl Iterator<Item = &'a intake::contact::Contact>,
+    ) -> Result<Self, Error> {
+        let mut identifiers: Vec<_> = reported.flat_map(|contact| identifiers(secret, account, contact)).collect();
+        identifiers.sort_unstable();
+        identifiers.dedup();
+        let mut registry = Self {
+            contacts: BTreeMap::new(),
+            meanings: BTreeMap::new(),
+            changed: BTreeSet::new(),
+            identified: Vec::new(),
+        };
+        for (identifier, contact) in contacts::identified(tx, account, &identifiers)? {
+            registry.meanings.insert(identifier, contact.id);
+            registry.contacts.insert(contact.id, contact);
+        }
+        Ok(registry)
+    }
+
+    /// The contact that an event is about: by external id, else by email, else by phone; a new one where none is known.
+    /// Where they point at different contacts the first is taken, the others stay as they are, and the doubt is kept.
+    pub fn resolve(
+        &mut self,
+        secret: &Secret,
+        account: AccountId,
+        reported: &intake::contact::Contact,
+        now: Timestamp,
+        chance: &Chance,
+    ) -> ContactId {
+        let claimed = Claimed { contact: reported, identifiers: identifiers(secret, account, reported) };
+        let mut meant = claimed.identifiers.iter().filter_map(|key| self.meanings.get(key).copied());
+        let Some(id) = meant.next() else {
+            return self.add(&claimed, now, chance);
+        };
+        let doubt = meant.find(|other| *other != id);
+        self.learn(id, &claimed, doubt);
+        id
+    }
+
+    pub fn contact(&self, id: ContactId) -> Option<&Contact> {
+        self.contacts.get(&id)
+    }
+
+    /// Writes what is new.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where another transaction met one of the new people at the same time.
+    pub fn save(&self, tx: &mut Tx<'_>, account: AccountId) -> Result<(), Error> {
+        contacts::identify(tx, account, &self.identified)?;
+        let changed: Vec<_> = self.changed.iter().filter_map(|id| self.contacts.get(id)).collect();
+        contacts::save(tx, account, &changed)
+    }
+
+    fn add(&mut self, claimed: &Claimed<'_>, now: Timestamp, chance: &Chance) -> ContactId {
+        let id = ContactId::new(now, chance.bits());
+        let mut contact = empty(id, now);
+        update(&mut contact, claimed.contact);
+        self.contacts.insert(id, contact);
+        self.changed.insert(id);
+        self.identify(claimed, id);
+        id
+    }
+
+    fn learn(&mut self, id: ContactId, claimed: &Claimed<'_>, doubt: Option<ContactId>) {
+        let Some(contact) = self.contacts.get_mut(&id) else { return };
+        // What an erased person's shop still reports must not bring them back.
+        if contact.erased_at.is_some() {
+            return;
+        }
+        let before = contact.clone();
+        update(contact, claimed.contact);
+        contact.doubt_with = contact.doubt_with.or(doubt);
+        if *contact != before {
+            self.changed.insert(id);
+        }
+        self.identify(claimed, id);
+    }
+
+    fn identify(&mut self, claimed: &Claimed<'_>, id: ContactId) {
+        for &identifier in &claimed.identifiers {
+            self.meanings.entry(identifier).or_insert_with(|| {
+                self.identified.push((identifier, id));
+                id
+            });
+        }
+    }
+}
+
+fn identifiers(secret: &Secret, account: AccountId, contact: &intake::contact::Contact) -> Vec<AddressKey> {
+    let external = contact.external_id.as_deref().map(|text| external_key(secret, account, text));
+    let email = contact.email.as_ref().map(|email| email_key(secret, account, email.as_str()));
+    let phone = contact.phone.as_ref().map(|phone| phone_key(secret, account, phone.as_str()));
+    [external, email, phone].into_iter().flatten().collect()
+}
+
+pub fn empty(id: ContactId, now: Timestamp) -> Contact {
+    Contact {
+        id,
+        external_id: None,
+        email: None,
+        phone: None,
+        name: None,
+        locale: None,
+        time_zone: None,
+        country: None,
+        postal_code: None,
+        city: None,
+        birth_date: None,
+        preferred_channel: None,
+        segments: None,
+        attributes: None,
+        doubt_with: None,
+        less_often_since: None,
+        later_until: None,
+        erased_at: None,
+        created_at: now,
+    }
+}
+
+/// The latest report of each field stands; what a report leaves out stays.
+fn update(contact: &mut Contact, reported: &intake::contact::Contact) {
+    fn keep<T: Clone>(field: &mut Option<T>, reported: Option<T>) {
+        if reported.is_some() {
+            *field = reported;
+        }
+    }
+    keep(&mut contact.external_id, reported.external_id.clone());
+    keep(&mut contact.email, reported.email.as_ref().map(|email| email.as_str().to_owned()));
+    keep(&mut contact.phone, reported.phone.as_ref().map(|phone| phone.as_str().to_owned()));
+    keep(&mut contact.name, reported.name.as_ref().map(|name| name.as_str().to_owned()));
+    keep(&mut contact.locale, reported.locale.clone());
+    keep(&mut contact.time_zone, reported.time_zone.as_ref().map(|zone| zone.name().to_owned()));
+    keep(&mut contact.country, reported.country.map(|country| country.as_str().to_owned()));
+    keep(&mut contact.postal_code, reported.postal_code.clone());
+    keep(&mut contact.city, reported.city.clone());
+    keep(&mut contact.birth_date, reported.birth_date.map(|date| date.to_string()));
+    keep(&mut contact.preferred_channel, reported.preferred_channel);
+    let segments = reported.segments.as_ref();
+    keep(&mut contact.segments, segments.map(|words| serde_json::to_string(words).expect("words are plain data")));
+    keep(&mut contact.attributes, reported.attributes.clone());
+}

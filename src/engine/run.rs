@@ -1,0 +1,140 @@
+//! run: a node's life. The only file that sleeps.
+//!
+//! `tick` is one round of claim, commit, hand-over and settle, done one after the other; `run` keeps rounds going side by
+//! side, so that a slow provider holds up nothing else, and does the duties in between.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::Engine;
+use super::claim::Claimed;
+use super::duties::DUTIES;
+use crate::store;
+
+/// How long a node rests when nothing is due.
+const IDLE: Duration = Duration::from_millis(200);
+/// How long it rests after the database failed it.
+const AFTER_FAILURE: Duration = Duration::from_secs(1);
+/// Rounds under way at once; each holds at most what the channel takes in a few seconds.
+const MAX_ROUNDS: usize = 4;
+/// How often leases of attempts in flight are renewed and lost ones taken over.
+const LEASE_CARE: SignedDuration = SignedDuration::from_secs(15);
+/// A node whose clock differs from the database's by more than this stops claiming (V9).
+const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_secs(5);
+
+/// What one round came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Round {
+    pub claimed: usize,
+    pub committed: usize,
+    pub settled: usize,
+}
+
+impl Engine {
+    /// Sends what is due now: one round, from claim to settle, of at most `limit` invitations.
+    ///
+    /// # Errors
+    /// Those of the store. Nothing is lost: claims come free, and attempts in flight are taken over.
+    pub async fn tick(&self, now: Timestamp, limit: usize) -> Result<Round, store::Error> {
+        let mut round = Round::default();
+        for claimed in self.claim(now, limit).await? {
+            let one = self.dispatch(now, claimed).await?;
+            round.claimed += one.claimed;
+            round.committed += one.committed;
+            round.settled += one.settled;
+        }
+        Ok(round)
+    }
+
+    /// What was claimed goes its whole way.
+    async fn dispatch(&self, now: Timestamp, claimed: Claimed) -> Result<Round, store::Error> {
+        let mut round = Round { claimed: claimed.claims.len(), ..Round::default() };
+        let attempts = self.commit(now, claimed).await?;
+        round.committed = attempts.len();
+        let finished = self.hand_over(self.now().await?, attempts).await;
+        round.settled = self.settle(self.now().await?, finished).await?;
+        Ok(round)
+    }
+
+    /// Lives until told to stop; then what is under way is finished first.
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+        let mut rounds = JoinSet::new();
+        let mut lease_care_at = Timestamp::MIN;
+        while !*stop.borrow() {
+            while let Some(round) = rounds.try_join_next() {
+                report(round);
+            }
+            let rest = match self.live(&mut rounds, &mut lease_care_at).await {
+                Ok(true) => Duration::ZERO,
+                Ok(false) => IDLE,
+                Err(error) => {
+                    tracing::warn!(%error, "the database failed this node; trying again");
+                    AFTER_FAILURE
+                }
+            };
+            rest_or_stop(rest, &mut stop).await;
+        }
+        while let Some(round) = rounds.join_next().await {
+            report(round);
+        }
+    }
+
+    /// Does what is to be done now. True: there may be more at once.
+    async fn live(
+        &self,
+        rounds: &mut JoinSet<Result<Round, store::Error>>,
+        lease_care_at: &mut Timestamp,
+    ) -> Result<bool, store::Error> {
+        let now = self.now().await?;
+        if now >= *lease_care_at {
+            self.renew(now).await?;
+            self.recover(now).await?;
+            for duty in DUTIES {
+                self.do_duty(duty, now).await?;
+            }
+            *lease_care_at = now + LEASE_CARE;
+        }
+        if !self.clock_agrees(now) {
+            tracing::error!("this node's clock differs from the database's by more than 5 s: it claims nothing");
+            return Ok(false);
+        }
+        if rounds.len() >= MAX_ROUNDS {
+            return Ok(false);
+        }
+        let claimed = self.claim(now, self.channel.room()).await?;
+        let found = !claimed.is_empty();
+        let engine = Arc::new(self.clone());
+        for claimed in claimed {
+            let engine = Arc::clone(&engine);
+            rounds.spawn(async move { engine.dispatch(now, claimed).await });
+        }
+        Ok(found)
+    }
+
+    fn clock_agrees(&self, database_now: Timestamp) -> bool {
+        self.world.clock.now().duration_since(database_now).abs() <= CLOCK_TOLERANCE
+    }
+}
+
+fn report(round: Result<Result<Round, store::Error>, tokio::task::JoinError>) {
+    match round {
+        Ok(Ok(round)) => tracing::debug!(round.claimed, round.committed, round.settled, "a round is done"),
+        Ok(Err(error)) => tracing::warn!(%error, "a round stopped half-way; what it left is taken over"),
+        Err(error) => tracing::error!(%error, "a round broke off; what it left is taken over"),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that sleeps")]
+async fn rest_or_stop(rest: Duration, stop: &mut watch::Receiver<bool>) {
+    if rest.is_zero() {
+        return tokio::task::yield_now().await;
+    }
+    tokio::select! {
+        () = tokio::time::sleep(rest) => {}
+        _ = stop.changed() => {}
+    }
+}

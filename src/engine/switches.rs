@@ -1,0 +1,78 @@
+//! Switches: what the change of a campaign does to what is already planned (rules 5.4, 5.9; V15).
+
+use rules::id::{AccountId, CampaignId};
+use rules::reason::Code;
+use rules::strategy::Role;
+
+use super::orders::{cancelled_decision, record};
+use super::take_in::Batch;
+use super::{Engine, Error};
+use crate::store::campaigns::Campaign;
+use crate::store::{self, Tx, accounts, campaigns, decisions, invitations};
+
+/// How many invitations are looked at in one go.
+const PAGE: i64 = 1_000;
+
+impl Engine {
+    /// Saves a campaign as it was changed, and does what follows at once. Reminders switched off cancel every queued
+    /// reminder in the same transaction, for good (TP-8). Answers how many reminders that were.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::State`] where another enabled campaign has its place; those of the store.
+    pub async fn change_campaign(&self, account: AccountId, changed: Campaign) -> Result<usize, Error> {
+        let node_now = self.now().await?;
+        let engine = self.clone();
+        let id = changed.id;
+        let done = self.store.write("change_campaign", move |tx| {
+            let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
+            let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
+            let Some(before) = campaigns::find(tx, account.id, changed.id)? else {
+                return Ok(Err(Error::NotFound));
+            };
+            let mut changed = changed.clone();
+            changed.version = before.version;
+            campaigns::update(tx, account.id, &mut changed, batch.now)?;
+            let switched_off = before.rules()?.reminder && !changed.rules()?.reminder;
+            let struck = if switched_off { strike_reminders(tx, &batch, changed.id)? } else { 0 };
+            Ok(Ok((struck, before.paused_at.is_some() && changed.paused_at.is_none())))
+        });
+        let answer = match done.await {
+            Err(store::Error::Duplicate) => {
+                let detail = "another enabled campaign has this storefront, event type and purpose";
+                return Err(Error::State { code: "campaign.exists", detail });
+            }
+            answer => answer?,
+        };
+        let (struck, resumed) = answer?;
+        if resumed {
+            self.release_held(account, Code::CampaignInactive, move |invitation| invitation.campaign == id).await?;
+        }
+        Ok(struck)
+    }
+}
+
+/// Cancels every queued reminder of a campaign, and marks every unfinished invitation so that it never gets one.
+fn strike_reminders(tx: &mut Tx<'_>, batch: &Batch<'_>, campaign: CampaignId) -> Result<usize, store::Error> {
+    let account = batch.account.id;
+    let decision = cancelled_decision(batch.now, Code::ReminderOff);
+    let (mut struck, mut after) = (0, None);
+    loop {
+        let mut page = invitations::unfinished_of_campaign(tx, account, campaign, after, PAGE)?;
+        let Some((last, _)) = page.last() else {
+            return Ok(struck);
+        };
+        after = Some(last.id);
+        let mut records = Vec::new();
+        for (invitation, state) in &mut page {
+            state.reminder_struck_at = state.reminder_struck_at.or(Some(batch.now));
+            if state.queued.is_some_and(|queued| queued.role == Role::Reminder) {
+                state.queued = None;
+                records.push(record(batch, invitation, &decision));
+            }
+        }
+        struck += records.len();
+        let states: Vec<_> = page.iter().map(|(invitation, state)| (invitation.id, state)).collect();
+        invitations::save(tx, account, &states)?;
+        decisions::insert(tx, account, &records)?;
+    }
+}

@@ -1,0 +1,240 @@
+//! A campaign's settings in the words of the API, and what the rules read from them.
+
+use rules::address::Channel;
+use rules::campaign::{BaseChoice, FrequencyGap, Timing};
+use rules::delay::{Delay, Gap};
+use rules::hours::{HourOfDay, SendAt, ZoneChoice};
+use rules::strategy::{ChannelChoice, Role, Step};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::field::FieldError;
+
+/// When and how often a campaign asks. What is left out has its standard value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CampaignSettings {
+    /// `event`, or `activation_date` (ET-3).
+    #[schema(example = "event")]
+    pub base: String,
+    /// ISO 8601, counted from the base (TP-1); at most 24 months.
+    #[schema(example = "P7D")]
+    pub delay: String,
+    /// The sending hour; null keeps the clock time of the base (TP-3).
+    pub send_at: Option<SendAtSettings>,
+    pub frequency: FrequencySettings,
+    pub reminder: ReminderSettings,
+    /// The steps of an invitation; null: one message and, if on, one reminder on the same channel.
+    pub strategy: Option<Vec<StepSettings>>,
+    /// How long the form stays open after the first message (AV-4).
+    #[schema(example = "P3M")]
+    pub expires_after: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SendAtSettings {
+    #[schema(example = "10:00")]
+    pub hour: String,
+    /// `utc`, `storefront` or `recipient`.
+    #[serde(default = "utc")]
+    #[schema(example = "utc")]
+    pub zone: String,
+}
+
+/// TP-5: `every_event`, or `min_gap` with a gap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FrequencySettings {
+    #[schema(example = "min_gap")]
+    pub mode: String,
+    /// ISO 8601; only with `min_gap`, standard three years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "P3Y")]
+    pub gap: Option<String>,
+}
+
+/// TP-6.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReminderSettings {
+    pub enabled: bool,
+    /// ISO 8601, counted from the first message.
+    #[schema(example = "P7D")]
+    pub after: String,
+}
+
+/// One step of a strategy (RI-8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepSettings {
+    /// `email`, `sms`, `whatsapp` or `preferred`.
+    pub channel: String,
+    /// ISO 8601, counted from the first message.
+    pub after: String,
+    /// `first`, `follow_up` or `reminder`.
+    pub role: String,
+}
+
+fn utc() -> String {
+    "utc".to_owned()
+}
+
+impl Default for CampaignSettings {
+    fn default() -> Self {
+        Self {
+            base: "event".to_owned(),
+            delay: "P7D".to_owned(),
+            send_at: Some(SendAtSettings { hour: "10:00".to_owned(), zone: utc() }),
+            frequency: FrequencySettings { mode: "min_gap".to_owned(), gap: Some("P3Y".to_owned()) },
+            reminder: ReminderSettings::default(),
+            strategy: None,
+            expires_after: "P3M".to_owned(),
+        }
+    }
+}
+
+impl Default for ReminderSettings {
+    fn default() -> Self {
+        Self { enabled: false, after: "P7D".to_owned() }
+    }
+}
+
+/// What the rules read from the settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedSettings {
+    pub timing: Timing,
+    pub frequency: FrequencyGap,
+    pub reminder: bool,
+}
+
+/// The most steps that a strategy may have.
+pub const MAX_STEPS: usize = 10;
+/// A form that closes earlier could not take a single reminder's answer.
+const SHORTEST_TERM: &str = "P2D";
+
+impl CampaignSettings {
+    /// Reads every field; all that cannot be read are named.
+    ///
+    /// # Errors
+    /// One entry for each field that is not what it should be.
+    pub fn check(&self) -> Result<CheckedSettings, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let base = self.base(&mut errors);
+        let delay = delay("/delay", &self.delay, &mut errors);
+        let send_at = self.send_at(&mut errors);
+        let frequency = self.frequency(&mut errors);
+        let reminder_after = delay_after_first("/reminder/after", &self.reminder.after, &mut errors);
+        let strategy = self.strategy(&mut errors);
+        let expires_after = delay_after_first("/expires_after", &self.expires_after, &mut errors);
+        let (Some(base), Some(delay), Some(reminder_after), Some(expires_after), true) =
+            (base, delay, reminder_after, expires_after, errors.is_empty())
+        else {
+            return Err(errors);
+        };
+        let reminder = self.reminder.enabled || strategy.iter().any(|step| step.role == Role::Reminder);
+        let timing = Timing { base, delay, send_at, reminder_after, strategy, expires_after };
+        Ok(CheckedSettings { timing, frequency, reminder })
+    }
+
+    fn base(&self, errors: &mut Vec<FieldError>) -> Option<BaseChoice> {
+        match self.base.as_str() {
+            "event" => Some(BaseChoice::Event),
+            "activation_date" => Some(BaseChoice::ActivationDate),
+            _ => {
+                errors.push(FieldError::new("/base", "base.unknown", "use event or activation_date"));
+                None
+            }
+        }
+    }
+
+    fn send_at(&self, errors: &mut Vec<FieldError>) -> Option<SendAt> {
+        let settings = self.send_at.as_ref()?;
+        let hour = HourOfDay::parse(&settings.hour);
+        if hour.is_err() {
+            errors.push(FieldError::new("/send_at/hour", "hour.invalid", "use a time of day such as 10:00"));
+        }
+        let zone = ZoneChoice::parse(&settings.zone);
+        if zone.is_none() {
+            let detail = "use utc, storefront or recipient";
+            errors.push(FieldError::new("/send_at/zone", "zone.unknown", detail));
+        }
+        Some(SendAt { hour: hour.ok()?, zone: zone? })
+    }
+
+    fn frequency(&self, errors: &mut Vec<FieldError>) -> FrequencyGap {
+        match self.frequency.mode.as_str() {
+            "every_event" => None,
+            "min_gap" => {
+                let gap = Gap::parse(self.frequency.gap.as_deref().unwrap_or("P3Y"));
+                if let Err(error) = &gap {
+                    errors.push(FieldError::new("/frequency/gap", "duration.invalid", error.to_string()));
+                }
+                gap.ok().filter(|gap| *gap != Gap::NONE)
+            }
+            _ => {
+                let detail = "use every_event or min_gap";
+                errors.push(FieldError::new("/frequency/mode", "frequency.unknown", detail));
+                None
+            }
+        }
+    }
+
+    fn strategy(&self, errors: &mut Vec<FieldError>) -> Vec<Step> {
+        let Some(settings) = &self.strategy else {
+            return Vec::new();
+        };
+        if settings.is_empty() || settings.len() > MAX_STEPS {
+            let detail = format!("a strategy has 1 to {MAX_STEPS} steps; null means the standard one");
+            errors.push(FieldError::new("/strategy", "strategy.length", detail));
+            return Vec::new();
+        }
+        let steps: Vec<_> = settings.iter().enumerate().filter_map(|(at, step)| step.check(at, errors)).collect();
+        let firsts = steps.iter().filter(|step| step.role == Role::First).count();
+        if errors.is_empty() && (firsts != 1 || steps[0].role != Role::First) {
+            let detail = "the first step, and no other, has the role first";
+            errors.push(FieldError::new("/strategy/0/role", "strategy.first", detail));
+        }
+        if steps.iter().filter(|step| step.role == Role::Reminder).count() > 1 {
+            let detail = "an invitation has one reminder at most";
+            errors.push(FieldError::new("/strategy", "strategy.reminders", detail));
+        }
+        steps
+    }
+}
+
+impl StepSettings {
+    fn check(&self, position: usize, errors: &mut Vec<FieldError>) -> Option<Step> {
+        let pointer = |field: &str| format!("/strategy/{position}/{field}");
+        let channel = match self.channel.as_str() {
+            "preferred" => Some(ChannelChoice::Preferred),
+            name => name.parse::<Channel>().ok().map(ChannelChoice::Named),
+        };
+        if channel.is_none() {
+            let detail = "use preferred, email, sms or whatsapp";
+            errors.push(FieldError::new(pointer("channel"), "channel.unknown", detail));
+        }
+        let role = self.role.parse::<Role>().ok();
+        if role.is_none() {
+            let detail = "use first, follow_up or reminder";
+            errors.push(FieldError::new(pointer("role"), "role.unknown", detail));
+        }
+        let after = delay(&pointer("after"), &self.after, errors);
+        Some(Step { channel: channel?, after: after?, role: role? })
+    }
+}
+
+fn delay(pointer: &str, text: &str, errors: &mut Vec<FieldError>) -> Option<Delay> {
+    Delay::parse(text).map_err(|error| errors.push(FieldError::new(pointer, "duration.invalid", error.to_string()))).ok()
+}
+
+/// A delay that cannot be nothing.
+fn delay_after_first(pointer: &str, text: &str, errors: &mut Vec<FieldError>) -> Option<Delay> {
+    let delay = delay(pointer, text, errors)?;
+    if delay == (Delay::Calendar { months: 0, days: 0 }) {
+        let detail = format!("must be longer than nothing, such as {SHORTEST_TERM}");
+        errors.push(FieldError::new(pointer, "duration.zero", detail));
+        return None;
+    }
+    Some(delay)
+}

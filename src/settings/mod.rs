@@ -1,0 +1,4 @@
+//! Settings as they are written: by the API, in the database, in files. One shape for all three.
+
+pub mod account;
+pub mod campaign;

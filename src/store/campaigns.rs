@@ -1,0 +1,196 @@
+//! Campaigns: whom to ask what, and every version of their settings, which invitations pin (V15).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use rules::campaign::{Activity, Campaign as Rules, Kind, Purpose, Timing};
+use rules::id::{AccountId, CampaignId, StorefrontId};
+
+use super::{Error, Row, Rows, Tx};
+use crate::settings::campaign::{CampaignSettings, CheckedSettings};
+use crate::values;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Campaign {
+    pub id: CampaignId,
+    pub storefront: StorefrontId,
+    pub event_type: String,
+    pub purpose: Purpose,
+    pub kind: Kind,
+    pub name: String,
+    pub priority: i32,
+    pub version: i64,
+    pub enabled_since: Option<Timestamp>,
+    pub paused_at: Option<Timestamp>,
+    pub settings: CampaignSettings,
+    pub created_at: Timestamp,
+}
+
+impl Campaign {
+    pub fn activity(&self) -> Activity {
+        match (self.enabled_since, self.paused_at) {
+            (None, _) => Activity::Off,
+            (Some(_), Some(_)) => Activity::Paused,
+            (Some(_), None) => Activity::On,
+        }
+    }
+
+    /// As the rules see it.
+    ///
+    /// # Errors
+    /// [`Error::Column`] where the stored settings are not what [`CampaignSettings::check`] let in.
+    pub fn rules(&self) -> Result<Rules, Error> {
+        let CheckedSettings { timing, frequency, reminder } = checked(&self.settings)?;
+        Ok(Rules {
+            id: self.id,
+            storefront: self.storefront,
+            kind: self.kind,
+            purpose: self.purpose,
+            activity: self.activity(),
+            frequency,
+            reminder,
+            priority: self.priority,
+            timing,
+        })
+    }
+}
+
+fn checked(settings: &CampaignSettings) -> Result<CheckedSettings, Error> {
+    settings.check().map_err(|_| Error::Column { column: SETTINGS, wanted: "settings", found: "other settings" })
+}
+
+const COLUMNS: &str = "c.id, c.storefront_id, c.event_type, c.purpose, c.kind, c.name, c.priority, c.version,
+    c.enabled_since, c.paused_at, c.created_at, v.settings";
+const SETTINGS: usize = 11;
+const LATEST: &str = "v.account_id = c.account_id AND v.campaign_id = c.id AND v.version = c.version";
+
+fn read(row: &Row) -> Result<Campaign, Error> {
+    Ok(Campaign {
+        id: row.parse(0)?,
+        storefront: row.parse(1)?,
+        event_type: row.string(2)?,
+        purpose: row.parse(3)?,
+        kind: row.parse(4)?,
+        name: row.string(5)?,
+        priority: i32::try_from(row.int(6)?).unwrap_or(0),
+        version: row.int(7)?,
+        enabled_since: row.opt_time(8)?,
+        paused_at: row.opt_time(9)?,
+        created_at: row.time(10)?,
+        settings: read_settings(row.text(SETTINGS)?)?,
+    })
+}
+
+fn read_settings(text: &str) -> Result<CampaignSettings, Error> {
+    let unreadable = |_| Error::Column { column: SETTINGS, wanted: "settings", found: "another text" };
+    serde_json::from_str(text).map_err(unreadable)
+}
+
+/// # Errors
+/// [`Error::Duplicate`] where another enabled campaign has its storefront, event type and purpose.
+pub fn insert(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign) -> Result<(), Error> {
+    let sql = "INSERT INTO campaigns (account_id, id, storefront_id, event_type, purpose, kind, name, priority, version,
+                   enabled_since, paused_at, created_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    let values = values![
+        account,
+        campaign.id,
+        campaign.storefront,
+        &campaign.event_type,
+        campaign.purpose.as_str(),
+        campaign.kind.as_str(),
+        &campaign.name,
+        i64::from(campaign.priority),
+        campaign.version,
+        campaign.enabled_since,
+        campaign.paused_at,
+        campaign.created_at,
+    ];
+    tx.execute(sql, &values)?;
+    insert_version(tx, account, campaign, campaign.created_at)
+}
+
+/// Saves name, priority, switches and settings; the version rises, and what is already planned keeps the one it pins.
+///
+/// # Errors
+/// [`Error::Conflict`] where it was changed since it was read; [`Error::Duplicate`] as for [`insert`].
+pub fn update(tx: &mut Tx<'_>, account: AccountId, campaign: &mut Campaign, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE campaigns SET name = $3, priority = $4, version = $5, enabled_since = $6, paused_at = $7
+               WHERE account_id = $1 AND id = $2 AND version = $5 - 1";
+    campaign.version += 1;
+    let values = values![
+        account,
+        campaign.id,
+        &campaign.name,
+        i64::from(campaign.priority),
+        campaign.version,
+        campaign.enabled_since,
+        campaign.paused_at,
+    ];
+    if tx.execute(sql, &values)? == 0 {
+        return Err(Error::Conflict);
+    }
+    insert_version(tx, account, campaign, now)
+}
+
+fn insert_version(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign, now: Timestamp) -> Result<(), Error> {
+    let sql = "INSERT INTO campaign_versions (account_id, campaign_id, version, settings, created_at)
+               VALUES ($1, $2, $3, $4, $5)";
+    let settings = serde_json::to_string(&campaign.settings).expect("settings are plain data");
+    tx.execute(sql, &values![account, campaign.id, campaign.version, settings, now]).map(|_| ())
+}
+
+pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Campaign>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 ORDER BY c.id");
+    tx.all(&sql, &values![account])?.iter().map(read).collect()
+}
+
+pub fn find(tx: &mut Tx<'_>, account: AccountId, id: CampaignId) -> Result<Option<Campaign>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 AND c.id = $2");
+    tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
+}
+
+pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<CampaignId>) -> Result<Vec<Campaign>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: id text}} r
+         JOIN campaigns c ON c.account_id = $1 AND c.id = r.id JOIN campaign_versions v ON {LATEST}"
+    );
+    let mut rows = Rows::with_capacity(ids.len());
+    ids.iter().for_each(|id| rows.push(values![*id]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+}
+
+/// The campaigns for these storefronts and event types: those that are off first, the enabled ones last.
+pub fn wanting(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    events: &BTreeSet<(StorefrontId, &str)>,
+) -> Result<Vec<Campaign>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: storefront_id text, event_type text}} r
+         JOIN campaigns c ON c.account_id = $1 AND c.storefront_id = r.storefront_id AND c.event_type = r.event_type
+         JOIN campaign_versions v ON {LATEST}
+         ORDER BY CASE WHEN c.enabled_since IS NULL THEN 0 ELSE 1 END, c.id"
+    );
+    let mut rows = Rows::with_capacity(events.len());
+    events.iter().for_each(|(storefront, event_type)| rows.push(values![*storefront, *event_type]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+}
+
+/// The timing that these versions pinned, by campaign and version.
+pub fn timings(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    versions: impl Iterator<Item = (CampaignId, i64)>,
+) -> Result<BTreeMap<(CampaignId, i64), Timing>, Error> {
+    let sql = "SELECT v.campaign_id, v.version, v.settings FROM {rows: campaign_id text, version bigint} r
+               JOIN campaign_versions v ON v.account_id = $1 AND v.campaign_id = r.campaign_id AND v.version = r.version";
+    let mut rows = Rows::new();
+    versions.for_each(|(campaign, version)| rows.push(values![campaign, version]));
+    let found = tx.all_with(sql, &values![account], &rows)?;
+    let read = found.iter().map(|row| {
+        let settings = read_settings(row.text(2)?)?;
+        Ok(((row.parse(0)?, row.int(1)?), checked(&settings)?.timing))
+    });
+    read.collect()
+}

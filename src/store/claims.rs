@@ -1,0 +1,64 @@
+//! Claims: which node works on which due invitation. A lease with a fence: the fence rises with every claim, and
+//! what an earlier owner still writes no longer matches.
+
+use jiff::Timestamp;
+use rules::id::{AccountId, InvitationId};
+
+use super::{Error, Rows, Tx};
+use crate::values;
+
+/// A due invitation that this node may work on until its lease ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    pub invitation: InvitationId,
+    pub fence: i64,
+}
+
+/// The accounts, sandboxes apart, that have something due. None of them waits for another one's backlog.
+pub fn accounts_due(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<AccountId>, Error> {
+    let sql = "SELECT a.id FROM accounts a WHERE a.sandbox_since IS NULL AND EXISTS (
+                   SELECT 1 FROM invitations i
+                   WHERE i.account_id = a.id AND i.next_at <= $1 AND (i.lease_until IS NULL OR i.lease_until <= $1))
+               ORDER BY a.id";
+    tx.all(sql, &values![now])?.iter().map(|row| row.parse(0)).collect()
+}
+
+/// Claims up to `limit` due invitations of an account, the earliest first. One compare-and-set: of nodes that see the
+/// same rows, one gets each.
+pub fn claim(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    owner: &str,
+    now: Timestamp,
+    lease_until: Timestamp,
+    limit: i64,
+) -> Result<Vec<Claim>, Error> {
+    let sql = "UPDATE invitations SET lease_owner = $2, lease_until = $4, fence = fence + 1
+               WHERE account_id = $1 AND (lease_until IS NULL OR lease_until <= $3) AND next_at <= $3 AND id IN (
+                   SELECT d.id FROM invitations d
+                   WHERE d.account_id = $1 AND d.next_at <= $3 AND (d.lease_until IS NULL OR d.lease_until <= $3)
+                   ORDER BY d.next_at LIMIT $5)
+               RETURNING id, fence";
+    let rows = tx.all(sql, &values![account, owner, now, lease_until, limit])?;
+    let claims = rows.iter().map(|row| Ok(Claim { invitation: row.parse(0)?, fence: row.int(1)? }));
+    let mut claims = claims.collect::<Result<Vec<_>, Error>>()?;
+    claims.sort_unstable_by_key(|claim| claim.invitation);
+    Ok(claims)
+}
+
+/// The earliest time at which something of the account is due.
+pub fn next_due(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<Timestamp>, Error> {
+    let sql = "SELECT MIN(next_at) FROM invitations WHERE account_id = $1 AND next_at IS NOT NULL";
+    tx.one(sql, &values![account])?.opt_time(0)
+}
+
+/// Gives claims back unused, so that another node need not wait for the leases to end.
+pub fn give_back(tx: &mut Tx<'_>, account: AccountId, owner: &str, claims: &[Claim]) -> Result<u64, Error> {
+    let sql = "UPDATE invitations SET lease_owner = NULL, lease_until = NULL
+               FROM {rows: id text, fence bigint} r
+               WHERE invitations.account_id = $1 AND invitations.id = r.id
+                 AND invitations.lease_owner = $2 AND invitations.fence = r.fence";
+    let mut rows = Rows::with_capacity(claims.len());
+    claims.iter().for_each(|claim| rows.push(values![claim.invitation, claim.fence]));
+    tx.execute_with(sql, &values![account, owner], &rows)
+}

@@ -1,0 +1,365 @@
+//! Invitations: one campaign asking one contact once. What changes of one is its [`State`], read and saved whole; a
+//! save that finds another fence than was read starts over, so no two writers overwrite each other.
+
+use jiff::Timestamp;
+use rules::address::{AddressKey, Channel};
+use rules::campaign::{Kind, Purpose};
+use rules::id::{AccountId, CampaignId, ContactId, EventId, InvitationId, StorefrontId};
+use rules::invitation::Ask;
+use rules::reason::Code;
+use rules::state::InvitationStatus;
+use rules::strategy::Role;
+
+use super::{Error, Row, Rows, Tx};
+use crate::values;
+
+/// What never changes of an invitation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    pub id: InvitationId,
+    pub campaign: CampaignId,
+    /// The version of the campaign's settings that it pins (V15).
+    pub version: i64,
+    pub purpose: Purpose,
+    pub storefront: StorefrontId,
+    pub contact: ContactId,
+    pub event: EventId,
+    pub reference: String,
+    pub occurred_at: Timestamp,
+    /// Reminders were on when it was created (TP-7).
+    pub reminder_at_creation: Option<Timestamp>,
+    pub created_at: Timestamp,
+}
+
+/// The one step that is queued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queued {
+    pub role: Role,
+    pub step: i64,
+    pub channel: Channel,
+    /// None: until a person releases it.
+    pub at: Option<Timestamp>,
+}
+
+/// What changes of an invitation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    pub status: InvitationStatus,
+    /// Why it ended or waits.
+    pub reason: Option<Code>,
+    pub address: Option<AddressKey>,
+    /// When the queued step was to go by the settings.
+    pub due_at: Timestamp,
+    pub queued: Option<Queued>,
+    /// Waits for a person's release.
+    pub held_for: Option<Code>,
+    pub released_from: Option<Code>,
+    pub first_sent_at: Option<Timestamp>,
+    pub reminded_at: Option<Timestamp>,
+    pub expires_at: Option<Timestamp>,
+    pub reminder_at_first: Option<Timestamp>,
+    pub reminder_struck_at: Option<Timestamp>,
+    pub ended_at: Option<Timestamp>,
+    pub fence: i64,
+}
+
+impl State {
+    /// The state of a new invitation with its first step queued.
+    pub fn planned(address: Option<AddressKey>, due_at: Timestamp, queued: Queued, reason: Option<Code>) -> Self {
+        Self {
+            status: InvitationStatus::Scheduled,
+            reason,
+            address,
+            due_at,
+            queued: Some(queued),
+            held_for: if queued.at.is_none() { reason } else { None },
+            released_from: None,
+            first_sent_at: None,
+            reminded_at: None,
+            expires_at: None,
+            reminder_at_first: None,
+            reminder_struck_at: None,
+            ended_at: None,
+            fence: 0,
+        }
+    }
+
+    /// Ends it: nothing is queued any more. An invitation that already ended stays as it was.
+    pub fn end(&mut self, status: InvitationStatus, reason: Option<Code>, now: Timestamp) {
+        self.queued = None;
+        self.held_for = None;
+        if self.ended_at.is_none() {
+            self.status = self.status.advanced(status);
+            self.reason = reason;
+            self.ended_at = Some(now);
+        }
+    }
+}
+
+pub(super) const COLUMNS: &str = "i.id, i.campaign_id, i.version, i.purpose, i.storefront_id, i.contact_id, i.event_id,
+    i.reference, i.occurred_at, i.reminder_at_creation, i.created_at, i.status, i.reason, i.address_key, i.due_at,
+    i.next_at, i.next_role, i.next_step, i.next_channel, i.held_for, i.released_from, i.first_sent_at, i.reminded_at,
+    i.expires_at, i.reminder_at_first, i.reminder_struck_at, i.ended_at, i.fence";
+
+pub(super) fn read(row: &Row) -> Result<(Invitation, State), Error> {
+    let invitation = Invitation {
+        id: row.parse(0)?,
+        campaign: row.parse(1)?,
+        version: row.int(2)?,
+        purpose: row.parse(3)?,
+        storefront: row.parse(4)?,
+        contact: row.parse(5)?,
+        event: row.parse(6)?,
+        reference: row.string(7)?,
+        occurred_at: row.time(8)?,
+        reminder_at_creation: row.opt_time(9)?,
+        created_at: row.time(10)?,
+    };
+    let queued = match row.opt_parse(16)? {
+        Some(role) => Some(Queued { role, step: row.int(17)?, channel: row.parse(18)?, at: row.opt_time(15)? }),
+        None => None,
+    };
+    let state = State {
+        status: row.parse(11)?,
+        reason: row.opt_parse(12)?,
+        address: row.opt_parse(13)?,
+        due_at: row.time(14)?,
+        queued,
+        held_for: row.opt_parse(19)?,
+        released_from: row.opt_parse(20)?,
+        first_sent_at: row.opt_time(21)?,
+        reminded_at: row.opt_time(22)?,
+        expires_at: row.opt_time(23)?,
+        reminder_at_first: row.opt_time(24)?,
+        reminder_struck_at: row.opt_time(25)?,
+        ended_at: row.opt_time(26)?,
+        fence: row.int(27)?,
+    };
+    Ok((invitation, state))
+}
+
+/// # Errors
+/// [`Error::Duplicate`] where the campaign already has an invitation for the event and purpose (V1).
+pub fn insert(tx: &mut Tx<'_>, account: AccountId, new: &[(Invitation, State)]) -> Result<(), Error> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let sql = "INSERT INTO invitations (account_id, id, campaign_id, version, purpose, storefront_id, contact_id, event_id,
+                   reference, occurred_at, reminder_at_creation, created_at, status, reason, address_key, due_at,
+                   next_at, next_role, next_step, next_channel, held_for, fence)
+               SELECT $1, r.id, r.campaign_id, r.version, r.purpose, r.storefront_id, r.contact_id, r.event_id,
+                   r.reference, r.occurred_at, r.reminder_at_creation, r.created_at, r.status, r.reason, r.address_key,
+                   r.due_at, r.next_at, r.next_role, r.next_step, r.next_channel, r.held_for, 0
+               FROM {rows: id text, campaign_id text, version bigint, purpose text, storefront_id text, contact_id text,
+                   event_id text, reference text, occurred_at bigint, reminder_at_creation bigint, created_at bigint,
+                   status text, reason text, address_key text, due_at bigint, next_at bigint, next_role text,
+                   next_step bigint, next_channel text, held_for text} r";
+    let mut rows = Rows::with_capacity(new.len());
+    for (invitation, state) in new {
+        let queued = state.queued;
+        rows.push(values![
+            invitation.id,
+            invitation.campaign,
+            invitation.version,
+            invitation.purpose.as_str(),
+            invitation.storefront,
+            invitation.contact,
+            invitation.event,
+            &invitation.reference,
+            invitation.occurred_at,
+            invitation.reminder_at_creation,
+            invitation.created_at,
+            state.status.as_str(),
+            state.reason.map(Code::as_str),
+            state.address,
+            state.due_at,
+            queued.and_then(|queued| queued.at),
+            queued.map(|queued| queued.role.as_str()),
+            queued.map(|queued| queued.step),
+            queued.map(|queued| queued.channel.as_str()),
+            state.held_for.map(Code::as_str),
+        ]);
+    }
+    tx.execute_with(sql, &values![account], &rows).map(|_| ())
+}
+
+/// Saves states as they are now and ends this node's lease on them.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody else wrote one of them since it was read: the transaction starts over.
+pub fn save(tx: &mut Tx<'_>, account: AccountId, states: &[(InvitationId, &State)]) -> Result<(), Error> {
+    if states.is_empty() {
+        return Ok(());
+    }
+    let sql = "UPDATE invitations SET status = r.status, reason = r.reason, address_key = r.address_key,
+                   due_at = r.due_at, next_at = r.next_at, next_role = r.next_role, next_step = r.next_step,
+                   next_channel = r.next_channel, held_for = r.held_for, released_from = r.released_from,
+                   first_sent_at = r.first_sent_at, reminded_at = r.reminded_at, expires_at = r.expires_at,
+                   reminder_at_first = r.reminder_at_first, reminder_struck_at = r.reminder_struck_at,
+                   ended_at = r.ended_at, fence = r.fence + 1, lease_owner = NULL, lease_until = NULL
+               FROM {rows: id text, fence bigint, status text, reason text, address_key text, due_at bigint,
+                   next_at bigint, next_role text, next_step bigint, next_channel text, held_for text,
+                   released_from text, first_sent_at bigint, reminded_at bigint, expires_at bigint,
+                   reminder_at_first bigint, reminder_struck_at bigint, ended_at bigint} r
+               WHERE invitations.account_id = $1 AND invitations.id = r.id AND invitations.fence = r.fence";
+    let mut rows = Rows::with_capacity(states.len());
+    for (id, state) in states {
+        let queued = state.queued;
+        rows.push(values![
+            *id,
+            state.fence,
+            state.status.as_str(),
+            state.reason.map(Code::as_str),
+            state.address,
+            state.due_at,
+            queued.and_then(|queued| queued.at),
+            queued.map(|queued| queued.role.as_str()),
+            queued.map(|queued| queued.step),
+            queued.map(|queued| queued.channel.as_str()),
+            state.held_for.map(Code::as_str),
+            state.released_from.map(Code::as_str),
+            state.first_sent_at,
+            state.reminded_at,
+            state.expires_at,
+            state.reminder_at_first,
+            state.reminder_struck_at,
+            state.ended_at,
+        ]);
+    }
+    let saved = tx.execute_with(sql, &values![account], &rows)?;
+    if saved == states.len() as u64 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+pub fn by_ids(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    ids: &[InvitationId],
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: id text}} r JOIN invitations i ON i.account_id = $1 AND i.id = r.id ORDER BY i.id"
+    );
+    let mut rows = Rows::with_capacity(ids.len());
+    ids.iter().for_each(|id| rows.push(values![*id]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+}
+
+pub fn by_events(tx: &mut Tx<'_>, account: AccountId, events: &[EventId]) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: id text}} r
+         JOIN invitations i ON i.account_id = $1 AND i.event_id = r.id ORDER BY i.id"
+    );
+    let mut rows = Rows::with_capacity(events.len());
+    events.iter().for_each(|id| rows.push(values![*id]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+}
+
+/// What is due, the earliest first; for a sandbox, where nobody else claims it.
+pub fn due(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1 AND i.next_at <= $2 ORDER BY i.next_at, i.id LIMIT $3"
+    );
+    tx.all(&sql, &values![account, now, limit])?.iter().map(read).collect()
+}
+
+/// Invitations of a campaign that have not ended.
+pub fn unfinished_of_campaign(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    campaign: CampaignId,
+    after: Option<InvitationId>,
+    limit: i64,
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM invitations i
+         WHERE i.account_id = $1 AND i.campaign_id = $2 AND i.ended_at IS NULL AND i.id > $3 ORDER BY i.id LIMIT $4"
+    );
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.all(&sql, &values![account, campaign, after, limit])?.iter().map(read).collect()
+}
+
+/// Invitations that wait for a person to release them, by the reason for which they are held.
+pub fn held_for(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    reason: Code,
+    limit: i64,
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1 AND i.held_for = $2 ORDER BY i.id LIMIT $3"
+    );
+    tx.all(&sql, &values![account, reason.as_str(), limit])?.iter().map(read).collect()
+}
+
+/// Invitations whose form has closed.
+pub fn expired(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM invitations i
+         WHERE i.account_id = $1 AND i.expires_at <= $2 AND i.ended_at IS NULL ORDER BY i.expires_at, i.id LIMIT $3"
+    );
+    tx.all(&sql, &values![account, now, limit])?.iter().map(read).collect()
+}
+
+/// The requests to these people and to these addresses that count for frequency and pressure: sent ones, and those
+/// still to come.
+pub fn history(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    contacts: &[ContactId],
+    addresses: &[AddressKey],
+) -> Result<Vec<Ask>, Error> {
+    let mut asks = asks(tx, account, "contact_id", contacts.iter().map(ToString::to_string))?;
+    asks.extend(self::asks(tx, account, "address_key", addresses.iter().map(ToString::to_string))?);
+    asks.sort_unstable_by_key(|ask| ask.invitation);
+    asks.dedup_by_key(|ask| ask.invitation);
+    Ok(asks)
+}
+
+fn asks(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    column: &str,
+    keys: impl Iterator<Item = String>,
+) -> Result<Vec<Ask>, Error> {
+    let sql = format!(
+        "SELECT i.id, i.contact_id, i.address_key, i.campaign_id, i.storefront_id, i.purpose, c.kind, c.priority,
+                i.reference, i.occurred_at, COALESCE(i.first_sent_at, i.next_at, i.due_at), i.first_sent_at
+         FROM {{rows: owner text}} r
+         JOIN invitations i ON i.account_id = $1 AND i.{column} = r.owner
+         JOIN campaigns c ON c.account_id = $1 AND c.id = i.campaign_id
+         WHERE i.first_sent_at IS NOT NULL OR i.ended_at IS NULL"
+    );
+    let mut rows = Rows::new();
+    keys.for_each(|key| rows.push(values![key]));
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read_ask).collect()
+}
+
+fn read_ask(row: &Row) -> Result<Ask, Error> {
+    let kind: Kind = row.parse(6)?;
+    Ok(Ask {
+        invitation: row.parse(0)?,
+        contact: row.parse(1)?,
+        address: row.opt_parse(2)?,
+        campaign: row.parse(3)?,
+        storefront: row.parse(4)?,
+        purpose: row.parse(5)?,
+        kind,
+        priority: i32::try_from(row.int(7)?).unwrap_or(0),
+        reference: row.string(8)?,
+        occurred_at: row.time(9)?,
+        at: row.time(10)?,
+        sent: row.opt_time(11)?.is_some(),
+    })
+}

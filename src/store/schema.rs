@@ -1,0 +1,17 @@
+//! The schema: every migration in its order. A program brings its database up to date when it starts.
+
+use jiff::Timestamp;
+
+use super::migrate::{self, Migration};
+use super::{Error, Store};
+
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { version: 1, name: "engine", sql: include_str!("migrations/0001_engine.sql") }];
+
+/// Brings the database up to date; harmless where it is, and where several nodes start at once.
+///
+/// # Errors
+/// [`Error::Newer`] where a newer program was here; those of the database.
+pub async fn prepare(store: &Store, now: Timestamp) -> Result<usize, Error> {
+    migrate::run(store, MIGRATIONS, now).await
+}
