@@ -1,5 +1,3 @@
 //! What several test programs share.
-#![allow(dead_code, reason = "no test program uses all of it")]
 
 pub mod databases;
-pub mod house;
