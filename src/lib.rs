@@ -1,1 +1,2 @@
 //! afterword
+pub mod delivery;
