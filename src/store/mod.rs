@@ -20,6 +20,26 @@ mod tx;
 mod value;
 mod worker;
 
+pub mod accounts;
+pub mod campaigns;
+pub mod claims;
+mod columns;
+pub mod consents;
+pub mod contacts;
+pub mod decisions;
+pub mod duties;
+pub mod events;
+pub mod guards;
+pub mod idempotency_keys;
+pub mod invitations;
+pub mod messages;
+pub mod orders;
+pub mod outbox;
+pub mod responses;
+pub mod schema;
+pub mod storefronts;
+pub mod suppressions;
+
 use std::future::Future;
 use std::path::Path;
 use std::sync::mpsc::{Sender, channel};

@@ -1,3 +1,5 @@
 //! What several test programs share.
+#![allow(dead_code, reason = "no test program uses all of it")]
 
 pub mod databases;
+pub mod house;
