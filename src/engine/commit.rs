@@ -52,7 +52,7 @@ impl Engine {
     ///
     /// # Errors
     /// Those of the store; what was claimed comes free when its lease ends.
-    pub async fn commit(&self, node_now: Timestamp, claimed: Claimed) -> Result<Vec<Attempt>, store::Error> {
+    pub async fn commit(&self, node_now: Timestamp, claimed: Claimed) -> Result<Vec<Attempt>, Error> {
         let engine = self.clone();
         let claimed = Arc::new(claimed);
         let attempts = self.store.write("commit", move |tx| {

@@ -21,7 +21,7 @@ impl Engine {
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn recover(&self, now: Timestamp) -> Result<usize, store::Error> {
+    pub async fn recover(&self, now: Timestamp) -> Result<usize, Error> {
         let engine = self.clone();
         let recovered = self.store.write("recover", move |tx| {
             let mut recovered = 0;
@@ -38,7 +38,7 @@ impl Engine {
     ///
     /// # Errors
     /// Those of the store; if that lasts longer than the lease, others take them over.
-    pub async fn renew(&self, now: Timestamp) -> Result<(), store::Error> {
+    pub async fn renew(&self, now: Timestamp) -> Result<(), Error> {
         let owner = self.settings.owner.clone();
         let renewed = self.store.write("renew", move |tx| {
             for account in accounts::all(tx)?.iter().filter(|account| account.sandbox_since.is_none()) {

@@ -25,7 +25,7 @@ impl Engine {
     ///
     /// # Errors
     /// Those of the store; then the attempts stay in flight, and whoever takes them over finds them unknown.
-    pub async fn settle(&self, node_now: Timestamp, finished: Vec<Finished>) -> Result<usize, store::Error> {
+    pub async fn settle(&self, node_now: Timestamp, finished: Vec<Finished>) -> Result<usize, Error> {
         let Some(account) = finished.first().map(|finished| finished.attempt.account) else {
             return Ok(0);
         };

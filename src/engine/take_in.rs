@@ -44,7 +44,7 @@ impl Engine {
     /// # Errors
     /// Those of the store; then nothing of the batch was kept, unless the answer was lost on its way. An event sent
     /// again is recognised.
-    pub async fn take_in(&self, account: AccountId, events: Vec<Reported>) -> Result<Vec<Taken>, store::Error> {
+    pub async fn take_in(&self, account: AccountId, events: Vec<Reported>) -> Result<Vec<Taken>, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
         let events = Arc::new(events);

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::error::Fault;
+use super::json::NAME_TWICE;
 
 /// Written as JSON without white space.
 pub const LARGEST_BYTES: usize = 8 * 1_024;
@@ -45,9 +46,9 @@ fn check_value(value: &Value, level: usize) -> Result<(), Fault> {
     match value {
         Value::String(text) => check_text(text),
         Value::Array(values) => values.iter().try_for_each(|value| check_value(value, level + 1)),
-        Value::Object(map) => map
-            .iter()
-            .try_for_each(|(name, value)| check_text(name).and_then(|()| check_value(value, level + 1))),
+        Value::Object(map) => {
+            map.iter().try_for_each(|(name, value)| check_text(name).and_then(|()| check_value(value, level + 1)))
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
     }
 }
@@ -96,7 +97,7 @@ impl<'de> Visitor<'de> for MapOnce {
         let mut map = Map::new();
         while let Some((name, Once(value))) = access.next_entry()? {
             if map.insert(name, value).is_some() {
-                return Err(A::Error::duplicate_field("a name in attributes"));
+                return Err(A::Error::custom(NAME_TWICE));
             }
         }
         Ok(map)
@@ -163,9 +164,7 @@ mod tests {
 
     #[test]
     fn an_object_is_kept_with_its_names_in_order() {
-        let map = check(r#"{"b": [1, -2, 0.5, "å", null, true], "a": {"x": 18446744073709551615}}"#)
-            .unwrap()
-            .unwrap();
+        let map = check(r#"{"b": [1, -2, 0.5, "å", null, true], "a": {"x": 18446744073709551615}}"#).unwrap().unwrap();
         let text = serde_json::to_string(&map).unwrap();
         assert_eq!(text, r#"{"a":{"x":18446744073709551615},"b":[1,-2,0.5,"å",null,true]}"#);
         assert_eq!(check("{}"), Ok(None));
@@ -175,7 +174,7 @@ mod tests {
     fn no_name_stands_twice() {
         for json in [r#"{"a": 1, "a": 2}"#, r#"{"a": [{"b": 1, "b": 1}]}"#, r#"{"a": 1, "\u0061": 2}"#] {
             let error = serde_json::from_str::<Attributes>(json).unwrap_err();
-            assert!(error.to_string().starts_with("duplicate field"), "{json}");
+            assert!(error.to_string().starts_with(NAME_TWICE), "{json}");
         }
         assert!(serde_json::from_str::<Attributes>(r#"{"a": {"b": 1}, "c": {"b": 1}}"#).is_ok());
     }
@@ -189,8 +188,7 @@ mod tests {
 
     #[test]
     fn depth_and_size_are_limited() {
-        let nested =
-            |levels: usize| format!("{{\"a\":{}1{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
+        let nested = |levels: usize| format!("{{\"a\":{}1{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
         assert!(check(&nested(DEEPEST)).is_ok());
         assert_eq!(check(&nested(DEEPEST + 1)).unwrap_err().code, "attributes.too_deep");
         assert_eq!(check(&nested(100)).unwrap_err().code, "attributes.too_deep");

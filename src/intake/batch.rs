@@ -43,8 +43,8 @@ struct Unread<'a> {
 /// The items of a list as they stand in the body; of an overlong list, one more than is allowed.
 struct Items<'a>(Vec<&'a RawValue>);
 
-impl<'a> Deserialize<'a> for Items<'a> {
-    fn deserialize<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
+impl<'de: 'a, 'a> Deserialize<'de> for Items<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(ItemsVisitor)
     }
 }
@@ -68,5 +68,62 @@ impl<'a> Visitor<'a> for ItemsVisitor {
         }
         while access.next_element::<IgnoredAny>()?.is_some() {}
         Ok(Items(items))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_event_does_not_spoil_the_others() {
+        let body = r#"{"events": [{"type": "a"}, {"type": 1}, 7, {"contact": {"mail": "x"}}, {"type": "b"}]}"#;
+        let events = parse(body.as_bytes()).unwrap();
+        let told: Vec<_> = events
+            .iter()
+            .map(|event| event.as_ref().map_or_else(|error| (error.pointer.as_str(), error.code), |_| ("", "ok")))
+            .collect();
+        let expected =
+            [("", "ok"), ("/type", "field.type"), ("", "field.type"), ("/contact/mail", "field.unknown"), ("", "ok")];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn what_is_no_batch_is_refused_as_a_whole() {
+        let table = [
+            ("{}", "/events", "field.missing"),
+            (r#"{"events": {}}"#, "/events", "field.type"),
+            (r#"{"events": [], "more": 1}"#, "/more", "field.unknown"),
+            (r#"{"events": [], "events": []}"#, "/events", "field.duplicate"),
+            (r#"{"events": [{]}"#, "", "json.syntax"),
+        ];
+        for (body, pointer, code) in table {
+            let error = parse(body.as_bytes()).unwrap_err();
+            assert_eq!((error.pointer.as_str(), error.code), (pointer, code), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_thousand_events_are_let_in_and_one_more_is_not() {
+        let body = |count: usize| format!("{{\"events\": [{}]}}", vec!["{}"; count].join(","));
+        assert_eq!(parse(body(0).as_bytes()).unwrap().len(), 0);
+        assert_eq!(parse(body(LARGEST).as_bytes()).unwrap().len(), LARGEST);
+        for count in [LARGEST + 1, LARGEST + 2, 100_000] {
+            assert_eq!(
+                parse(body(count).as_bytes()).unwrap_err(),
+                FieldError::new("/events", Fault::too_many(LARGEST))
+            );
+        }
+    }
+
+    #[test]
+    fn a_deep_event_in_a_batch_is_refused() {
+        let body = format!("{{\"events\": [{}{}]}}", "[".repeat(200_000), "]".repeat(200_000));
+        let deep = parse(body.as_bytes()).unwrap().remove(0).unwrap_err();
+        assert_eq!(deep.code, "field.type");
+        let body =
+            format!("{{\"events\": [{{\"attributes\":{{\"a\":{}{}}}}}]}}", "[".repeat(200_000), "]".repeat(200_000));
+        let deep = parse(body.as_bytes()).unwrap().remove(0).unwrap_err();
+        assert_eq!(deep.code, "json.too_deep");
     }
 }

@@ -59,8 +59,7 @@ impl ConsentInput {
         let basis = faults.require("/basis", self.basis, |text| basis(&text));
         let source = faults.keep_some("/source", self.source, |source| text::line(source, LONGEST_SOURCE));
         let at = faults.keep_some("/at", self.at, |at| moment::past_instant(&at, now, "consent.future"));
-        let purposes =
-            faults.within("purposes", |faults| check_purposes(self.purposes.unwrap_or_default(), faults));
+        let purposes = faults.within("purposes", |faults| check_purposes(self.purposes.unwrap_or_default(), faults));
         Some(Consent {
             channel: channel?,
             basis: basis?,
@@ -78,9 +77,7 @@ pub fn check_all(consents: Vec<ConsentInput>, now: Timestamp, faults: &mut Fault
         return Vec::new();
     }
     let numbered = consents.into_iter().enumerate();
-    numbered
-        .filter_map(|(position, consent)| faults.within(position, |faults| consent.check(now, faults)))
-        .collect()
+    numbered.filter_map(|(position, consent)| faults.within(position, |faults| consent.check(now, faults))).collect()
 }
 
 /// # Errors
@@ -90,14 +87,12 @@ pub fn channel(text: &str) -> Result<Channel, Fault> {
 }
 
 fn basis(text: &str) -> Result<Basis, Fault> {
-    let unknown =
-        Fault::new("basis.unknown", "not one of consent, double_opt_in, existing_customer, contract");
+    let unknown = Fault::new("basis.unknown", "not one of consent, double_opt_in, existing_customer, contract");
     text.parse().map_err(|()| unknown)
 }
 
 fn purpose(text: &str) -> Result<Purpose, Fault> {
-    let unknown =
-        Fault::new("purpose.unknown", "not one of service_review, product_review, survey, rebooking");
+    let unknown = Fault::new("purpose.unknown", "not one of service_review, product_review, survey, rebooking");
     text.parse().map_err(|()| unknown)
 }
 
@@ -106,8 +101,7 @@ fn check_purposes(purposes: Vec<String>, faults: &mut Faults) -> Vec<Purpose> {
         faults.add("", Fault::too_many(MOST));
         return Vec::new();
     }
-    let check =
-        |(position, text): (usize, String)| faults.within(position, |faults| faults.keep("", purpose(&text)));
+    let check = |(position, text): (usize, String)| faults.within(position, |faults| faults.keep("", purpose(&text)));
     let mut purposes: Vec<_> = purposes.into_iter().enumerate().filter_map(check).collect();
     purposes.sort_unstable();
     purposes.dedup();
@@ -151,8 +145,7 @@ mod tests {
     #[test]
     fn purposes_are_sorted_and_stand_once() {
         let named = ["survey", "service_review", "survey"].map(String::from).to_vec();
-        let consents =
-            check(vec![ConsentInput { purposes: Some(named), ..consent("email", "contract") }]).unwrap();
+        let consents = check(vec![ConsentInput { purposes: Some(named), ..consent("email", "contract") }]).unwrap();
         assert_eq!(consents[0].purposes, [Purpose::ServiceReview, Purpose::Survey]);
     }
 

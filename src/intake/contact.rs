@@ -16,7 +16,7 @@ use super::email::Email;
 use super::error::{Fault, Faults};
 use super::name::Name;
 use super::phone::Phone;
-use super::{locale, moment, text};
+use super::{json, locale, moment, text};
 
 pub const LONGEST_EXTERNAL_ID: usize = 128;
 pub const LONGEST_POSTAL_CODE: usize = 16;
@@ -79,7 +79,7 @@ pub struct ContactInput {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<Attributes>,
     /// Up to 20. None of them lifts an opt-out.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "json::objects", skip_serializing_if = "Option::is_none")]
     pub consents: Option<Vec<ConsentInput>>,
 }
 
@@ -119,8 +119,7 @@ impl ContactInput {
         let contact = Contact {
             email: faults.keep_some("/email", self.email, |text| Email::parse(&text)),
             phone: faults.keep_some("/phone", self.phone, |text| Phone::parse(&text, phone_country)),
-            external_id: faults
-                .keep_some("/external_id", self.external_id, |id| text::line(id, LONGEST_EXTERNAL_ID)),
+            external_id: faults.keep_some("/external_id", self.external_id, |id| text::line(id, LONGEST_EXTERNAL_ID)),
             name: self.name.and_then(|text| Name::clean(&text)),
             locale: faults.keep_some("/locale", self.locale, |text| locale::tag(&text)),
             time_zone: faults.keep_some("/time_zone", self.time_zone, |text| zone(&text)),
@@ -128,20 +127,15 @@ impl ContactInput {
             postal_code: faults
                 .keep_some("/postal_code", self.postal_code, |code| text::line(code, LONGEST_POSTAL_CODE)),
             city: faults.keep_some("/city", self.city, |city| text::line(city, LONGEST_CITY)),
-            birth_date: faults
-                .keep_some("/birth_date", self.birth_date, |text| moment::birth_day(&text, now)),
+            birth_date: faults.keep_some("/birth_date", self.birth_date, |text| moment::birth_day(&text, now)),
             preferred_channel: faults
                 .keep_some("/preferred_channel", self.preferred_channel, |text| consent::channel(&text)),
             segments: self
                 .segments
                 .map(|segments| faults.within("segments", |faults| check_segments(segments, faults))),
-            attributes: faults
-                .keep_some("/attributes", self.attributes, Attributes::check)
-                .flatten()
-                .map(json_text),
-            consents: faults.within("consents", |faults| {
-                consent::check_all(self.consents.unwrap_or_default(), now, faults)
-            }),
+            attributes: faults.keep_some("/attributes", self.attributes, Attributes::check).flatten().map(json_text),
+            consents: faults
+                .within("consents", |faults| consent::check_all(self.consents.unwrap_or_default(), now, faults)),
         };
         is_known.then_some(contact)
     }
@@ -164,8 +158,7 @@ impl fmt::Debug for Contact {
 /// # Errors
 /// `zone.unknown`
 pub fn zone(text: &str) -> Result<Zone, Fault> {
-    Zone::parse(text)
-        .map_err(|_| Fault::new("zone.unknown", "not the name of a time zone, such as Europe/Stockholm"))
+    Zone::parse(text).map_err(|_| Fault::new("zone.unknown", "not the name of a time zone, such as Europe/Stockholm"))
 }
 
 fn check_segments(segments: Vec<String>, faults: &mut Faults) -> Vec<String> {

@@ -28,8 +28,7 @@ impl Country {
     /// # Errors
     /// `country.unknown`
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        let unknown =
-            || Fault::new("country.unknown", "not the two letters of a country (ISO 3166), such as SE");
+        let unknown = || Fault::new("country.unknown", "not the two letters of a country (ISO 3166), such as SE");
         let letters: [u8; 2] = text.trim().as_bytes().try_into().map_err(|_| unknown())?;
         let letters = letters.map(|letter| letter.to_ascii_uppercase());
         let known = CODES.as_bytes().chunks(3).any(|code| code.starts_with(&letters));

@@ -23,10 +23,8 @@ pub struct Details {
 impl Details {
     /// The text to store; none where there are no details.
     pub fn to_text(&self) -> Option<String> {
-        let is_empty = self.products.is_empty()
-            && self.total.is_none()
-            && self.staff.is_none()
-            && self.attributes.is_none();
+        let is_empty =
+            self.products.is_empty() && self.total.is_none() && self.staff.is_none() && self.attributes.is_none();
         (!is_empty).then(|| serde_json::to_string(self).expect("every name in it is a text"))
     }
 

@@ -78,9 +78,7 @@ fn check_local_part(local: &str) -> Result<(), Fault> {
         return Err(Fault::new("email.too_long", "the part before the @ is longer than 64 bytes"));
     }
     if local.split('.').any(str::is_empty) {
-        return Err(malformed(
-            "the part before the @ is empty, or a dot stands at its edge or beside another",
-        ));
+        return Err(malformed("the part before the @ is empty, or a dot stands at its edge or beside another"));
     }
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+-/=?^_`{|}~".contains(&byte);
     if local.bytes().all(allowed) {

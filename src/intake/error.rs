@@ -74,8 +74,12 @@ pub struct Faults(Vec<FieldError>);
 
 impl Faults {
     pub fn add(&mut self, pointer: impl Into<String>, fault: Fault) {
+        self.add_error(FieldError::new(pointer, fault));
+    }
+
+    pub fn add_error(&mut self, error: FieldError) {
         if self.0.len() < MOST_ERRORS {
-            self.0.push(FieldError::new(pointer, fault));
+            self.0.push(error);
         }
     }
 
@@ -170,9 +174,6 @@ mod tests {
     fn an_error_reads_as_one_line() {
         let error = FieldError::new("/total/amount", Fault::missing());
         assert_eq!(error.to_string(), "/total/amount: this field is required (field.missing)");
-        assert_eq!(
-            FieldError::new("", Fault::too_long(3)).to_string(),
-            "longer than 3 characters (text.too_long)"
-        );
+        assert_eq!(FieldError::new("", Fault::too_long(3)).to_string(), "longer than 3 characters (text.too_long)");
     }
 }

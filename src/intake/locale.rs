@@ -13,12 +13,10 @@ pub const LONGEST: usize = 35;
 pub fn tag(text: &str) -> Result<String, Fault> {
     let malformed = Fault::new("locale.malformed", "not a language such as sv or nb-NO (BCP 47)");
     let text = text.trim();
-    let is_subtag =
-        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let mut parts = text.split(['-', '_']);
     let language = parts.next().unwrap_or_default();
-    let is_language =
-        (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_language = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
     if text.len() > LONGEST || !is_language || !parts.clone().all(is_subtag) {
         return Err(malformed);
     }

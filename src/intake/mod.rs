@@ -4,9 +4,11 @@
 //! wrong. Nothing is stored, looked up or decided in this module, and no error repeats what was sent.
 
 pub mod attributes;
+pub mod batch;
 pub mod consent;
 pub mod contact;
 pub mod country;
+pub mod csv;
 pub mod details;
 pub mod email;
 pub mod error;

@@ -40,11 +40,9 @@ impl MoneyInput {
 }
 
 fn amount(text: &str) -> Result<String, Fault> {
-    let malformed =
-        Fault::new("amount.malformed", "an amount is written in digits and a point, such as 46.50");
+    let malformed = Fault::new("amount.malformed", "an amount is written in digits and a point, such as 46.50");
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, decimals) =
-        digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(whole) || !decimals.is_none_or(is_number) {
         return Err(malformed);
@@ -60,14 +58,13 @@ fn amount(text: &str) -> Result<String, Fault> {
     Ok(decimals.map_or_else(|| format!("{sign}{whole}"), |decimals| format!("{sign}{whole}.{decimals}")))
 }
 
-fn currency(text: String) -> Result<String, Fault> {
+/// # Errors
+/// `currency.malformed`
+pub fn currency(text: String) -> Result<String, Fault> {
     if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Ok(text);
     }
-    Err(Fault::new(
-        "currency.malformed",
-        "not the three capital letters of a currency (ISO 4217), such as SEK",
-    ))
+    Err(Fault::new("currency.malformed", "not the three capital letters of a currency (ISO 4217), such as SEK"))
 }
 
 #[cfg(test)]
@@ -77,9 +74,10 @@ mod tests {
     fn check(amount: &str, currency: &str) -> Result<String, Vec<(String, &'static str)>> {
         let mut faults = Faults::default();
         let input = MoneyInput { amount: Some(amount.into()), currency: Some(currency.into()) };
-        input.check(&mut faults).map(|money| money.amount).ok_or_else(|| {
-            faults.into_errors().into_iter().map(|error| (error.pointer, error.code)).collect()
-        })
+        input
+            .check(&mut faults)
+            .map(|money| money.amount)
+            .ok_or_else(|| faults.into_errors().into_iter().map(|error| (error.pointer, error.code)).collect())
     }
 
     #[test]
@@ -100,10 +98,9 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for text in [
-            "", "-", ".", ".5", "5.", "+5", "--5", "1e3", "1,50", "1 000", "0x1", "NaN", "٤", "5.-1",
-            "1.2.3", "5\n",
-        ] {
+        for text in
+            ["", "-", ".", ".5", "5.", "+5", "--5", "1e3", "1,50", "1 000", "0x1", "NaN", "٤", "5.-1", "1.2.3", "5\n"]
+        {
             assert_eq!(check(text, "SEK"), Err(vec![("/amount".into(), "amount.malformed")]), "{text:?}");
         }
         for text in ["1000000000000000", "0.12345"] {
@@ -122,8 +119,7 @@ mod tests {
     fn both_halves_are_required_and_both_faults_told() {
         let mut faults = Faults::default();
         assert_eq!(MoneyInput::default().check(&mut faults), None);
-        let errors: Vec<_> =
-            faults.into_errors().into_iter().map(|error| (error.pointer, error.code)).collect();
+        let errors: Vec<_> = faults.into_errors().into_iter().map(|error| (error.pointer, error.code)).collect();
         assert_eq!(errors, [("/amount".into(), "field.missing"), ("/currency".to_owned(), "field.missing")]);
     }
 }

@@ -11,8 +11,8 @@ pub const LONGEST: usize = 60;
 const MOST_CODE_POINTS: usize = 4 * LONGEST;
 /// Ends of names of hosts that mail programs turn into links by themselves. A name such as `J.Smith` must stay.
 const LINKED_ENDS: [&str; 24] = [
-    "com", "net", "org", "info", "biz", "app", "dev", "shop", "store", "online", "site", "xyz", "top",
-    "club", "link", "live", "vip", "icu", "click", "ru", "cn", "io", "ly", "gg",
+    "com", "net", "org", "info", "biz", "app", "dev", "shop", "store", "online", "site", "xyz", "top", "club", "link",
+    "live", "vip", "icu", "click", "ru", "cn", "io", "ly", "gg",
 ];
 
 /// A name on one line, without what could be a link.
@@ -57,15 +57,16 @@ pub(super) fn one_line(text: &str, most: usize) -> String {
         if character.is_whitespace() {
             gap = true;
         } else if !is_hidden(character) {
-            if left < 2 {
+            let space = std::mem::take(&mut gap) && !line.is_empty();
+            let needed = 1 + usize::from(space);
+            if left < needed {
                 break;
             }
-            if std::mem::take(&mut gap) && !line.is_empty() {
+            if space {
                 line.push(' ');
-                left -= 1;
             }
             line.push(character);
-            left -= 1;
+            left -= needed;
         }
     }
     line
@@ -77,11 +78,8 @@ fn looks_like_link(text: &str) -> bool {
         return false;
     }
     // Dots and slashes of other scripts are read as dots and slashes by browsers.
-    let text = text
-        .to_lowercase()
-        .replace(['．', '。', '｡', '․'], ".")
-        .replace(['／', '⁄', '∕'], "/")
-        .replace('：', ":");
+    let text =
+        text.to_lowercase().replace(['．', '。', '｡', '․'], ".").replace(['／', '⁄', '∕'], "/").replace('：', ":");
     text.contains("://")
         || text.contains("www.")
         || text.split([' ', '@', ',', ';', '(', ')', '<', '>', '[', ']']).any(is_host)
@@ -89,8 +87,7 @@ fn looks_like_link(text: &str) -> bool {
 
 /// `x.tld/...`, or `x.com` with an end that is linked without a path too.
 fn is_host(word: &str) -> bool {
-    let (host, has_path) =
-        word.split_once(['/', '?', '#', ':']).map_or((word, false), |(host, _)| (host, true));
+    let (host, has_path) = word.split_once(['/', '?', '#', ':']).map_or((word, false), |(host, _)| (host, true));
     let Some((before, end)) = host.trim_end_matches(['.', '!', '\'', '"']).rsplit_once('.') else {
         return false;
     };

@@ -86,17 +86,13 @@ impl fmt::Debug for Phone {
 }
 
 const fn not_a_number() -> Fault {
-    Fault::new(
-        "phone.malformed",
-        "not a phone number of its country: too short, too long, or no such country code",
-    )
+    Fault::new("phone.malformed", "not a phone number of its country: too short, too long, or no such country code")
 }
 
 /// The digits with their plus sign, without what is printed between them. Letters, extensions and second numbers are
 /// refused before the library sees them.
 fn dialled(text: &str) -> Result<String, Fault> {
-    let malformed =
-        Fault::new("phone.malformed", "a phone number has digits only, and a + before its country code");
+    let malformed = Fault::new("phone.malformed", "a phone number has digits only, and a + before its country code");
     if text.len() > LONGEST_WRITTEN {
         return Err(malformed);
     }
@@ -118,8 +114,7 @@ fn country_of(region: Region) -> Option<Country> {
 
 /// The time zones of a country, without those that only repeat another one's clock; none for a country without people.
 pub fn zones_of_country(country: Country) -> &'static [Zone] {
-    static ZONES: LazyLock<BTreeMap<&str, Vec<Zone>>> =
-        LazyLock::new(|| zone_table(include_str!("zones.txt")));
+    static ZONES: LazyLock<BTreeMap<&str, Vec<Zone>>> = LazyLock::new(|| zone_table(include_str!("zones.txt")));
     ZONES.get(country.as_str()).map_or(&[], Vec::as_slice)
 }
 
@@ -231,8 +226,7 @@ mod tests {
         let start: Timestamp = "2020-01-01T00:00:00Z".parse().unwrap();
         let clock = |name: &str| {
             let zone = TimeZoneDatabase::bundled().get(name).unwrap();
-            let changes =
-                zone.following(start).take_while(|change| change.timestamp().as_second() < 2_500_000_000);
+            let changes = zone.following(start).take_while(|change| change.timestamp().as_second() < 2_500_000_000);
             let changes: Vec<_> = changes.map(|change| (change.timestamp(), change.offset())).collect();
             (zone.to_offset(start), changes)
         };

@@ -59,8 +59,7 @@ impl ProductInput {
         let name = self.name.map(|name| name::one_line(&name, LONGEST_NAME)).filter(|name| !name.is_empty());
         let url = faults.keep_some("/url", self.url, |url| url::web(&url));
         let image_url = faults.keep_some("/image_url", self.image_url, |url| url::web(&url));
-        let category =
-            faults.keep_some("/category", self.category, |text| text::line(text, LONGEST_CATEGORY));
+        let category = faults.keep_some("/category", self.category, |text| text::line(text, LONGEST_CATEGORY));
         Some(Product { sku: sku?, name, url, image_url, category })
     }
 }
@@ -72,9 +71,7 @@ pub fn check_all(products: Vec<ProductInput>, faults: &mut Faults) -> Vec<Produc
         return Vec::new();
     }
     let numbered = products.into_iter().enumerate();
-    numbered
-        .filter_map(|(position, product)| faults.within(position, |faults| product.check(faults)))
-        .collect()
+    numbered.filter_map(|(position, product)| faults.within(position, |faults| product.check(faults))).collect()
 }
 
 #[cfg(test)]
@@ -103,8 +100,7 @@ mod tests {
     #[test]
     fn names_are_put_on_one_line_and_cut() {
         let named = |name: &str| ProductInput { name: Some(name.into()), ..product("a") };
-        let names: Vec<_> =
-            check(vec![named("Blue\r\n Moon "), named(&"x".repeat(999)), named(" \n")]).unwrap();
+        let names: Vec<_> = check(vec![named("Blue\r\n Moon "), named(&"x".repeat(999)), named(" \n")]).unwrap();
         assert_eq!(names[0].name.as_deref(), Some("Blue Moon"));
         assert_eq!(names[1].name.as_ref().map(String::len), Some(LONGEST_NAME));
         assert_eq!(names[2].name, None);

@@ -3,19 +3,16 @@
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
+use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags};
 
-use super::Error;
-use super::sqlite::translate;
+use super::sqlite::{Role, Sqlite, translate};
+use super::tx::Session;
+use super::{Access, Error, begin};
 
 /// Pages copied between two calls of the progress function: 4 MiB.
 const PIECE: i32 = 1_024;
-
-/// The copy waits for so long for another process that holds the file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How far a backup is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +27,7 @@ pub(super) fn copy(source: &Path, target: &Path, progress: &mut dyn FnMut(Progre
         return Err(Error::Config("the file for the backup is there already".into()));
     }
     let unfinished = beside(target);
-    let done = copy_pages(source, &unfinished, progress).map_err(|error| translate(&error)).and_then(|()| {
-        let named = File::open(&unfinished)
-            .and_then(|file| file.sync_all())
-            .and_then(|()| fs::rename(&unfinished, target));
-        named.map_err(|error| Error::unavailable(error.to_string()))
-    });
+    let done = copy_pages(source, &unfinished, progress).and_then(|()| name(&unfinished, target));
     if done.is_err() {
         // What is left of a failed backup is of no use; that it cannot be removed would hide the first error.
         drop(fs::remove_file(&unfinished));
@@ -49,19 +41,27 @@ fn beside(target: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn copy_pages(
-    source: &Path,
+fn name(unfinished: &Path, target: &Path) -> Result<(), Error> {
+    let named =
+        File::open(unfinished).and_then(|file| file.sync_all()).and_then(|()| fs::rename(unfinished, target));
+    named.map_err(|error| Error::unavailable(error.to_string()))
+}
+
+fn copy_pages(source: &Path, target: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
+    let mut source = Sqlite::open(source, Role::Reader)?;
+    // One reading transaction around all pieces: without it each commit of the writer would start the copy anew.
+    begin(&mut source, Access::Read)?;
+    source.query("SELECT COUNT(*) FROM sqlite_schema", &[], None)?;
+    copy_open(source.connection()?, target, progress).map_err(|error| translate(&error))
+}
+
+fn copy_open(
+    source: &Connection,
     target: &Path,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), rusqlite::Error> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let source = Connection::open_with_flags(source, flags)?;
-    source.busy_timeout(BUSY_TIMEOUT)?;
-    // One reading transaction around all pieces: without it each commit of the writer would start the copy anew.
-    let snapshot = source.unchecked_transaction()?;
-    snapshot.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))?;
     let mut copy = Connection::open(target)?;
-    let backup = Backup::new(&source, &mut copy)?;
+    let backup = Backup::new(source, &mut copy)?;
     loop {
         let step = backup.step(PIECE)?;
         let pages = |count: i32| u64::try_from(count).unwrap_or(0);
@@ -75,7 +75,6 @@ fn copy_pages(
         }
     }
     drop(backup);
-    snapshot.finish()?;
     // The copy is one file, without a write-ahead log beside it.
     copy.pragma_update(None, "journal_mode", "DELETE")
 }

@@ -100,32 +100,26 @@ impl Texts {
 /// Cuts a text into its statements at each `;`, without empty ones.
 pub(super) fn statements(sql: &str) -> Result<Vec<&str>, Error> {
     let mut statements = Vec::new();
-    let mut start = 0;
-    let mut filled = false;
-    let mut scanner = Scanner { sql, at: 0 };
-    while let Some(token) = scanner.next()? {
-        match token {
-            Token::End => {
-                if filled {
-                    statements.push(sql[start..scanner.at - 1].trim());
-                }
-                (start, filled) = (scanner.at, false);
-            }
-            Token::Plain(text) => filled |= !text.trim().is_empty(),
-            Token::Comment => {}
-            Token::Param(_) | Token::Marker(_) => filled = true,
+    let (mut rest, mut length, mut filled) = (sql, 0, false);
+    let mut scanner = Scanner { rest: sql };
+    while let Some((token, text)) = scanner.next()? {
+        if matches!(token, Token::End) {
+            let (statement, behind) = rest.split_at(length);
+            statements.extend(filled.then_some(statement.trim()));
+            (rest, length, filled) = (behind.split_at(text.len()).1, 0, false);
+        } else {
+            length += text.len();
+            filled |= !matches!(token, Token::Comment) && !text.trim().is_empty();
         }
     }
-    if filled {
-        statements.push(sql[start..].trim());
-    }
+    statements.extend(filled.then_some(rest.trim()));
     Ok(statements)
 }
 
 fn expand(dialect: Dialect, sql: &str) -> Result<Expanded, Error> {
     let mut tokens = Vec::new();
-    let mut scanner = Scanner { sql, at: 0 };
-    while let Some(token) = scanner.next()? {
+    let mut scanner = Scanner { rest: sql };
+    while let Some((token, _)) = scanner.next()? {
         tokens.push(token);
     }
     let params = tokens
@@ -219,53 +213,54 @@ enum Token<'a> {
 }
 
 struct Scanner<'a> {
-    sql: &'a str,
-    /// The byte behind the last token.
-    at: usize,
+    rest: &'a str,
 }
 
 impl<'a> Scanner<'a> {
-    fn next(&mut self) -> Result<Option<Token<'a>>, Error> {
-        let rest = &self.sql[self.at..];
+    /// The next token and its text.
+    fn next(&mut self) -> Result<Option<(Token<'a>, &'a str)>, Error> {
+        let rest = self.rest;
         let Some(first) = rest.bytes().next() else { return Ok(None) };
-        let token = match first {
-            b';' => self.take(1, |_| Token::End),
+        let length = match first {
+            b';' => 1,
             // A doubled quote inside is read as two quoted texts side by side, which hands on the same characters.
-            b'\'' => self.take(closed(rest, 1, "'")?, Token::Plain),
-            b'"' => self.take(closed(rest, 1, "\"")?, Token::Plain),
-            b'-' if rest.starts_with("--") => {
-                self.take(rest.find('\n').unwrap_or(rest.len()), |_| Token::Comment)
-            }
-            b'/' if rest.starts_with("/*") => self.take(closed(rest, 2, "*/")?, |_| Token::Comment),
-            b'{' => self.take(closed(rest, 1, "}")?, |text| Token::Marker(text[1..text.len() - 1].trim())),
-            b'$' => {
-                let digits = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
-                let number = rest[1..=digits].parse::<u16>().ok().filter(|number| *number > 0);
-                let number =
-                    number.ok_or_else(|| Error::statement("a $ without the number of a parameter"))?;
-                self.take(1 + digits, |_| Token::Param(number.into()))
-            }
-            _ => {
-                let special = |byte: u8| matches!(byte, b';' | b'\'' | b'"' | b'-' | b'/' | b'{' | b'$');
-                let length =
-                    rest.bytes().skip(1).position(special).map_or(rest.len(), |position| position + 1);
-                self.take(length, Token::Plain)
-            }
+            b'\'' => closed(rest, 1, "'")?,
+            b'"' => closed(rest, 1, "\"")?,
+            b'{' => closed(rest, 1, "}")?,
+            b'-' if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
+            b'/' if rest.starts_with("/*") => closed(rest, 2, "*/")?,
+            b'$' => 1 + rest.bytes().skip(1).take_while(u8::is_ascii_digit).count(),
+            _ => 1 + rest.bytes().skip(1).position(special).unwrap_or(rest.len() - 1),
         };
-        Ok(Some(token))
+        let (text, behind) = rest.split_at(length);
+        self.rest = behind;
+        let token = match first {
+            b';' => Token::End,
+            b'{' => Token::Marker(text.trim_matches(['{', '}']).trim()),
+            b'$' => Token::Param(number(text)?),
+            b'-' | b'/' if text.starts_with("--") || text.starts_with("/*") => Token::Comment,
+            _ => Token::Plain(text),
+        };
+        Ok(Some((token, text)))
     }
+}
 
-    fn take(&mut self, length: usize, token: impl FnOnce(&'a str) -> Token<'a>) -> Token<'a> {
-        let text = &self.sql[self.at..self.at + length];
-        self.at += length;
-        token(text)
-    }
+/// Bytes at which plain text may end. All are of ASCII, so that a cut never divides a character.
+fn special(byte: u8) -> bool {
+    matches!(byte, b';' | b'\'' | b'"' | b'-' | b'/' | b'{' | b'$')
 }
 
 /// The length of a text up to and with its closing mark, which lies past the opening one.
 fn closed(text: &str, opening: usize, mark: &str) -> Result<usize, Error> {
-    let found = text[opening..].find(mark).map(|position| opening + position + mark.len());
+    let found = text.split_at(opening).1.find(mark).map(|position| opening + position + mark.len());
     found.ok_or_else(|| Error::statement(format!("a text without its closing {mark}")))
+}
+
+/// The n of `$n`.
+fn number(text: &str) -> Result<usize, Error> {
+    let number =
+        text.strip_prefix('$').and_then(|digits| digits.parse::<u16>().ok()).filter(|number| *number > 0);
+    number.map(usize::from).ok_or_else(|| Error::statement("a $ without the number of a parameter"))
 }
 
 #[cfg(test)]

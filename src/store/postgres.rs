@@ -240,7 +240,7 @@ fn translate(cause: &DbError) -> Error {
     if *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED {
         return Error::Conflict;
     }
-    match &code.code()[..2] {
+    match class(code.code()) {
         "23" => Error::Constraint(describe(cause).into()),
         // Connection, resources (disk full, too many connections), shutting down, trouble of its disk.
         "08" | "53" | "57" | "58" => Error::unavailable(describe(cause)),
@@ -252,7 +252,7 @@ fn translate(cause: &DbError) -> Error {
 fn describe(cause: &DbError) -> String {
     let code = cause.code().code();
     let mut text = String::from(code);
-    if matches!(&code[..2], "08" | "0A" | "25" | "28" | "3D" | "42" | "53" | "57" | "58") {
+    if matches!(class(code), "08" | "0A" | "25" | "28" | "3D" | "42" | "53" | "57" | "58") {
         text.push_str(": ");
         text.push_str(cause.message());
     }
@@ -261,6 +261,11 @@ fn describe(cause: &DbError) -> String {
         text.push_str(name);
     }
     text
+}
+
+/// The first two characters of a code say what kind of trouble it is.
+fn class(code: &str) -> &str {
+    code.get(..2).unwrap_or_default()
 }
 
 fn lost() -> Error {

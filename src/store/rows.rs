@@ -24,7 +24,7 @@ impl<const N: usize> Rows<N> {
 
     pub fn push(&mut self, row: [Value<'_>; N]) {
         let table = Arc::make_mut(&mut self.table);
-        row.iter().for_each(|value| table.push(value));
+        row.into_iter().for_each(|value| table.push(&value));
     }
 
     /// Number of rows.

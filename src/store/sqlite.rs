@@ -65,6 +65,11 @@ impl Sqlite {
         })
     }
 
+    /// The open connection, for what no statement can say.
+    pub fn connection(&self) -> Result<&Connection, Error> {
+        self.connection.as_ref().ok_or_else(lost)
+    }
+
     /// Rows written since the connection was opened.
     pub fn rows_written(&self) -> u64 {
         self.connection.as_ref().map_or(0, Connection::total_changes)
@@ -79,7 +84,7 @@ impl Sqlite {
     ) -> Result<T, Error> {
         let expanded = self.texts.expand(sql)?;
         expanded.check(params, rows)?;
-        let connection = self.connection.as_ref().ok_or_else(lost)?;
+        let connection = self.connection()?;
         let answer = run(connection, &expanded, params, rows, read);
         answer.map_err(|error| self.judge(&error))
     }
@@ -117,7 +122,7 @@ impl Session for Sqlite {
     }
 
     fn control(&mut self, words: &'static str) -> Result<(), Error> {
-        let connection = self.connection.as_ref().ok_or_else(lost)?;
+        let connection = self.connection()?;
         let done = connection.prepare_cached(words).and_then(|mut statement| statement.execute([]));
         done.map(drop).map_err(|error| self.judge(&error))
     }
@@ -161,11 +166,14 @@ fn run<T>(
 }
 
 fn read(statement: &mut Statement<'_>) -> Result<Table, rusqlite::Error> {
-    let columns = statement.column_count();
-    let mut table = Table::new(columns);
+    let mut table = Table::default();
     let mut answer = statement.raw_query();
     while let Some(row) = answer.next()? {
-        for column in 0..columns {
+        if table.columns() == 0 {
+            // Known only now: SQLite looks at the schema again when a statement starts.
+            table = Table::new(row.as_ref().column_count());
+        }
+        for column in 0..table.columns() {
             match row.get_ref(column)? {
                 ValueRef::Null => table.push_null(),
                 ValueRef::Integer(number) => table.push_int(number),

@@ -77,7 +77,9 @@ impl Table {
         match self.cells.get(row * self.columns + column) {
             None | Some(Cell::Null) => Value::Null,
             Some(Cell::Int(number)) => Value::Int(*number),
-            Some(Cell::Text(start, end)) => Value::Text(Cow::Borrowed(&self.text[*start..*end])),
+            Some(Cell::Text(start, end)) => {
+                Value::Text(Cow::Borrowed(self.text.get(*start..*end).unwrap_or_default()))
+            }
         }
     }
 

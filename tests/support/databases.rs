@@ -29,7 +29,7 @@ enum Place {
 /// Runs a test on every database that is there, on an async runtime.
 pub fn each_database(name: &str, test: impl AsyncFn(&Database)) {
     sqlite(name, &test);
-    postgres(name, &test);
+    postgres(name, test);
 }
 
 /// Runs a test on SQLite alone.
@@ -48,7 +48,7 @@ pub fn postgres(name: &str, test: impl AsyncFn(&Database)) {
     }
 }
 
-fn run(database: &Database, test: impl AsyncFn(&Database)) {
+fn run(database: &Database, test: impl AsyncFnOnce(&Database)) {
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().expect("a runtime");
     runtime.block_on(test(database));

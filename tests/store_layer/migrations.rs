@@ -1,0 +1,96 @@
+//! The schema comes up to the program's, whoever starts first and however often.
+
+use afterword::store::{Error, Migration, Store, migrate, values};
+use jiff::Timestamp;
+
+use crate::count;
+use crate::support::databases::each_database;
+
+const FIRST: Migration = Migration {
+    version: 1,
+    name: "shops",
+    sql: "-- Two tables; one comment.
+        CREATE TABLE shops (id TEXT PRIMARY KEY, name TEXT NOT NULL DEFAULT ';') {without_rowid};
+        CREATE TABLE visits (n BIGINT NOT NULL);
+        INSERT INTO visits (n) VALUES (1);",
+};
+const SECOND: Migration = Migration {
+    version: 2,
+    name: "towns",
+    sql: "ALTER TABLE shops ADD COLUMN town TEXT; INSERT INTO visits (n) VALUES (2)",
+};
+const BROKEN: Migration = Migration {
+    version: 3,
+    name: "broken",
+    sql: "INSERT INTO visits (n) VALUES (3); INSERT INTO nowhere VALUES (1);",
+};
+
+fn now() -> Timestamp {
+    Timestamp::from_millisecond(1_795_255_200_000).expect("a time")
+}
+
+#[test]
+fn what_is_missing_is_applied_once() {
+    each_database("applied_once", async |database| {
+        let store = database.store();
+        assert_eq!(migrate::run(&store, &[FIRST], now()).await, Ok(1));
+        assert_eq!(migrate::run(&store, &[FIRST], now()).await, Ok(0));
+        assert_eq!(migrate::run(&store, &[FIRST, SECOND], now()).await, Ok(1));
+        let read = store.write("use", |tx| {
+            tx.execute("INSERT INTO shops (id, town) VALUES ($1, $2)", &values!["s", "Umeå"])?;
+            let row = tx.one("SELECT name, town FROM shops", &[])?;
+            let migration =
+                tx.one("SELECT name, applied_at FROM schema_migrations WHERE version = 2", &[])?;
+            Ok((
+                row.text(0)?.to_owned(),
+                row.text(1)?.to_owned(),
+                migration.text(0)?.to_owned(),
+                migration.time(1)?,
+            ))
+        });
+        assert_eq!(read.await, Ok((";".into(), "Umeå".into(), "towns".into(), now())));
+        assert_eq!(count(&store, "visits").await, 2);
+    });
+}
+
+#[test]
+fn four_that_start_at_once_apply_each_migration_once() {
+    each_database("start_at_once", async |database| {
+        let start = || {
+            let config = database.config();
+            std::thread::spawn(move || {
+                let store = Store::open(&config).expect("the database is there");
+                let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+                runtime.block_on(migrate::run(&store, &[FIRST, SECOND], now()))
+            })
+        };
+        let nodes = [start(), start(), start(), start()];
+        let applied: Vec<_> = nodes.into_iter().map(|node| node.join().expect("no panic")).collect();
+        let total: Result<usize, Error> = applied.into_iter().sum();
+        assert_eq!(total, Ok(2));
+        assert_eq!(count(&database.store(), "visits").await, 2);
+    });
+}
+
+#[test]
+fn a_newer_database_is_refused_and_left_alone() {
+    each_database("newer", async |database| {
+        let store = database.store();
+        migrate::run(&store, &[FIRST, SECOND], now()).await.expect("two migrations");
+        let refused = migrate::run(&store, &[FIRST], now()).await;
+        assert_eq!(refused, Err(Error::Newer { found: 2, known: 1 }));
+        assert!(refused.expect_err("refused").to_string().contains("start a newer program"));
+        assert_eq!(count(&store, "schema_migrations").await, 2);
+    });
+}
+
+#[test]
+fn a_migration_that_fails_leaves_nothing_and_is_named() {
+    each_database("fails", async |database| {
+        let store = database.store();
+        let failed = migrate::run(&store, &[FIRST, SECOND, BROKEN], now()).await;
+        assert!(matches!(failed, Err(Error::Migration { version: 3, name: "broken", .. })), "{failed:?}");
+        assert_eq!(count(&store, "visits").await, 2);
+        assert_eq!(migrate::run(&store, &[FIRST, SECOND], now()).await, Ok(0));
+    });
+}
