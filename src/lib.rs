@@ -11,4 +11,5 @@ pub mod secret;
 pub mod settings;
 pub mod store;
 pub mod texts;
+pub mod web;
 pub mod world;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::field::FieldError;
+use crate::intake::error;
 use crate::store;
 
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -159,6 +160,13 @@ impl Problem {
             (Some(cause), _) => tracing::warn!(code, %cause, "a request could not be answered"),
             (None, _) => {}
         }
+    }
+}
+
+/// What was found while taking something in is told like everything else.
+impl From<error::FieldError> for FieldError {
+    fn from(error: error::FieldError) -> Self {
+        Self { pointer: error.pointer, code: error.code, detail: error.detail }
     }
 }
 

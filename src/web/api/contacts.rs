@@ -8,7 +8,7 @@ use rules::address::{AddressKey, Channel};
 use rules::id::{AccountId, ContactId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::{account_of, sound};
 use crate::engine::people::{email_key, external_key, phone_key};
@@ -128,7 +128,7 @@ impl Listed for ContactView {
     }
 }
 
-#[derive(Default, Deserialize, IntoParams)]
+#[derive(Default, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {

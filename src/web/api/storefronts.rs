@@ -9,7 +9,7 @@ use rules::consent::Basis;
 use rules::id::StorefrontId;
 use rules::time::Zone;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::sound;
 use crate::intake::email::Email;
@@ -200,7 +200,7 @@ pub async fn create(
     Ok((StatusCode::CREATED, Answer(view)))
 }
 
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
