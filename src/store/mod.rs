@@ -21,6 +21,7 @@ mod value;
 mod worker;
 
 pub mod accounts;
+pub mod api_keys;
 pub mod campaigns;
 pub mod claims;
 mod columns;
