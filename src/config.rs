@@ -87,7 +87,7 @@ impl Config {
 
     /// The sources, for `doctor` to say where each value came from.
     pub fn figment() -> Figment {
-        let variables = Env::prefixed("AFTERWORD_").filter(|key| !key.ends_with("_file") && !key.starts_with("test_"));
+        let variables = Env::prefixed("AFTERWORD_").filter(|key| !key.as_str().to_ascii_lowercase().ends_with("_file") && !key.starts_with("test_"));
         Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(FILE))
             .merge(Env::raw().only(&["DATABASE_URL"]))
@@ -158,7 +158,8 @@ impl figment::Provider for FilesOf {
     fn data(&self) -> Result<figment::value::Map<figment::Profile, figment::value::Dict>, figment::Error> {
         let mut values = figment::value::Dict::new();
         for (key, path) in Env::prefixed(self.0).iter() {
-            let Some(name) = key.as_str().strip_suffix("_file") else { continue };
+            let key = key.as_str().to_ascii_lowercase();
+            let Some(name) = key.strip_suffix("_file") else { continue };
             let text = std::fs::read_to_string(&path)
                 .map_err(|error| figment::Error::from(format!("{path}, named by {}{key}: {error}", self.0)))?;
             values.insert(name.to_owned(), text.trim().into());

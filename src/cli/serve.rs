@@ -1,6 +1,7 @@
 //! `afterword serve`: the API, and everything that happens by itself.
 
 use anyhow::Context;
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -27,7 +28,7 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}: set AFTERWORD_LISTEN to another address", config.listen))?;
     let (stop, stopped) = watch::channel(false);
-    let app = App::new(engine.clone());
+    let app = App::new(engine.store.clone(), engine.world.clone(), engine.secret.clone());
     let life = tokio::spawn({
         let (engine, stopped) = (engine, stopped.clone());
         async move { engine.run(stopped).await }
@@ -40,7 +41,12 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
         tracing::info!("stopping: what is under way is finished first");
         stop.send_replace(true);
     };
-    axum::serve(listener, router(app)).tcp_nodelay(true).with_graceful_shutdown(shutdown).await?;
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its delay");
+        }
+    });
+    axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await?;
     life.await.context("the engine broke off")
 }
 

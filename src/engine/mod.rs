@@ -19,7 +19,7 @@ pub mod letter;
 pub mod orders;
 mod planning;
 pub mod recover;
-mod people;
+pub mod people;
 mod registry;
 pub mod run;
 pub mod sandbox;
