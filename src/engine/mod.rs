@@ -10,6 +10,7 @@ pub mod claim;
 pub mod commit;
 mod dues;
 pub mod duties;
+pub mod email;
 pub mod error;
 pub mod explain;
 pub mod hand_over;

@@ -30,6 +30,7 @@ pub mod contacts;
 pub mod decisions;
 pub mod duties;
 pub mod events;
+pub mod figures;
 pub mod guards;
 pub mod idempotency_keys;
 pub mod invitations;

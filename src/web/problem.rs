@@ -119,7 +119,7 @@ impl Problem {
 
     /// One field that cannot be taken.
     pub fn field(pointer: &str, code: &'static str, detail: impl Into<String>) -> Self {
-        Self::invalid(vec![FieldError::new(pointer, code, detail)])
+        Self::invalid(vec![FieldError::told(pointer, code, detail)])
     }
 
     /// A body that is no JSON.

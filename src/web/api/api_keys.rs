@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::sound;
-use crate::intake::error::{Fault, Faults};
+use crate::field::{Fault, Faults};
 use crate::intake::{moment, text};
 use crate::store::api_keys::{self, ApiKey};
 use crate::web::App;

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::{account_of, sound};
 use crate::intake::consent::ConsentInput;
-use crate::intake::error::Faults;
+use crate::field::Faults;
 use crate::store::consents::{self, Consent};
 use crate::store::{Tx, contacts};
 use crate::web::App;

@@ -14,7 +14,7 @@ use super::{account_of, sound};
 use crate::engine::people::{email_key, external_key, phone_key};
 use crate::intake::contact::{self, ContactInput};
 use crate::intake::email::Email;
-use crate::intake::error::{Fault, Faults};
+use crate::field::{Fault, Faults};
 use crate::intake::phone::Phone;
 use crate::secret::Secret;
 use crate::store::contacts::{self, Contact};

@@ -22,7 +22,7 @@ mod wish;
 use rules::id::AccountId;
 
 use super::problem::Problem;
-use crate::intake::error::Faults;
+use crate::field::Faults;
 use crate::store::accounts::Account;
 use crate::store::{Error, Tx, accounts};
 

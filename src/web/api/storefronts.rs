@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::sound;
 use crate::intake::email::Email;
-use crate::intake::error::{Fault, Faults};
+use crate::field::{Fault, Faults};
 use crate::intake::{text, url};
 use crate::store::storefronts::{self, Storefront};
 use crate::web::App;
