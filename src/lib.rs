@@ -7,4 +7,5 @@ pub mod field;
 pub mod secret;
 pub mod settings;
 pub mod store;
+pub mod texts;
 pub mod world;
