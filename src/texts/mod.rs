@@ -6,6 +6,7 @@
 
 mod fact;
 mod language;
+mod mail;
 mod messages;
 mod sentence;
 mod word;
@@ -18,6 +19,7 @@ mod examples;
 pub use fact::{day, duration, instant};
 pub use fluent_bundle::FluentValue as Value;
 pub use language::{Language, UnknownLanguage};
+pub use mail::{MailFacts, MailText, mail};
 pub use messages::text;
 pub use sentence::{outcome_sentence, reason, sentence};
 pub use word::{Noun, word};
