@@ -76,7 +76,7 @@ impl core::error::Error for UnknownZone {}
 pub fn resolve(zone: &Zone, wall: DateTime) -> Timestamp {
     match zone.0.to_ambiguous_timestamp(wall).offset() {
         AmbiguousOffset::Unambiguous { offset } => instant(wall, offset),
-        AmbiguousOffset::Fold { before, .. } => instant(wall, before),
+        AmbiguousOffset::Fold { before, after } => first_of_fold(zone, wall, before, after),
         AmbiguousOffset::Gap { before, after } => end_of_gap(zone, wall, before, after),
     }
 }
@@ -120,12 +120,15 @@ fn instant(wall: DateTime, offset: Offset) -> Timestamp {
     offset.to_timestamp(wall).unwrap_or(edge)
 }
 
+/// The earlier of the two, where the zone's clock really shows `wall` then. Nuuk's clock did not in 2023, the year
+/// before its present rule began, and jiff 0.2.43 takes that autumn's 23:00 to 24:00 for repeated all the same.
+fn first_of_fold(zone: &Zone, wall: DateTime, before: Offset, after: Offset) -> Timestamp {
+    let earlier = instant(wall, before);
+    if zone.0.to_offset(earlier) == before { earlier } else { instant(wall, after) }
+}
+
 /// Read by the offset after the gap, a skipped time lies before the change; by the one before the gap, at or behind it.
 fn end_of_gap(zone: &Zone, wall: DateTime, before: Offset, after: Offset) -> Timestamp {
     let latest = instant(wall, before);
-    zone.0
-        .following(instant(wall, after))
-        .take_while(|change| change.timestamp() <= latest)
-        .find(|change| change.offset() == after)
-        .map_or(latest, |change| change.timestamp())
+    next_change(instant(wall, after), zone).map_or(latest, |change| change.min(latest))
 }
