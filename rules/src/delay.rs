@@ -104,8 +104,8 @@ impl Delay {
         }
     }
 
-    /// The end of a wait that begins at `from`: the same clock time so many days and months later in `zone`, or `from`
-    /// + elapsed time. Never before `from`.
+    /// The end of a wait that begins at `from`: the same clock time so many days and months later in `zone`, or when
+    /// the time has elapsed. Never before `from`.
     #[must_use]
     pub fn after(self, from: Timestamp, zone: &Zone) -> Timestamp {
         match self {
@@ -113,7 +113,7 @@ impl Delay {
             Delay::Calendar { months: 0, days: 0 } => from,
             Delay::Calendar { .. } => {
                 let start = wall(from, zone);
-                resolve(zone, self.after_date(start.date()).to_datetime(start.time())).max(from)
+                resolve(zone, self.after_date(start.date()).to_datetime(start.time()))
             }
             Delay::Exact { seconds } => {
                 from.checked_add(SignedDuration::from_secs(seconds.into())).unwrap_or(Timestamp::MAX)

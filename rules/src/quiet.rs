@@ -65,9 +65,8 @@ impl QuietHours {
     pub fn opening(self, now: Timestamp, zones: &[Zone]) -> Option<Timestamp> {
         let horizon = later(now, HORIZON);
         let mut at = now;
-        while at <= horizon && !zones.is_empty() {
-            // Each zone in turn moves on to where it allows; when none had to, all allow. An instant passed over is
-            // closed in one.
+        while !zones.is_empty() {
+            // Each zone in turn moves on to where it allows; when none had to, all allow.
             let moved = zones.iter().try_fold(at, |at, zone| self.opening_in(zone, at, horizon))?;
             if moved == at {
                 return Some(at);
