@@ -139,6 +139,10 @@ pub fn event_type(text: String) -> Result<String, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use rules::time::Zone;
+
+    use super::super::email::Email;
+    use super::super::phone::Phone;
     use super::*;
 
     /// The event of the API's description.
@@ -175,10 +179,10 @@ mod tests {
         assert_eq!(event.occurred_at.to_string(), "2026-03-03T14:05:00Z");
         assert_eq!(event.activation_date, Some(jiff::civil::date(2026, 3, 10)));
         let contact = &event.contact;
-        assert_eq!(contact.email.as_ref().map(|email| email.as_str()), Some("ada@example.com"));
-        assert_eq!(contact.phone.as_ref().map(|phone| phone.as_str()), Some("+46701234567"));
-        assert_eq!(contact.time_zone.as_ref().map(|zone| zone.name()), Some("Europe/Stockholm"));
-        assert_eq!(contact.country.as_ref().map(|country| country.as_str()), Some("SE"));
+        assert_eq!(contact.email.as_ref().map(Email::as_str), Some("ada@example.com"));
+        assert_eq!(contact.phone.as_ref().map(Phone::as_str), Some("+46701234567"));
+        assert_eq!(contact.time_zone.as_ref().map(Zone::name), Some("Europe/Stockholm"));
+        assert_eq!(contact.country.as_ref().map(Country::as_str), Some("SE"));
         assert_eq!(contact.preferred_channel, Some(rules::address::Channel::Sms));
         assert_eq!(contact.segments.as_deref(), Some(["vip".to_owned()].as_slice()));
         assert_eq!(contact.attributes.as_deref(), Some(r#"{"birth_year":1980}"#));
