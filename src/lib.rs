@@ -3,6 +3,8 @@
 //! rules decide · store keeps · delivery delivers · intake takes in · insight learns · engine runs · web shows · cli
 //! starts. Dependencies point one way, in that order; ARCHITECTURE.md says what is absent and which test shows it.
 
+pub mod cli;
+pub mod config;
 pub mod delivery;
 pub mod engine;
 pub mod field;
@@ -11,4 +13,5 @@ pub mod secret;
 pub mod settings;
 pub mod store;
 pub mod texts;
+pub mod web;
 pub mod world;

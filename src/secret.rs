@@ -75,6 +75,11 @@ impl Secret {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
+    /// The key that seals what only the bearer of `word` may read again; without the word this secret cannot make it.
+    pub fn sealing_key(&self, account: AccountId, word: &str) -> [u8; 32] {
+        self.mac(&["seal", &account.to_string(), word])
+    }
+
     fn signature(&self, account: AccountId, invitation: InvitationId, link: Link) -> [u8; 16] {
         let digest = self.mac(&["link", "1", link.as_str(), &account.to_string(), &invitation.to_string()]);
         digest[..16].try_into().expect("a SHA-256 digest has 32 bytes")

@@ -20,7 +20,7 @@ use super::Engine;
 use crate::store::accounts::Account;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
-use crate::store::{self, Error, Tx, accounts, decisions, guards, invitations, messages, orders};
+use crate::store::{Error, Tx, accounts, decisions, guards, invitations, messages, orders};
 
 /// An owner that is not heard of for this long has lost its attempts in flight.
 pub const IN_FLIGHT_LEASE: SignedDuration = SignedDuration::from_secs(60);

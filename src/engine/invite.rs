@@ -87,7 +87,7 @@ impl Engine {
 
 fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Refusable<PlannedRequest> {
     let account = batch.account.id;
-    let unknown = |field: &str| Ok(Err(FieldError::new(field, "id.unknown", "there is none with this id").into()));
+    let unknown = |field: &str| Ok(Err(FieldError::told(field, "id.unknown", "there is none with this id").into()));
     let Some(campaign) = campaigns::find(tx, account, wish.campaign)? else {
         return unknown("/campaign");
     };
@@ -126,7 +126,7 @@ fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Refusable<Plan
 
 fn move_one(tx: &mut Tx<'_>, batch: &Batch<'_>, id: InvitationId, due_at: Timestamp) -> Refusable<()> {
     if due_at < batch.now {
-        let error = FieldError::new("/due_at", "due_at.past", "the time is past");
+        let error = FieldError::told("/due_at", "due_at.past", "the time is past");
         return Ok(Err(error.into()));
     }
     let Some((invitation, mut state)) = invitations::by_ids(tx, batch.account.id, &[id])?.pop() else {

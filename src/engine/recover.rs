@@ -11,7 +11,7 @@ use super::dues::Dues;
 use super::hand_over::Finished;
 use super::settle::settle_finished;
 use super::take_in::Batch;
-use crate::store::{self, Error, Tx, accounts, invitations, messages};
+use crate::store::{Error, Tx, accounts, invitations, messages};
 
 /// Attempts that are taken over in one transaction.
 const PAGE: i64 = 500;

@@ -102,7 +102,7 @@ impl Engine {
             tracing::error!("this node's clock differs from the database's by more than 5 s: it claims nothing");
             return Ok(false);
         }
-        if rounds.len() >= MAX_ROUNDS {
+        if rounds.len() >= MAX_ROUNDS || self.channel.room() == 0 {
             return Ok(false);
         }
         let claimed = self.claim(now, self.channel.room()).await?;

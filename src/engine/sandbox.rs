@@ -70,7 +70,7 @@ fn step(tx: &mut Tx<'_>, engine: &Engine, account: AccountId, to: Timestamp) -> 
     };
     let now = account.clock_at.unwrap_or(to);
     if to < now {
-        let error = FieldError::new("/to", "clock.backwards", "a sandbox's clock only moves forward");
+        let error = FieldError::told("/to", "clock.backwards", "a sandbox's clock only moves forward");
         return Ok(Err(error.into()));
     }
     let next = claims::next_due(tx, account.id)?.filter(|next| *next <= to);

@@ -18,7 +18,7 @@ use crate::store::invitations::State;
 use crate::store::messages::Outcome;
 use crate::store::outbox::Boxed;
 use crate::store::suppressions::Suppression;
-use crate::store::{self, Error, Tx, accounts, invitations, messages, outbox, suppressions};
+use crate::store::{Error, Tx, accounts, invitations, messages, outbox, suppressions};
 
 impl Engine {
     /// Commits the outcomes of one account's attempts. One that was taken over meanwhile is left to its new owner.

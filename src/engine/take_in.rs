@@ -17,7 +17,7 @@ use crate::intake::event::Event as Reported;
 use crate::store::accounts::Account;
 use crate::store::events::Event;
 use crate::store::storefronts::Storefront;
-use crate::store::{self, Error, Tx, accounts, decisions, events, storefronts};
+use crate::store::{Error, Tx, accounts, decisions, events, storefronts};
 
 /// What became of one reported event.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::error::Fault;
+use crate::field::Fault;
 use super::json::NAME_TWICE;
 
 /// Written as JSON without white space.

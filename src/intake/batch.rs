@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::error::{Fault, FieldError};
+use crate::field::{Fault, FieldError};
 use super::event::EventInput;
 use super::json;
 

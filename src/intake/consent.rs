@@ -7,7 +7,7 @@ use rules::consent::Basis;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::error::{Fault, Faults};
+use crate::field::{Fault, Faults};
 use super::{moment, text};
 
 /// Of one contact in one event.

@@ -13,7 +13,7 @@ use super::attributes::Attributes;
 use super::consent::{self, Consent, ConsentInput};
 use super::country::Country;
 use super::email::Email;
-use super::error::{Fault, Faults};
+use crate::field::{Fault, Faults};
 use super::name::Name;
 use super::phone::Phone;
 use super::{json, locale, moment, text};

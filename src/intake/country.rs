@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::error::Fault;
+use crate::field::Fault;
 
 /// All codes in use, and three that ISO has not assigned but that addresses and phone numbers carry: AC and TA (islands),
 /// XK (Kosovo).

@@ -5,7 +5,7 @@ use std::fmt;
 
 use idna::AsciiDenyList;
 
-use super::error::Fault;
+use crate::field::Fault;
 
 /// RFC 5321, 4.5.3.1.3: a path of 256 bytes less its angle brackets.
 pub const LONGEST: usize = 254;

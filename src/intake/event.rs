@@ -11,7 +11,7 @@ use super::attributes::Attributes;
 use super::contact::{Contact, ContactInput};
 use super::country::Country;
 use super::details::Details;
-use super::error::{Fault, Faults, FieldError};
+use crate::field::{Fault, Faults, FieldError};
 use super::money::MoneyInput;
 use super::name::Name;
 use super::product::{self, ProductInput};

@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
-use super::error::{Fault, FieldError, pointer_token};
+use crate::field::{Fault, FieldError, pointer_token};
 
 /// Levels of nesting that are read; the limit is the library's own, and a test holds it to this number.
 pub const DEEPEST: usize = 127;

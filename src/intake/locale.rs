@@ -1,6 +1,6 @@
 //! Languages as `sv` or `nb-NO` (BCP 47).
 
-use super::error::Fault;
+use crate::field::Fault;
 
 /// RFC 5646, 4.4.1.
 pub const LONGEST: usize = 35;

@@ -11,7 +11,6 @@ pub mod country;
 pub mod csv;
 pub mod details;
 pub mod email;
-pub mod error;
 pub mod event;
 pub mod json;
 pub mod locale;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 
-use super::error::Fault;
+use crate::field::Fault;
 
 /// Nothing that anybody asks about happened before; an older year is a typing error, or a clock that lost its battery.
 pub const FIRST_YEAR: i16 = 1990;

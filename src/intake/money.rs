@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::error::{Fault, Faults};
+use crate::field::{Fault, Faults};
 
 /// Before the decimal point.
 pub const MOST_DIGITS: usize = 15;

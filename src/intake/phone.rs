@@ -9,7 +9,7 @@ use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNum
 use rules::time::Zone;
 
 use super::country::Country;
-use super::error::Fault;
+use crate::field::Fault;
 
 /// Digits with all that people put between them; nothing longer is looked at.
 pub const LONGEST_WRITTEN: usize = 40;

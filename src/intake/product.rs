@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::error::{Fault, Faults};
+use crate::field::{Fault, Faults};
 use super::{name, text, url};
 
 /// In one order.

@@ -1,6 +1,6 @@
 //! Short texts: one line, no controls, of a bounded length.
 
-use super::error::Fault;
+use crate::field::Fault;
 
 /// A text on one line: trimmed, not empty, at most `most` characters, all of them visible.
 ///

@@ -1,6 +1,6 @@
 //! Addresses of pages and pictures that go into mail.
 
-use super::error::Fault;
+use crate::field::Fault;
 use super::text::is_hidden;
 
 pub const LONGEST: usize = 2_048;

@@ -85,7 +85,7 @@ impl AccountSettings {
         let tolerance = gap("/tolerance", &self.tolerance.0, &mut errors);
         if self.pressure.distinct_limit == 0 {
             let detail = "use at least 1, or switch distinct_interactions off";
-            errors.push(FieldError::new("/pressure/distinct_limit", "limit.zero", detail));
+            errors.push(FieldError::told("/pressure/distinct_limit", "limit.zero", detail));
         }
         let mut window = |name: &str, window: &Option<WindowSettings>| {
             let window = window.as_ref()?;
@@ -115,7 +115,7 @@ impl WindowSettings {
         let closes = hour(&format!("{pointer}/closes"), &self.closes, errors);
         let window = QuietHours::new(opens?, closes?);
         if window.is_err() {
-            errors.push(FieldError::new(pointer, "window.empty", "opens and closes at the same time"));
+            errors.push(FieldError::told(pointer, "window.empty", "opens and closes at the same time"));
         }
         window.ok()
     }
@@ -124,11 +124,11 @@ impl WindowSettings {
 fn hour(pointer: &str, text: &str, errors: &mut Vec<FieldError>) -> Option<HourOfDay> {
     let hour = HourOfDay::parse(text);
     if hour.is_err() {
-        errors.push(FieldError::new(pointer, "hour.invalid", "use a time of day such as 08:00"));
+        errors.push(FieldError::told(pointer, "hour.invalid", "use a time of day such as 08:00"));
     }
     hour.ok()
 }
 
 fn gap(pointer: &str, text: &str, errors: &mut Vec<FieldError>) -> Option<Gap> {
-    Gap::parse(text).map_err(|error| errors.push(FieldError::new(pointer, "duration.invalid", error.to_string()))).ok()
+    Gap::parse(text).map_err(|error| errors.push(FieldError::told(pointer, "duration.invalid", error.to_string()))).ok()
 }

@@ -142,7 +142,7 @@ impl CampaignSettings {
             "event" => Some(BaseChoice::Event),
             "activation_date" => Some(BaseChoice::ActivationDate),
             _ => {
-                errors.push(FieldError::new("/base", "base.unknown", "use event or activation_date"));
+                errors.push(FieldError::told("/base", "base.unknown", "use event or activation_date"));
                 None
             }
         }
@@ -152,12 +152,12 @@ impl CampaignSettings {
         let settings = self.send_at.as_ref()?;
         let hour = HourOfDay::parse(&settings.hour);
         if hour.is_err() {
-            errors.push(FieldError::new("/send_at/hour", "hour.invalid", "use a time of day such as 10:00"));
+            errors.push(FieldError::told("/send_at/hour", "hour.invalid", "use a time of day such as 10:00"));
         }
         let zone = ZoneChoice::parse(&settings.zone);
         if zone.is_none() {
             let detail = "use utc, storefront or recipient";
-            errors.push(FieldError::new("/send_at/zone", "zone.unknown", detail));
+            errors.push(FieldError::told("/send_at/zone", "zone.unknown", detail));
         }
         Some(SendAt { hour: hour.ok()?, zone: zone? })
     }
@@ -168,13 +168,13 @@ impl CampaignSettings {
             "min_gap" => {
                 let gap = Gap::parse(self.frequency.gap.as_deref().unwrap_or("P3Y"));
                 if let Err(error) = &gap {
-                    errors.push(FieldError::new("/frequency/gap", "duration.invalid", error.to_string()));
+                    errors.push(FieldError::told("/frequency/gap", "duration.invalid", error.to_string()));
                 }
                 gap.ok().filter(|gap| *gap != Gap::NONE)
             }
             _ => {
                 let detail = "use every_event or min_gap";
-                errors.push(FieldError::new("/frequency/mode", "frequency.unknown", detail));
+                errors.push(FieldError::told("/frequency/mode", "frequency.unknown", detail));
                 None
             }
         }
@@ -186,18 +186,18 @@ impl CampaignSettings {
         };
         if settings.is_empty() || settings.len() > MAX_STEPS {
             let detail = format!("a strategy has 1 to {MAX_STEPS} steps; null means the standard one");
-            errors.push(FieldError::new("/strategy", "strategy.length", detail));
+            errors.push(FieldError::told("/strategy", "strategy.length", detail));
             return Vec::new();
         }
         let steps: Vec<_> = settings.iter().enumerate().filter_map(|(at, step)| step.check(at, errors)).collect();
         let firsts = steps.iter().filter(|step| step.role == Role::First).count();
         if errors.is_empty() && (firsts != 1 || steps[0].role != Role::First) {
             let detail = "the first step, and no other, has the role first";
-            errors.push(FieldError::new("/strategy/0/role", "strategy.first", detail));
+            errors.push(FieldError::told("/strategy/0/role", "strategy.first", detail));
         }
         if steps.iter().filter(|step| step.role == Role::Reminder).count() > 1 {
             let detail = "an invitation has one reminder at most";
-            errors.push(FieldError::new("/strategy", "strategy.reminders", detail));
+            errors.push(FieldError::told("/strategy", "strategy.reminders", detail));
         }
         steps
     }
@@ -212,12 +212,12 @@ impl StepSettings {
         };
         if channel.is_none() {
             let detail = "use preferred, email, sms or whatsapp";
-            errors.push(FieldError::new(pointer("channel"), "channel.unknown", detail));
+            errors.push(FieldError::told(pointer("channel"), "channel.unknown", detail));
         }
         let role = self.role.parse::<Role>().ok();
         if role.is_none() {
             let detail = "use first, follow_up or reminder";
-            errors.push(FieldError::new(pointer("role"), "role.unknown", detail));
+            errors.push(FieldError::told(pointer("role"), "role.unknown", detail));
         }
         let after = delay(&pointer("after"), &self.after, errors);
         Some(Step { channel: channel?, after: after?, role: role? })
@@ -225,7 +225,7 @@ impl StepSettings {
 }
 
 fn delay(pointer: &str, text: &str, errors: &mut Vec<FieldError>) -> Option<Delay> {
-    Delay::parse(text).map_err(|error| errors.push(FieldError::new(pointer, "duration.invalid", error.to_string()))).ok()
+    Delay::parse(text).map_err(|error| errors.push(FieldError::told(pointer, "duration.invalid", error.to_string()))).ok()
 }
 
 /// A delay that cannot be nothing.
@@ -233,7 +233,7 @@ fn delay_after_first(pointer: &str, text: &str, errors: &mut Vec<FieldError>) ->
     let delay = delay(pointer, text, errors)?;
     if delay == (Delay::Calendar { months: 0, days: 0 }) {
         let detail = format!("must be longer than nothing, such as {SHORTEST_TERM}");
-        errors.push(FieldError::new(pointer, "duration.zero", detail));
+        errors.push(FieldError::told(pointer, "duration.zero", detail));
         return None;
     }
     Some(delay)

@@ -87,3 +87,17 @@ pub fn withdraw(
                WHERE account_id = $1 AND contact_id = $2 AND id = $3";
     Ok(tx.execute(sql, &values![account, contact, consent, now])? > 0)
 }
+
+/// A contact's consents, withdrawn ones too, the oldest first.
+pub fn list(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    contact: ContactId,
+    after: Option<ConsentId>,
+    limit: i64,
+) -> Result<Vec<Consent>, Error> {
+    let sql = "SELECT k.contact_id, k.id, k.channel, k.purposes, k.basis, k.source, k.given_at, k.withdrawn_at
+               FROM consents k WHERE k.account_id = $1 AND k.contact_id = $2 AND k.id > $3 ORDER BY k.id LIMIT $4";
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.all(sql, &values![account, contact, after, limit])?.iter().map(read).collect()
+}

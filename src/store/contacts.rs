@@ -158,3 +158,33 @@ pub fn identify(tx: &mut Tx<'_>, account: AccountId, new: &[(AddressKey, Contact
     let written = tx.execute_with(sql, &values![account], &rows)?;
     if written == new.len() as u64 { Ok(()) } else { Err(Error::Conflict) }
 }
+
+/// Contacts in the order in which they came.
+pub fn list(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    after: Option<ContactId>,
+    limit: i64,
+) -> Result<Vec<Contact>, Error> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM contacts c WHERE c.account_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3");
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.all(&sql, &values![account, after, limit])?.iter().map(read).collect()
+}
+
+/// Lets identifiers of a contact mean nobody.
+pub fn forget_identifiers(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    contact: ContactId,
+    identifiers: &[AddressKey],
+) -> Result<(), Error> {
+    if identifiers.is_empty() {
+        return Ok(());
+    }
+    let sql = "DELETE FROM identifiers WHERE account_id = $1 AND contact_id = $2
+                 AND identifier IN (SELECT r.identifier FROM {rows: identifier text} r)";
+    let mut rows = Rows::with_capacity(identifiers.len());
+    identifiers.iter().for_each(|identifier| rows.push(values![*identifier]));
+    tx.execute_with(sql, &values![account, contact], &rows).map(|_| ())
+}

@@ -21,6 +21,7 @@ mod value;
 mod worker;
 
 pub mod accounts;
+pub mod api_keys;
 pub mod campaigns;
 pub mod claims;
 mod columns;
@@ -29,6 +30,7 @@ pub mod contacts;
 pub mod decisions;
 pub mod duties;
 pub mod events;
+pub mod figures;
 pub mod guards;
 pub mod idempotency_keys;
 pub mod invitations;

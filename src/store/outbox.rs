@@ -75,3 +75,32 @@ pub fn list(
     let channel = channel.map(Channel::as_str);
     tx.all(sql, &values![account, recipient, channel, before, limit])?.iter().map(read).collect()
 }
+
+/// A message in the box, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrived {
+    pub message: MessageId,
+    pub invitation: InvitationId,
+    pub role: Role,
+    pub channel: Channel,
+    pub reference: String,
+}
+
+/// What came into the box after a message, in order.
+pub fn since(tx: &mut Tx<'_>, account: AccountId, after: Option<MessageId>) -> Result<Vec<Arrived>, Error> {
+    let sql = "SELECT o.message_id, o.invitation_id, o.role, o.channel, i.reference FROM outbox o
+               JOIN invitations i ON i.account_id = o.account_id AND i.id = o.invitation_id
+               WHERE o.account_id = $1 AND o.message_id > $2 ORDER BY o.message_id";
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    let found = tx.all(sql, &values![account, after])?;
+    let read = |row: &Row| {
+        Ok(Arrived {
+            message: row.parse(0)?,
+            invitation: row.parse(1)?,
+            role: row.parse(2)?,
+            channel: row.parse(3)?,
+            reference: row.string(4)?,
+        })
+    };
+    found.iter().map(read).collect()
+}

@@ -98,6 +98,22 @@ pub fn find_by_slug(tx: &mut Tx<'_>, account: AccountId, slug: &str) -> Result<O
     tx.maybe(&sql, &values![account, slug])?.as_ref().map(read).transpose()
 }
 
+/// Storefronts in the order in which they were made; with one slug, or all.
+pub fn list(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    slug: Option<&str>,
+    after: Option<StorefrontId>,
+    limit: i64,
+) -> Result<Vec<Storefront>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM storefronts s
+         WHERE s.account_id = $1 AND s.id > $2 AND (CAST($3 AS TEXT) IS NULL OR s.slug = $3) ORDER BY s.id LIMIT $4"
+    );
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.all(&sql, &values![account, after, slug, limit])?.iter().map(read).collect()
+}
+
 pub fn by_slugs(tx: &mut Tx<'_>, account: AccountId, slugs: &BTreeSet<&str>) -> Result<Vec<Storefront>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {{rows: slug text}} r JOIN storefronts s ON s.account_id = $1 AND s.slug = r.slug"

@@ -81,3 +81,29 @@ pub fn of_addresses(
     addresses.iter().for_each(|address| rows.push(values![*address]));
     tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
 }
+
+pub fn find(tx: &mut Tx<'_>, account: AccountId, id: SuppressionId) -> Result<Option<Suppression>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM suppressions s WHERE s.account_id = $1 AND s.id = $2");
+    tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
+}
+
+/// Suppressions, the oldest first; of one address, or of all.
+pub fn list(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    address: Option<AddressKey>,
+    after: Option<SuppressionId>,
+    limit: i64,
+) -> Result<Vec<Suppression>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM suppressions s
+         WHERE s.account_id = $1 AND s.id > $2 AND (CAST($3 AS TEXT) IS NULL OR s.address_key = $3)
+         ORDER BY s.id LIMIT $4"
+    );
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.all(&sql, &values![account, after, address, limit])?.iter().map(read).collect()
+}
+
+pub fn delete(tx: &mut Tx<'_>, account: AccountId, id: SuppressionId) -> Result<(), Error> {
+    tx.execute("DELETE FROM suppressions WHERE account_id = $1 AND id = $2", &values![account, id]).map(|_| ())
+}

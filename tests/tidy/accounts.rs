@@ -1,6 +1,7 @@
 //! The account cannot be forgotten: it is the first argument of every function of the store and the first column of
 //! every key.
 
+use crate::rust::Source;
 use crate::tree::Tree;
 use crate::{Finding, expect_at, expect_none};
 
@@ -9,6 +10,7 @@ const FUNCTIONS: &[(&str, &str, &str)] = &[
     ("src/store/accounts.rs", "all", "lists the accounts"),
     ("src/store/accounts.rs", "find_by_name", "finds the account"),
     ("src/store/claims.rs", "accounts_due", "finds the accounts that have work"),
+    ("src/store/duties.rs", "take", "a duty is done for all accounts"),
 ];
 
 /// Tables that do not belong to an account, and why.
@@ -23,9 +25,9 @@ fn functions(tree: &Tree) -> Vec<Finding> {
     for source in tree.rust().iter().filter(|source| source.path.starts_with("src/store/")) {
         for function in source.functions.iter().filter(|function| function.public && !function.method) {
             let has_transaction = function.parameters.first().is_some_and(|(_, kind)| kind == "Tx");
-            let has_account = function.parameters.get(1).is_some_and(|(name, _)| name == "account");
-            let is_granted =
-                FUNCTIONS.iter().any(|(path, name, _)| *path == source.path && *name == function.name);
+            let second = function.parameters.get(1);
+            let has_account = second.is_some_and(|(name, kind)| name == "account" || carries_account(source, kind));
+            let is_granted = FUNCTIONS.iter().any(|(path, name, _)| *path == source.path && *name == function.name);
             if has_transaction && !has_account && !is_granted && !source.is_test(function.line) {
                 let advice = format!(
                     "`{}` takes a transaction and then no `account`: a row of another account could be reached",
@@ -38,6 +40,14 @@ fn functions(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
+/// Is this a struct of the same file with a field `account`?
+fn carries_account(source: &Source, kind: &str) -> bool {
+    let words: Vec<&str> = source.tokens.iter().map(|token| token.text.as_str()).collect();
+    let Some(begin) = words.windows(3).position(|three| three == ["struct", kind, "{"]) else { return false };
+    let mut fields = words[begin..].windows(2).take_while(|two| two[0] != "}");
+    fields.any(|two| two == ["account", ":"])
+}
+
 /// An exception for a function of a file that is there must still be needed.
 fn stale_functions(tree: &Tree) -> Vec<Finding> {
     let sources = tree.rust();
@@ -46,9 +56,7 @@ fn stale_functions(tree: &Tree) -> Vec<Finding> {
         file.is_some_and(|source| !source.functions.iter().any(|function| function.name == name))
     };
     let stale = FUNCTIONS.iter().filter(|(path, name, _)| is_gone(path, name));
-    stale
-        .map(|(path, name, _)| Finding::new(path, 0, format!("`{name}` is gone: strike it from FUNCTIONS")))
-        .collect()
+    stale.map(|(path, name, _)| Finding::new(path, 0, format!("`{name}` is gone: strike it from FUNCTIONS"))).collect()
 }
 
 fn keys(tree: &Tree) -> Vec<Finding> {
@@ -82,8 +90,7 @@ fn keys_without_account(statement: &str) -> Vec<String> {
     let table = match words.as_slice() {
         ["CREATE", "TABLE", ..] => head.split_whitespace().last().unwrap_or_default(),
         ["CREATE", "INDEX", ..] | ["CREATE", "UNIQUE", "INDEX", ..] => {
-            let is_led =
-                body.trim_start().starts_with("account") || is_shared(head.split_whitespace().last());
+            let is_led = body.trim_start().starts_with("account") || is_shared(head.split_whitespace().last());
             return if is_led { Vec::new() } else { vec![words.join(" ")] };
         }
         _ => return Vec::new(),
@@ -128,8 +135,7 @@ fn is_key(part: &str) -> bool {
 
 /// `account_id ... REFERENCES` or `UNIQUE (account_id, ...)`.
 fn is_led(part: &str) -> bool {
-    let is_constraint =
-        ["PRIMARY", "UNIQUE", "FOREIGN", "CONSTRAINT"].iter().any(|word| part.starts_with(word));
+    let is_constraint = ["PRIMARY", "UNIQUE", "FOREIGN", "CONSTRAINT"].iter().any(|word| part.starts_with(word));
     let first = if is_constraint { part.split_once('(').map_or("", |(_, columns)| columns) } else { part };
     first.trim_start().starts_with("account")
 }
@@ -160,9 +166,13 @@ fn a_function_without_account_is_found() {
             "src/store/accounts.rs",
             "pub fn find_by_name(tx: &mut Tx<'_>, name: &str) {}\npub(crate) fn drop(tx: &mut Tx) {}",
         ),
+        (
+            "src/store/keys.rs",
+            "pub struct Key { pub at: u8, pub account: AccountId }\npub struct Bare { at: u8 }\npub fn a(tx: &mut Tx<'_>, key: &Key) {}\npub fn b(tx: &mut Tx<'_>, bare: &Bare) {}",
+        ),
         ("src/engine/tick.rs", "pub fn tick(tx: &mut Tx<'_>) {}"),
     ]);
-    let planted = ["src/store/orders.rs:2", "src/store/orders.rs:3", "src/store/accounts.rs:2"];
+    let planted = ["src/store/orders.rs:2", "src/store/orders.rs:3", "src/store/accounts.rs:2", "src/store/keys.rs:4"];
     expect_at(&functions(&tree), &planted);
     expect_at(&stale_functions(&tree), &["src/store/accounts.rs"]);
 }
@@ -186,11 +196,7 @@ CREATE INDEX bad_due ON good (due_at, account_id);
 CREATE INDEX accounts_by_name ON accounts (name);
 ";
     let tree = Tree::sample(&[("src/store/schema.sql", schema)]);
-    let planted = [
-        "src/store/schema.sql:9",
-        "src/store/schema.sql:11",
-        "src/store/schema.sql:12",
-        "src/store/schema.sql:14",
-    ];
+    let planted =
+        ["src/store/schema.sql:9", "src/store/schema.sql:11", "src/store/schema.sql:12", "src/store/schema.sql:14"];
     expect_at(&keys(&tree), &planted);
 }

@@ -71,7 +71,9 @@ fn licences(metadata: &Value, policy: &Policy) -> Vec<Finding> {
         let licence = package["license"].as_str().unwrap_or("no licence named");
         let parsed = Expression::parse_mode(licence, ParseMode::LAX);
         let is_allowed = parsed.is_ok_and(|terms| terms.evaluate(|licence| policy.allows(licence)));
-        let advice = format!("its licence is `{licence}`, which deny.toml does not allow: find another crate, or say there why not");
+        let advice = format!(
+            "its licence is `{licence}`, which deny.toml does not allow: find another crate, or say there why not"
+        );
         (!is_allowed).then(|| Finding::new(package["name"].as_str().unwrap_or("?"), 0, advice))
     });
     refused.collect()
@@ -79,8 +81,8 @@ fn licences(metadata: &Value, policy: &Policy) -> Vec<Finding> {
 
 fn bans(lock: &str, policy: &Policy) -> Vec<Finding> {
     let crates = locked(lock).into_iter().filter_map(|package| package["name"].as_str().map(str::to_owned));
-    let banned = crates
-        .filter_map(|name| policy.banned.get(&name).map(|reason| Finding::new(&name, 0, reason.clone())));
+    let banned =
+        crates.filter_map(|name| policy.banned.get(&name).map(|reason| Finding::new(&name, 0, reason.clone())));
     banned.collect()
 }
 
@@ -93,15 +95,11 @@ fn sources(lock: &str, own: &[&str], policy: &Policy) -> Vec<Finding> {
         let registry = source.and_then(|source| source.strip_prefix("registry+"));
         let is_known = match source {
             None => own.contains(&name),
-            Some(_) => {
-                registry.is_some_and(|registry| policy.registries.iter().any(|allowed| allowed == registry))
-            }
+            Some(_) => registry.is_some_and(|registry| policy.registries.iter().any(|allowed| allowed == registry)),
         };
         if !is_known || (source.is_some() && !package.contains_key("checksum")) {
-            let advice = format!(
-                "comes from {}: take it from a registry that deny.toml allows",
-                source.unwrap_or("a folder")
-            );
+            let advice =
+                format!("comes from {}: take it from a registry that deny.toml allows", source.unwrap_or("a folder"));
             findings.push(Finding::new(name, 0, advice));
         }
     }
@@ -116,8 +114,7 @@ fn locked(lock: &str) -> Vec<toml::Table> {
 
 /// A patched crate is another crate under the same name.
 fn patches(tree: &Tree) -> Vec<Finding> {
-    let manifest: toml::Table =
-        tree.text(MANIFEST).unwrap_or_default().parse().expect("cargo has read this manifest");
+    let manifest: toml::Table = tree.text(MANIFEST).unwrap_or_default().parse().expect("cargo has read this manifest");
     let tables = ["patch", "replace"].into_iter().filter(|table| manifest.contains_key(*table));
     tables.map(|table| Finding::new(MANIFEST, 0, format!("[{table}]: depend on what is published"))).collect()
 }
@@ -162,10 +159,8 @@ fn a_licence_that_is_not_allowed_is_found() {
         ("garbage", Some("as you like")),
         ("none", None),
     ];
-    let packages: Vec<Value> = crates
-        .iter()
-        .map(|(name, licence)| serde_json::json!({ "name": name, "license": licence }))
-        .collect();
+    let packages: Vec<Value> =
+        crates.iter().map(|(name, licence)| serde_json::json!({ "name": name, "license": licence })).collect();
     let metadata = serde_json::json!({ "packages": packages });
     expect_at(&licences(&metadata, &sample_policy()), &["both", "copyleft", "garbage", "none"]);
 }

@@ -93,17 +93,11 @@ fn anchors(text: &str) -> BTreeSet<String> {
 /// Paths in backticks in the two documents that describe the tree.
 fn broken_paths(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (document, text) in
-        documents(tree).filter(|(path, _)| matches!(*path, "ARCHITECTURE.md" | "README.md"))
-    {
+    for (document, text) in documents(tree).filter(|(path, _)| matches!(*path, "ARCHITECTURE.md" | "README.md")) {
         for (line, words) in prose(text) {
             for span in words.split('`').skip(1).step_by(2) {
                 if is_path(tree, span) && !exists(tree, span) {
-                    findings.push(Finding::new(
-                        document,
-                        line,
-                        format!("there is no `{span}` in the repository"),
-                    ));
+                    findings.push(Finding::new(document, line, format!("there is no `{span}` in the repository")));
                 }
             }
         }
@@ -114,11 +108,9 @@ fn broken_paths(tree: &Tree) -> Vec<Finding> {
 /// Does a word in backticks mean a file or folder of the repository? Routes and kinds of content do not.
 fn is_path(tree: &Tree, span: &str) -> bool {
     const ENDINGS: &[&str] = &["rs", "md", "toml", "sql", "html", "css", "ftl", "lock", "sh"];
-    let is_one_word =
-        span.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '*'));
+    let is_one_word = span.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '*'));
     let first = span.split('/').next().unwrap_or_default();
-    let begins_here =
-        span.contains('/') && !first.is_empty() && (tree.has(first) || tree.has(&format!("src/{first}")));
+    let begins_here = span.contains('/') && !first.is_empty() && (tree.has(first) || tree.has(&format!("src/{first}")));
     let ends_as_file =
         span.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && ENDINGS.contains(&ending));
     let is_absolute = span.starts_with('/') || span.contains("..");
@@ -135,10 +127,8 @@ fn exists(tree: &Tree, span: &str) -> bool {
 /// Every decision has the next number, and the index links it.
 fn decisions(tree: &Tree) -> Vec<Finding> {
     let index = tree.text(INDEX).map(links).unwrap_or_default();
-    let linked: BTreeSet<String> =
-        index.iter().filter_map(|link| local_target(INDEX, &link.target)).collect();
-    let files =
-        documents(tree).map(|(path, _)| path).filter(|path| path.starts_with(DECISIONS) && *path != INDEX);
+    let linked: BTreeSet<String> = index.iter().filter_map(|link| local_target(INDEX, &link.target)).collect();
+    let files = documents(tree).map(|(path, _)| path).filter(|path| path.starts_with(DECISIONS) && *path != INDEX);
     let mut findings = Vec::new();
     for (at, path) in files.enumerate() {
         let number = format!("{DECISIONS}{:04}-", at + 1);

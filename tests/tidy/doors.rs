@@ -58,21 +58,9 @@ struct Door {
 }
 
 const DOORS: &[Door] = &[
-    Door {
-        file: "src/world.rs",
-        tails: CLOCK,
-        advice: "take `now` as an argument; only src/world.rs reads the clock",
-    },
-    Door {
-        file: "src/world.rs",
-        tails: CHANCE,
-        advice: "take `chance` as an argument; only src/world.rs draws it",
-    },
-    Door {
-        file: "src/engine/run.rs",
-        tails: SLEEP,
-        advice: "only src/engine/run.rs sleeps; be told when to run",
-    },
+    Door { file: "src/world.rs", tails: CLOCK, advice: "take `now` as an argument; only src/world.rs reads the clock" },
+    Door { file: "src/world.rs", tails: CHANCE, advice: "take `chance` as an argument; only src/world.rs draws it" },
+    Door { file: "src/engine/run.rs", tails: SLEEP, advice: "only src/engine/run.rs sleeps; be told when to run" },
 ];
 
 fn check(tree: &Tree) -> Vec<Finding> {
@@ -84,9 +72,7 @@ fn check_file(source: &Source) -> Vec<Finding> {
     let mut findings: Vec<Finding> = DOORS
         .iter()
         .filter(|door| door.file != source.path)
-        .flat_map(|door| {
-            source.product_names().filter(|name| passes(door, name)).map(move |name| (door, name))
-        })
+        .flat_map(|door| source.product_names().filter(|name| passes(door, name)).map(move |name| (door, name)))
         .map(|(door, name)| Finding::new(&source.path, name.line, door.advice))
         .collect();
     if source.path != "src/world.rs" {
@@ -110,10 +96,7 @@ fn time_chance_and_waiting_have_one_door_each() {
 #[test]
 fn a_second_door_is_found() {
     let tree = Tree::sample(&[
-        (
-            "src/world.rs",
-            "fn now() { jiff::Timestamp::now(); rand::rng(); }\nfn f() { std::thread::sleep(x) }",
-        ),
+        ("src/world.rs", "fn now() { jiff::Timestamp::now(); rand::rng(); }\nfn f() { std::thread::sleep(x) }"),
         ("src/engine/run.rs", "use tokio::time::{interval, sleep};\nfn f() { std::time::Instant::now(); }"),
         (
             "src/engine/tick.rs",

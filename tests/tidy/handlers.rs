@@ -32,8 +32,7 @@ fn check(tree: &Tree, telemetry: &[(&str, &str)]) -> Vec<Finding> {
         if let Some(way) = way_to_write(&sources, handler, &mut BTreeSet::new())
             && !is_telemetry
         {
-            let advice =
-                format!("answers GET and changes state by way of {}: make it a POST", way.join(" -> "));
+            let advice = format!("answers GET and changes state by way of {}: make it a POST", way.join(" -> "));
             findings.push(Finding::new(&source.path, function.line, advice));
         }
     }
@@ -52,23 +51,31 @@ fn handlers(sources: &[Source]) -> Vec<Place<'_>> {
         functions.map(move |function| Place { source, function })
     });
     let by_route = web().flat_map(|source| {
-        let names = source.names.iter().filter(|name| is_routed(source, name));
+        let lines = lines_with_route(source);
+        let names = source.names.iter().filter(move |name| lines.contains(&name.line) && is_routed(source, name));
         names.flat_map(move |name| resolve(sources, source, name))
     });
     by_attribute.chain(by_route).filter(|place| !place.source.is_test(place.function.line)).collect()
+}
+
+/// Where something stands in `get(...)` or `any(...)`.
+fn lines_with_route(source: &Source) -> BTreeSet<usize> {
+    let calls = source.tokens.windows(3).filter(|three| is_route(&three[0]) && three[1].text == "(");
+    calls.map(|three| three[2].line).collect()
+}
+
+fn is_route(token: &Token) -> bool {
+    token.kind == Kind::Word && matches!(token.text.as_str(), "get" | "any")
 }
 
 /// Does the name stand in `get(name)` or `any(name)`?
 fn is_routed(source: &Source, name: &Name) -> bool {
     let words = name.segments.len() * 2 - 1;
     source.tokens.windows(words + 3).any(|window| {
-        let is_call = matches!(window[0].text.as_str(), "get" | "any") && window[1].text == "(";
+        let is_call = is_route(&window[0]) && window[1].text == "(";
         let inner = &window[2..words + 2];
         let is_name = inner.iter().step_by(2).map(|token| &token.text).eq(name.segments.iter());
-        is_call
-            && is_name
-            && inner[0].line == name.line
-            && matches!(window[words + 2].text.as_str(), ")" | ",")
+        is_call && is_name && inner[0].line == name.line && matches!(window[words + 2].text.as_str(), ")" | ",")
     })
 }
 
@@ -118,8 +125,7 @@ fn called<'a>(sources: &'a [Source], from: Place<'a>) -> Vec<Place<'a>> {
 fn methods_named<'a>(sources: &'a [Source], name: &str) -> Vec<Place<'a>> {
     let ours = |path: &str| path.starts_with("src/engine") || path.starts_with("src/web");
     let sources = sources.iter().filter(|source| ours(&source.path));
-    let all =
-        sources.flat_map(|source| source.functions.iter().map(move |function| Place { source, function }));
+    let all = sources.flat_map(|source| source.functions.iter().map(move |function| Place { source, function }));
     all.filter(|place| place.function.method && place.function.name == name).collect()
 }
 
@@ -146,9 +152,7 @@ fn resolve_bare<'a>(sources: &'a [Source], here: &Source, function: &str) -> Vec
         return own;
     }
     let imports = here.names.iter().filter(|name| name.segments.len() > 1 && name.ends_with(&[function]));
-    imports
-        .flat_map(|import| functions_of(sources, &import.segments[import.segments.len() - 2], function))
-        .collect()
+    imports.flat_map(|import| functions_of(sources, &import.segments[import.segments.len() - 2], function)).collect()
 }
 
 fn functions_of<'a>(sources: &'a [Source], module: &str, function: &str) -> Vec<Place<'a>> {
@@ -177,10 +181,7 @@ fn a_get_that_writes_is_found() {
             "src/web/orders.rs",
             "use crate::engine::recount::recount;\nasync fn show() {\n    store.read(\"a\", |tx| x).await; lock.write();\n}\nasync fn list() {\n    refresh().await\n}\nasync fn refresh() {\n    recount(x).await\n}\nasync fn save() {\n    store.write(\"a\", |tx| x).await\n}",
         ),
-        (
-            "src/engine/recount.rs",
-            "pub async fn recount() {\n    self.store\n        .write(\"b\", |tx| x).await\n}",
-        ),
+        ("src/engine/recount.rs", "pub async fn recount() {\n    self.store\n        .write(\"b\", |tx| x).await\n}"),
         (
             "src/web/api/campaigns.rs",
             "#[utoipa::path(get, path = \"/c\")]\nasync fn one() {\n    state.engine.touch().await\n}\n#[utoipa::path(post, path = \"/c\")]\nasync fn make() {\n    state.engine.touch().await\n}",
@@ -196,8 +197,5 @@ fn a_get_that_writes_is_found() {
     ]);
     let telemetry = [("src/web/pixel.rs", "opened")];
     expect_at(&check(&tree, &telemetry), &["src/web/orders.rs:5", "src/web/api/campaigns.rs:2"]);
-    expect_at(
-        &check(&tree, &[]),
-        &["src/web/orders.rs:5", "src/web/api/campaigns.rs:2", "src/web/pixel.rs:2"],
-    );
+    expect_at(&check(&tree, &[]), &["src/web/orders.rs:5", "src/web/api/campaigns.rs:2", "src/web/pixel.rs:2"]);
 }

@@ -36,8 +36,7 @@ fn check_file(source: &Source) -> Vec<Finding> {
     let uses = source.names.iter().filter_map(|name| Some((name, layer_used(source, name)?)));
     uses.filter(|(_, used)| !may_use(own, used))
         .map(|(name, used)| {
-            let advice =
-                format!("`{own}` must not use `{used}`: let the layer above both pass in what is needed");
+            let advice = format!("`{own}` must not use `{used}`: let the layer above both pass in what is needed");
             Finding::new(&source.path, name.line, advice)
         })
         .collect()

@@ -47,8 +47,7 @@ fn functions(tree: &Tree) -> Vec<Finding> {
         for function in &source.functions {
             let lines = function.lines.end() - function.lines.start() + 1;
             if lines > FUNCTION_LINES {
-                let advice =
-                    format!("`{}` has {lines} lines, at most {FUNCTION_LINES}: split it", function.name);
+                let advice = format!("`{}` has {lines} lines, at most {FUNCTION_LINES}: split it", function.name);
                 findings.push(Finding::new(&source.path, function.line, advice));
             }
         }

@@ -35,8 +35,7 @@ impl Finding {
 
 /// Fails with every finding, one a line, in the form that editors turn into a link.
 fn expect_none(findings: &[Finding]) {
-    let lines: Vec<String> =
-        findings.iter().map(|found| format!("  {}: {}", found.place, found.advice)).collect();
+    let lines: Vec<String> = findings.iter().map(|found| format!("  {}: {}", found.place, found.advice)).collect();
     assert!(findings.is_empty(), "{} finding(s):\n{}\n", lines.len(), lines.join("\n"));
 }
 

@@ -45,9 +45,8 @@ fn dependencies(tree: &Tree) -> Vec<Finding> {
             .map(|table| table.keys().map(String::as_str).collect())
             .unwrap_or_default();
         if present != allowed.iter().copied().collect() {
-            let advice = format!(
-                "[{table}] holds {present:?}, and must hold exactly {allowed:?}: the list proves the purity"
-            );
+            let advice =
+                format!("[{table}] holds {present:?}, and must hold exactly {allowed:?}: the list proves the purity");
             findings.push(Finding::new(MANIFEST, 0, advice));
         }
     }
@@ -119,7 +118,6 @@ fn impure_code_is_found() {
         ),
         ("src/engine/run.rs", "async fn run() {}"),
     ]);
-    let planted =
-        ["rules/src/plan.rs:1", "rules/src/plan.rs:2", "rules/src/plan.rs:3", "rules/src/plan.rs:4"];
+    let planted = ["rules/src/plan.rs:1", "rules/src/plan.rs:2", "rules/src/plan.rs:3", "rules/src/plan.rs:4"];
     expect_at(&source(&tree), &planted);
 }

@@ -20,17 +20,13 @@ fn check(tree: &Tree) -> Vec<Finding> {
     let linked = linked_documents(tree);
     let mentions = Mentions::collect(tree, &sources);
     let mut findings = Vec::new();
-    for (path, text) in tree.files().filter(|(path, _)| FOLDERS.iter().any(|folder| path.starts_with(folder)))
-    {
+    for (path, text) in tree.files().filter(|(path, _)| FOLDERS.iter().any(|folder| path.starts_with(folder))) {
         let (reached, advice) = match path.rsplit_once('.').map(|(_, ending)| ending) {
             Some("rs") => (modules.contains(path), "no module declares it: declare it or delete it"),
-            Some("md") => (
-                linked.contains(path),
-                "no document links it, beginning at those in the root: link it or delete it",
-            ),
-            Some("snap") => {
-                (snapshot_has_source(tree, text), "the source of this snapshot is gone: delete it")
+            Some("md") => {
+                (linked.contains(path), "no document links it, beginning at those in the root: link it or delete it")
             }
+            Some("snap") => (snapshot_has_source(tree, text), "the source of this snapshot is gone: delete it"),
             _ => (is_known(tree, path) || mentions.reach(path), "nothing names it: use it or delete it"),
         };
         if !reached {
@@ -42,18 +38,11 @@ fn check(tree: &Tree) -> Vec<Finding> {
 
 /// Every file that rustc reads, from the roots of the crates on.
 fn reached_modules<'a>(tree: &'a Tree, sources: &'a [Source]) -> BTreeSet<&'a str> {
-    let by_path: BTreeMap<&str, &Source> =
-        sources.iter().map(|source| (source.path.as_str(), source)).collect();
-    let packages: Vec<&str> = tree
-        .files()
-        .filter(|(path, _)| name_of(path) == "Cargo.toml")
-        .map(|(path, _)| folder_of(path))
-        .collect();
-    let mut to_read: Vec<&str> = by_path
-        .keys()
-        .filter(|path| packages.iter().any(|package| is_root(package, path)))
-        .copied()
-        .collect();
+    let by_path: BTreeMap<&str, &Source> = sources.iter().map(|source| (source.path.as_str(), source)).collect();
+    let packages: Vec<&str> =
+        tree.files().filter(|(path, _)| name_of(path) == "Cargo.toml").map(|(path, _)| folder_of(path)).collect();
+    let mut to_read: Vec<&str> =
+        by_path.keys().filter(|path| packages.iter().any(|package| is_root(package, path))).copied().collect();
     let mut reached = BTreeSet::new();
     while let Some(path) = to_read.pop() {
         if let Some(source) = by_path.get(path)
@@ -105,8 +94,7 @@ fn snapshot_has_source(tree: &Tree, text: &str) -> bool {
 
 /// Tool files, and the regressions of a property test beside their source.
 fn is_known(tree: &Tree, path: &str) -> bool {
-    let of_property =
-        path.strip_suffix(".proptest-regressions").is_some_and(|stem| tree.has(&format!("{stem}.rs")));
+    let of_property = path.strip_suffix(".proptest-regressions").is_some_and(|stem| tree.has(&format!("{stem}.rs")));
     let of_folder = path.replacen("proptest-regressions/", "src/", 1).replace(".txt", ".rs");
     let of_crate = path.contains("proptest-regressions/") && tree.has(&of_folder);
     KNOWN_TO_TOOLS.contains(&name_of(path)) || of_property || of_crate

@@ -57,8 +57,7 @@ impl Source {
 
     /// The string literals with their lines, those in tests left out.
     pub fn product_literals(&self) -> impl Iterator<Item = (usize, &str)> {
-        let literals =
-            self.tokens.iter().filter(|token| token.kind == Kind::Text && !self.is_test(token.line));
+        let literals = self.tokens.iter().filter(|token| token.kind == Kind::Text && !self.is_test(token.line));
         literals.map(|token| (token.line, token.text.as_str()))
     }
 
@@ -133,10 +132,7 @@ mod self_tests {
     #[test]
     fn test_code_is_told_from_product_code() {
         let tree = Tree::sample(&[
-            (
-                "src/a.rs",
-                "#[cfg(test)]\nmod tests;\nfn f() {}\n#[cfg(test)]\nmod inner {\n    fn g() {}\n}\n",
-            ),
+            ("src/a.rs", "#[cfg(test)]\nmod tests;\nfn f() {}\n#[cfg(test)]\nmod inner {\n    fn g() {}\n}\n"),
             ("src/a/tests.rs", "fn h() {}\n"),
             ("src/a/tests/deep.rs", "fn i() {}\n"),
             ("tests/stories.rs", "fn j() {}\n"),
@@ -145,9 +141,7 @@ mod self_tests {
         let tests: Vec<(&str, &str, bool)> = sources
             .iter()
             .flat_map(|source| source.functions.iter().map(move |function| (source, function)))
-            .map(|(source, function)| {
-                (source.path.as_str(), function.name.as_str(), source.is_test(function.line))
-            })
+            .map(|(source, function)| (source.path.as_str(), function.name.as_str(), source.is_test(function.line)))
             .collect();
         assert_eq!(
             tests,
@@ -169,11 +163,8 @@ mod self_tests {
             ("src/web.rs", "mod api;\n#[path = \"odd.rs\"]\nmod even;\nmod inner { mod leaf; }\n"),
         ]);
         let sources = tree.rust();
-        let declared: Vec<&str> = sources
-            .iter()
-            .flat_map(|source| &source.declared)
-            .map(|module| module.paths[0].as_str())
-            .collect();
+        let declared: Vec<&str> =
+            sources.iter().flat_map(|source| &source.declared).map(|module| module.paths[0].as_str()).collect();
         assert_eq!(
             declared,
             ["src/store.rs", "src/store/dialect.rs", "src/web/api.rs", "src/odd.rs", "src/web/inner/leaf.rs"]

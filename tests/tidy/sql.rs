@@ -57,15 +57,12 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Where the clock may be read all the same.
-const CLOCKS: &[(&str, &str)] = &[(
-    BEGINNER,
-    "the nodes on one PostgreSQL share its clock, which is read once a tick and given on as a value",
-)];
+const CLOCKS: &[(&str, &str)] =
+    &[(BEGINNER, "the nodes on one PostgreSQL share its clock, which is read once a tick and given on as a value")];
 
 fn transactions(tree: &Tree) -> Vec<Finding> {
     let words = literals(tree).into_iter().flat_map(|(path, line, text)| {
-        let words: Vec<String> =
-            statements(&text).iter().filter_map(|statement| first_word(statement)).collect();
+        let words: Vec<String> = statements(&text).iter().filter_map(|statement| first_word(statement)).collect();
         words.into_iter().map(move |word| (path.clone(), line, word))
     });
     words
@@ -95,9 +92,7 @@ fn first_word(statement: &str) -> Option<String> {
 fn outside(tree: &Tree) -> Vec<Finding> {
     let in_literals = literals(tree)
         .into_iter()
-        .filter(|(path, _, text)| {
-            !path.starts_with(STORE) && statements(text).iter().any(|part| is_sql(part))
-        })
+        .filter(|(path, _, text)| !path.starts_with(STORE) && statements(text).iter().any(|part| is_sql(part)))
         .map(|(path, line, _)| {
             Finding::new(
                 &path,
@@ -135,11 +130,7 @@ fn impure(tree: &Tree) -> Vec<Finding> {
     for (path, line, text) in literals {
         let text = text.to_lowercase();
         for word in IMPURE.iter().filter(|word| text.contains(**word)) {
-            findings.push(Finding::new(
-                &path,
-                line,
-                format!("`{word}` in SQL: bind `now` or `chance` as a parameter"),
-            ));
+            findings.push(Finding::new(&path, line, format!("`{word}` in SQL: bind `now` or `chance` as a parameter")));
         }
     }
     findings
@@ -155,15 +146,11 @@ fn is_clock(path: &str, text: &str) -> bool {
 fn literals(tree: &Tree) -> Vec<(String, usize, String)> {
     let mut all = Vec::new();
     for source in tree.rust() {
-        all.extend(
-            source.product_literals().map(|(line, text)| (source.path.clone(), line, text.to_owned())),
-        );
+        all.extend(source.product_literals().map(|(line, text)| (source.path.clone(), line, text.to_owned())));
     }
     for (path, text) in tree.files().filter(|(path, _)| path.ends_with(".sql")) {
         all.extend(
-            text.lines()
-                .enumerate()
-                .map(|(at, line)| (path.to_owned(), at + 1, without_comment(line).to_owned())),
+            text.lines().enumerate().map(|(at, line)| (path.to_owned(), at + 1, without_comment(line).to_owned())),
         );
     }
     all
@@ -196,10 +183,7 @@ fn sql_holds_no_time_and_no_chance() {
 fn a_transaction_begun_elsewhere_is_found() {
     let tree = Tree::sample(&[
         ("src/store/mod.rs", "const B: &str = \"BEGIN IMMEDIATE\";\nconst C: &str = \"COMMIT\";"),
-        (
-            "src/store/worker.rs",
-            "fn f() { run(\"COMMIT\"); run(\"ROLLBACK TO member\"); }\nfn g() { run(\"BEGIN\") }",
-        ),
+        ("src/store/worker.rs", "fn f() { run(\"COMMIT\"); run(\"ROLLBACK TO member\"); }\nfn g() { run(\"BEGIN\") }"),
         (
             "src/store/orders.rs",
             "fn f() { run(\"UPDATE x SET y = 1; COMMIT\"); say(\"BEGINNING\"); say(\"Begin here\") }",
@@ -207,12 +191,8 @@ fn a_transaction_begun_elsewhere_is_found() {
         ("src/store/migrations/0001_a.sql", "-- BEGIN\nCREATE TABLE a (b TEXT);\nBEGIN;\n"),
         ("src/engine/tick.rs", "#[cfg(test)]\nmod tests { const B: &str = \"BEGIN\"; }"),
     ]);
-    let planted = [
-        "src/store/mod.rs:2",
-        "src/store/worker.rs:2",
-        "src/store/orders.rs:1",
-        "src/store/migrations/0001_a.sql:3",
-    ];
+    let planted =
+        ["src/store/mod.rs:2", "src/store/worker.rs:2", "src/store/orders.rs:1", "src/store/migrations/0001_a.sql:3"];
     expect_at(&transactions(&tree), &planted);
 }
 
@@ -220,18 +200,14 @@ fn a_transaction_begun_elsewhere_is_found() {
 fn sql_outside_the_store_is_found() {
     let tree = Tree::sample(&[
         ("src/store/orders.rs", "use rusqlite::Connection;\nconst A: &str = \"SELECT a FROM b\";"),
-        (
-            "src/engine/tick.rs",
-            "const A: &str = \"\n  SELECT a\n FROM b\";\nconst B: &str = \"Select a storefront\";",
-        ),
+        ("src/engine/tick.rs", "const A: &str = \"\n  SELECT a\n FROM b\";\nconst B: &str = \"Select a storefront\";"),
         (
             "src/insight/nps.rs",
             "const A: &str = r#\"with x as (select 1) delete from y\"#;\nuse postgres::Client;\nfn postgres() {}",
         ),
         ("src/web/orders.sql", "SELECT 1"),
     ]);
-    let planted =
-        ["src/engine/tick.rs:1", "src/insight/nps.rs:1", "src/insight/nps.rs:2", "src/web/orders.sql"];
+    let planted = ["src/engine/tick.rs:1", "src/insight/nps.rs:1", "src/insight/nps.rs:2", "src/web/orders.sql"];
     expect_at(&outside(&tree), &planted);
 }
 
@@ -240,10 +216,7 @@ fn impure_sql_is_found() {
     let clock = "const NOW: &str = \"SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)\";";
     let tree = Tree::sample(&[
         ("src/store/mod.rs", clock),
-        (
-            "src/store/orders.rs",
-            "const A: &str = \"UPDATE a SET b = NOW()\";\nconst B: &str = \"ORDER BY random()\";",
-        ),
+        ("src/store/orders.rs", "const A: &str = \"UPDATE a SET b = NOW()\";\nconst B: &str = \"ORDER BY random()\";"),
         ("src/store/claims.rs", clock),
         (
             "src/store/schema.sql",
@@ -251,7 +224,6 @@ fn impure_sql_is_found() {
         ),
         ("src/engine/tick.rs", "fn f() { say(\"now()\") }"),
     ]);
-    let planted =
-        ["src/store/orders.rs:1", "src/store/orders.rs:2", "src/store/claims.rs:1", "src/store/schema.sql:2"];
+    let planted = ["src/store/orders.rs:1", "src/store/orders.rs:2", "src/store/claims.rs:1", "src/store/schema.sql:2"];
     expect_at(&impure(&tree), &planted);
 }

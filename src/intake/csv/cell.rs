@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use rules::time::{Zone, resolve};
 
-use super::super::error::Fault;
+use crate::field::Fault;
 
 /// Reads an instant: `2026-03-03T14:05:00Z`, `2026-03-03 14:05`, or a day alone, `2026-03-03`, which means its first moment. What
 /// has no offset of its own is a clock time in `zone`.

@@ -1,6 +1,6 @@
 //! Columns: which column of a file holds which field of an event.
 
-use super::super::error::{Fault, FieldError, pointer_token};
+use crate::field::{Fault, FieldError, pointer_token};
 use super::field::{Field, named, plain};
 
 /// Without one of each of these groups, no line can become an event.

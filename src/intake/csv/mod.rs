@@ -23,7 +23,7 @@ pub use lines::Encoding;
 pub use pattern::AddressPattern;
 
 use super::country::Country;
-use super::error::{Fault, FieldError};
+use crate::field::{Fault, FieldError};
 use super::event::{self, Event};
 use super::{money, text};
 use columns::Columns;

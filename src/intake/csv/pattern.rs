@@ -1,7 +1,7 @@
 //! Addresses made up from customer ids, for files that have none: to try things out in a sandbox.
 
 use super::super::email::Email;
-use super::super::error::Fault;
+use crate::field::Fault;
 
 const PLACEHOLDERS: [&str; 2] = ["{customer_id}", "{external_id}"];
 

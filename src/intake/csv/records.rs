@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use super::lines::{Encoding, Flaw, LONGEST, Line, Lines};
-use crate::intake::error::Fault;
+use crate::field::Fault;
 
 /// A file has a few dozen.
 pub const MOST_COLUMNS: usize = 1_000;

@@ -1,7 +1,7 @@
 //! Rows: from the cells of one line to an event, through the same checks as an event from JSON.
 
 use super::super::contact::ContactInput;
-use super::super::error::{Fault, Faults, FieldError};
+use crate::field::{Fault, Faults, FieldError};
 use super::super::event::{Event, EventInput};
 use super::super::money::MoneyInput;
 use super::super::product::ProductInput;

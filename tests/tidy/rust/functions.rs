@@ -46,14 +46,7 @@ pub fn visit(file: &syn::File) -> Seen {
 }
 
 impl Seen {
-    fn push(
-        &mut self,
-        attributes: &[Attribute],
-        public: bool,
-        method: bool,
-        signature: &Signature,
-        block: &Block,
-    ) {
+    fn push(&mut self, attributes: &[Attribute], public: bool, method: bool, signature: &Signature, block: &Block) {
         let first = signature.fn_token.span.start().line;
         self.functions.push(Function {
             name: signature.ident.to_string(),
@@ -123,9 +116,7 @@ fn parameter(argument: &FnArg) -> Option<(String, String)> {
 fn last_word(of: &Type) -> String {
     match of {
         Type::Reference(reference) => last_word(&reference.elem),
-        Type::Path(path) => {
-            path.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
-        }
+        Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default(),
         _ => String::new(),
     }
 }

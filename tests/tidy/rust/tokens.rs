@@ -61,9 +61,7 @@ fn push_one(trees: &[TokenTree], depth: usize, tokens: &mut Vec<Token>) -> usize
     let line = trees[0].span().start().line;
     let mut push = |kind, line, text| tokens.push(Token { line, kind, text, depth });
     match &trees[0] {
-        TokenTree::Ident(word) => {
-            push(Kind::Word, line, word.to_string().trim_start_matches("r#").to_owned())
-        }
+        TokenTree::Ident(word) => push(Kind::Word, line, word.to_string().trim_start_matches("r#").to_owned()),
         TokenTree::Literal(literal) => match syn::parse_str::<syn::Lit>(&literal.to_string()) {
             Ok(syn::Lit::Str(value)) => push(Kind::Text, line, value.value()),
             _ => push(Kind::Mark, line, literal.to_string()),
@@ -108,8 +106,7 @@ fn brackets(delimiter: Delimiter) -> (&'static str, &'static str) {
 
 /// The length of a doc comment, which the lexer turns into `#[doc = "..."]` or `#![doc = "..."]`.
 fn doc_comment(trees: &[TokenTree]) -> Option<usize> {
-    let is_mark =
-        |at: usize, wanted| matches!(trees.get(at), Some(TokenTree::Punct(mark)) if mark.as_char() == wanted);
+    let is_mark = |at: usize, wanted| matches!(trees.get(at), Some(TokenTree::Punct(mark)) if mark.as_char() == wanted);
     let group_at = if is_mark(1, '!') { 2 } else { 1 };
     let Some(TokenTree::Group(group)) = trees.get(group_at) else { return None };
     let is_doc = matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(word)) if word == "doc");
@@ -178,13 +175,9 @@ fn read_braces(tokens: &[Token], start: usize, before: &[String], names: &mut Ve
 
 #[test]
 fn names_are_written_out() {
-    let text =
-        "/// crate::doc\nuse a::{b, c::{d, e as f}, *};\nfn g() { h::<i::j>::k(); m!(crate::n); \"o::p\"; }";
-    let written: Vec<String> = names(&flatten(text))
-        .iter()
-        .filter(|n| n.segments.len() > 1)
-        .map(|n| n.segments.join("::"))
-        .collect();
+    let text = "/// crate::doc\nuse a::{b, c::{d, e as f}, *};\nfn g() { h::<i::j>::k(); m!(crate::n); \"o::p\"; }";
+    let written: Vec<String> =
+        names(&flatten(text)).iter().filter(|n| n.segments.len() > 1).map(|n| n.segments.join("::")).collect();
     assert_eq!(written, ["a::b", "a::c::d", "a::c::e", "a::*", "i::j", "crate::n"]);
 }
 

@@ -1,0 +1,52 @@
+//! A node: what every command that works on the data opens first.
+
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+
+use crate::config::Config;
+use crate::delivery::smtp::{Relay, Smtp};
+use crate::delivery::{EmailAddress, Patience};
+use crate::engine::email::{Email, NoRelay};
+use crate::engine::{Channel, Engine, Settings};
+use crate::store::accounts::{self, Account};
+use crate::store::{self, Store, schema};
+use crate::world::World;
+
+/// Opens the database, brings it up to date, and gives the engine that works on it.
+pub async fn open(config: &Config) -> anyhow::Result<Engine> {
+    let world = World::system();
+    let place = store::Config::parse(&config.database_url.0, config.database_connections)?;
+    let store = Store::open(&place).context("the database cannot be opened: see `afterword doctor`")?;
+    schema::prepare(&store, world.clock.now()).await.context("the database cannot be brought up to date")?;
+    let secret = config.master_secret(&world.chance)?;
+    let settings = Settings { owner: format!("node-{:032x}", world.chance.bits()), public_url: config.public_url() };
+    Ok(Engine { store, world, secret, settings: Arc::new(settings), channel: channel(config)? })
+}
+
+fn channel(config: &Config) -> anyhow::Result<Arc<dyn Channel>> {
+    let Some(url) = &config.smtp_url else {
+        return Ok(Arc::new(NoRelay));
+    };
+    let relay = Relay::parse(&url.0).context("AFTERWORD_SMTP_URL")?;
+    let connections = relay.connections;
+    let sender = sender(config)?;
+    let smtp = Smtp::new(relay, Patience::default()).context("AFTERWORD_SMTP_URL")?;
+    Ok(Arc::new(Email::new(smtp, connections, sender)))
+}
+
+/// The installation's own sender: as configured, else `afterword` at the host of the public URL.
+fn sender(config: &Config) -> anyhow::Result<EmailAddress> {
+    let url = config.public_url();
+    let host = url::Url::parse(&url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let standard = || format!("afterword@{}", host.unwrap_or_default());
+    let text = config.sender.clone().unwrap_or_else(standard);
+    EmailAddress::parse(&text).with_context(|| format!("set AFTERWORD_SENDER to a mail address: {text} is none"))
+}
+
+/// The account of this name.
+pub async fn account(engine: &Engine, name: &str) -> anyhow::Result<Account> {
+    let wanted = name.to_owned();
+    let found = engine.store.read("account", move |tx| accounts::find_by_name(tx, &wanted)).await?;
+    found.ok_or_else(|| anyhow!("there is no account `{name}`: `afterword key create --account {name}` makes it"))
+}

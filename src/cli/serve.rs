@@ -1,0 +1,66 @@
+//! `afterword serve`: the API, and everything that happens by itself.
+
+use anyhow::Context;
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+
+use super::node;
+use crate::config::Config;
+use crate::engine::Engine;
+use crate::web::{App, router};
+
+pub async fn run() -> anyhow::Result<()> {
+    let config = Config::load()?;
+    log(&config)?;
+    let engine = node::open(&config).await?;
+    if config.smtp_url.is_none() {
+        tracing::warn!("no relay is configured (AFTERWORD_SMTP_URL): only sandboxes send, into their boxes");
+    }
+    serve(&config, engine).await
+}
+
+/// Serves until told to stop; then what is under way is finished.
+pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}: set AFTERWORD_LISTEN to another address", config.listen))?;
+    let (stop, stopped) = watch::channel(false);
+    let app = App::new(engine.store.clone(), engine.world.clone(), engine.secret.clone());
+    let life = tokio::spawn({
+        let (engine, stopped) = (engine, stopped.clone());
+        async move { engine.run(stopped).await }
+    });
+    tracing::info!(address = %config.listen, public_url = config.public_url(), "ready");
+    let shutdown = async move {
+        if let Err(error) = told_to_stop().await {
+            tracing::error!(%error, "signals cannot be heard");
+        }
+        tracing::info!("stopping: what is under way is finished first");
+        stop.send_replace(true);
+    };
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its delay");
+        }
+    });
+    axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await?;
+    life.await.context("the engine broke off")
+}
+
+async fn told_to_stop() -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+fn log(config: &Config) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&config.log).with_context(|| format!("AFTERWORD_LOG: `{}`", config.log))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if config.log_format == "json" { log.json().init() } else { log.init() }
+    Ok(())
+}

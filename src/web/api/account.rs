@@ -1,0 +1,98 @@
+//! The account: the settings above all campaigns.
+
+use axum::Json as Answer;
+use axum::extract::State;
+use jiff::Timestamp;
+use rules::campaign::AccountHold;
+use rules::id::AccountId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::account_of;
+use crate::settings::account::AccountSettings;
+use crate::store::accounts::{self, Account};
+use crate::web::App;
+use crate::web::auth::May;
+use crate::web::given::Given;
+use crate::web::problem::Problem;
+use crate::web::scope::{AccountRead, AccountWrite};
+
+/// The account of the key.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Account)]
+pub struct AccountView {
+    id: String,
+    name: String,
+    /// A sandbox has a clock of its own and sends into a box instead of the world.
+    sandbox: bool,
+    #[serde(flatten)]
+    settings: AccountSettings,
+    /// Why nothing is sent until a person releases the account: `restored` or `kill_switch`.
+    #[schema(required = true)]
+    hold: Option<&'static str>,
+    #[schema(value_type = Option<String>, required = true, format = DateTime)]
+    held_at: Option<Timestamp>,
+}
+
+impl From<Account> for AccountView {
+    fn from(account: Account) -> Self {
+        Self {
+            id: account.id.to_string(),
+            name: account.name,
+            sandbox: account.sandbox_since.is_some(),
+            settings: account.settings,
+            hold: account.hold.map(|hold| hold.as_str()),
+            held_at: account.held_at,
+        }
+    }
+}
+
+/// Shows the account.
+#[utoipa::path(
+    get, path = "", security(("key" = ["account:read"])),
+    responses((status = 200, description = "The account", body = AccountView)))]
+pub async fn show(may: May<AccountRead>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
+    show_now(&app, may.account).await
+}
+
+async fn show_now(app: &App, account: AccountId) -> Result<Answer<AccountView>, Problem> {
+    let account = app.read("show_account", move |tx| Ok(account_of(tx, account)?)).await?;
+    Ok(Answer(account.into()))
+}
+
+/// Changes the settings that are given; they act at once on everything unsent.
+#[utoipa::path(
+    patch, path = "", security(("key" = ["account:write"])), request_body = AccountSettings,
+    responses((status = 200, description = "The account as it is now", body = AccountView)))]
+pub async fn change(
+    may: May<AccountWrite>,
+    State(app): State<App>,
+    given: Given,
+) -> Result<Answer<AccountView>, Problem> {
+    let change = move |tx: &mut crate::store::Tx<'_>| {
+        let mut account = account_of(tx, may.account)?;
+        account.settings = given.over(&account.settings)?;
+        account.settings.check(account.hold).map_err(Problem::invalid)?;
+        accounts::save_settings(tx, may.account, &account.settings)?;
+        Ok(account.into())
+    };
+    Ok(Answer(app.write("change_account", change).await?))
+}
+
+/// Holds the account: nothing is sent until a person releases it. What is under way may still go out within 10 seconds.
+#[utoipa::path(
+    post, path = "", security(("key" = ["account:write"])),
+    responses((status = 200, description = "The account as it is now", body = AccountView)))]
+pub async fn hold(may: May<AccountWrite>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
+    app.engine.hold_account(may.account, AccountHold::KillSwitch).await?;
+    show_now(&app, may.account).await
+}
+
+/// Releases the account: what waited is decided anew and goes at its next sending hour.
+#[utoipa::path(
+    post, path = "", security(("key" = ["account:write"])),
+    responses((status = 200, description = "The account as it is now", body = AccountView)))]
+pub async fn release(may: May<AccountWrite>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
+    app.engine.release_account(may.account).await?;
+    show_now(&app, may.account).await
+}

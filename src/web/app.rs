@@ -1,0 +1,134 @@
+//! The app: what every handler is given, and transactions that may end in a problem.
+
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Semaphore;
+
+use super::auth::Keys;
+use super::body;
+use super::problem::Problem;
+use crate::engine::Engine;
+use crate::store::{Error, Tx};
+
+/// Cheap to clone; clones share everything.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+pub struct Inner {
+    pub engine: Engine,
+    pub keys: Keys,
+    pub room: Arc<Semaphore>,
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+/// What an app has, it has from its engine.
+impl Deref for Inner {
+    type Target = Engine;
+
+    fn deref(&self) -> &Engine {
+        &self.engine
+    }
+}
+
+impl App {
+    pub fn new(engine: Engine) -> Self {
+        let room = Arc::new(body::room());
+        Self(Arc::new(Inner { engine, keys: Keys::default(), room }))
+    }
+
+    /// Runs a transaction that may write. Where it stops with a problem, nothing of it is kept.
+    ///
+    /// # Errors
+    /// The problem with which the closure stopped, or what the store's error means to a caller.
+    pub async fn write<T, F>(&self, name: &'static str, closure: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    {
+        let (closure, problem) = stoppable(closure);
+        let answer = self.store.write(name, closure).await;
+        answer.map_err(|error| problem.take().unwrap_or_else(|| error.into()))
+    }
+
+    /// As [`App::write`], for a transaction that only reads.
+    ///
+    /// # Errors
+    /// Those of [`App::write`].
+    pub async fn read<T, F>(&self, name: &'static str, closure: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    {
+        let (closure, problem) = stoppable(closure);
+        let answer = self.store.read(name, closure).await;
+        answer.map_err(|error| problem.take().unwrap_or_else(|| error.into()))
+    }
+}
+
+/// Why a transaction stops.
+#[derive(Debug)]
+pub enum Stop {
+    Store(Error),
+    Problem(Problem),
+}
+
+impl Stop {
+    /// What a row that is there already means: for `map_err`.
+    pub fn on_duplicate(problem: impl FnOnce() -> Problem) -> impl FnOnce(Error) -> Stop {
+        |error| if error == Error::Duplicate { problem().into() } else { error.into() }
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::Store(error)
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Stop::Problem(problem)
+    }
+}
+
+/// Carries a problem past the store, which knows its own errors only.
+#[derive(Clone, Default)]
+struct Aside(Arc<Mutex<Option<Problem>>>);
+
+impl Aside {
+    fn put(&self, problem: Option<Problem>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = problem;
+    }
+
+    fn take(&self) -> Option<Problem> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+fn stoppable<T, F>(mut closure: F) -> (impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static, Aside)
+where
+    F: FnMut(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+{
+    let aside = Aside::default();
+    let inside = aside.clone();
+    let closure = move |tx: &mut Tx<'_>| {
+        // A repeated transaction may end otherwise than the time before.
+        inside.put(None);
+        closure(tx).map_err(|stop| match stop {
+            Stop::Store(error) => error,
+            Stop::Problem(problem) => {
+                inside.put(Some(problem));
+                Error::Abandoned("the request cannot be done")
+            }
+        })
+    };
+    (closure, aside)
+}

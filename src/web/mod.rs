@@ -1,0 +1,93 @@
+//! web shows: the JSON API, and nothing that sends or decides. Every URL is on this screen.
+
+mod api;
+mod app;
+mod auth;
+mod body;
+pub mod credential;
+mod docs;
+mod document;
+mod given;
+mod guard;
+mod health;
+mod idempotency;
+mod list;
+
+mod path;
+mod problem;
+pub mod scope;
+mod seal;
+
+use axum::Router;
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use app::App;
+
+use self::api::{
+    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox, sandbox,
+    storefronts, suppressions,
+};
+use self::docs::Docs;
+use self::document::Urls as _;
+use self::guard::Guard;
+use self::problem::{Kind, Problem};
+
+/// Every path of the API. Its OpenAPI document is made from this list.
+#[rustfmt::skip]
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .at("/events",                              routes!(events::report))
+        .at("/events/batch",                        routes!(events::report_batch))
+        .at("/orders/{storefront}/{reference}",     routes!(orders::change))
+        .at("/orders/{storefront}/{reference}/cancellation", routes!(orders::cancel))
+        .at("/orders/{storefront}/{reference}/hold",         routes!(orders::hold))
+        .at("/orders/{storefront}/{reference}/release",      routes!(orders::release))
+        .at("/invitations",                         routes!(invitations::create, invitations::list))
+        .at("/invitations/{id}",                    routes!(invitations::show, invitations::change))
+        .at("/invitations/{id}/cancellation",       routes!(invitations::cancel))
+        .at("/explanations",                        routes!(explanations::list))
+        .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
+        .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
+        .at("/campaigns",                           routes!(campaigns::create, campaigns::list))
+        .at("/campaigns/{id}",                      routes!(campaigns::show, campaigns::change))
+        .at("/campaigns/{id}/pause",                routes!(campaigns::pause))
+        .at("/campaigns/{id}/resumption",           routes!(campaigns::resume))
+        .at("/contacts",                            routes!(contacts::list))
+        .at("/contacts/{id}",                       routes!(contacts::show, contacts::change))
+        .at("/contacts/{id}/consents",              routes!(consents::create, consents::list))
+        .at("/contacts/{id}/consents/{consent}",    routes!(consents::withdraw))
+        .at("/suppressions",                        routes!(suppressions::create, suppressions::list))
+        .at("/suppressions/{id}",                   routes!(suppressions::lift))
+        .at("/account",                             routes!(account::show, account::change))
+        .at("/account/hold",                        routes!(account::hold))
+        .at("/account/release",                     routes!(account::release))
+        .at("/api_keys",                            routes!(api_keys::create, api_keys::list))
+        .at("/api_keys/{id}",                       routes!(api_keys::revoke))
+        .at("/sandbox",                             routes!(sandbox::show, sandbox::change))
+        .at("/sandbox/clock",                       routes!(sandbox::show_clock, sandbox::move_clock))
+        .at("/sandbox/outbox",                      routes!(outbox::list))
+        .at("/sandbox/receipts",                    routes!(outbox::report))
+}
+
+/// Everything that is served.
+pub fn router(app: App) -> Router {
+    let (router, document) = OpenApiRouter::with_openapi(document::frame())
+        .at("/health", routes!(health::show))
+        .nest("/api/v1", api().route_layer(from_fn_with_state(app.clone(), idempotency::replay)))
+        .split_for_parts();
+    let docs = Docs::new(&document);
+    let page = docs.clone();
+    router
+        .route("/api/docs", get(async move || page.page()))
+        .route("/api/v1/openapi.json", get(async move || docs.document()))
+        .fallback(async || Problem::new(Kind::PathUnknown, "see /api/docs"))
+        .method_not_allowed_fallback(async || Problem::new(Kind::MethodNotAllowed, "see /api/docs"))
+        .layer(from_fn_with_state(Guard::default(), guard::limit))
+        .layer(CatchPanicLayer::custom(guard::panicked))
+        .layer(map_response(guard::add_headers))
+        .with_state(app)
+}
