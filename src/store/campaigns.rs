@@ -194,3 +194,43 @@ pub fn timings(
     });
     read.collect()
 }
+
+/// Campaigns in the order in which they were made.
+pub fn list(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    after: Option<CampaignId>,
+    limit: i64,
+) -> Result<Vec<Campaign>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST}
+         WHERE c.account_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3"
+    );
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.all(&sql, &values![account, after, limit])?.iter().map(read).collect()
+}
+
+/// The campaigns of a storefront and event type, the oldest first.
+pub fn of_pair(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    storefront: StorefrontId,
+    event_type: &str,
+) -> Result<Vec<Campaign>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST}
+         WHERE c.account_id = $1 AND c.storefront_id = $2 AND c.event_type = $3 ORDER BY c.id"
+    );
+    tx.all(&sql, &values![account, storefront, event_type])?.iter().map(read).collect()
+}
+
+/// Gives the base of a campaign to the others of its storefront and event type: it belongs to the pair (ET-3).
+pub fn share_base(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign, now: Timestamp) -> Result<(), Error> {
+    for mut other in of_pair(tx, account, campaign.storefront, &campaign.event_type)? {
+        if other.id != campaign.id && other.settings.base != campaign.settings.base {
+            other.settings.base.clone_from(&campaign.settings.base);
+            update(tx, account, &mut other, now)?;
+        }
+    }
+    Ok(())
+}

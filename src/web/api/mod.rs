@@ -2,11 +2,22 @@
 
 pub mod account;
 pub mod api_keys;
+mod campaign_input;
+pub mod campaigns;
 pub mod consents;
 pub mod contacts;
+mod decision;
+pub mod events;
+pub mod explanations;
+mod invitation_filter;
+pub mod invitations;
+pub mod orders;
+pub mod outbox;
+mod results;
 pub mod sandbox;
 pub mod storefronts;
 pub mod suppressions;
+mod wish;
 
 use rules::id::AccountId;
 

@@ -9,7 +9,7 @@ use rules::consent::Basis;
 use rules::id::StorefrontId;
 use rules::time::Zone;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::sound;
 use crate::intake::email::Email;
@@ -21,7 +21,7 @@ use crate::web::app::Stop;
 use crate::web::auth::May;
 use crate::web::body::Json;
 use crate::web::list::{Listed, Listing, Page, Paging};
-use crate::web::patch::Patch;
+use crate::web::given::Given;
 use crate::web::path::At;
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{StorefrontsRead, StorefrontsWrite};
@@ -200,7 +200,7 @@ pub async fn create(
     Ok((StatusCode::CREATED, Answer(view)))
 }
 
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
@@ -244,11 +244,11 @@ pub async fn change(
     may: May<StorefrontsWrite>,
     State(app): State<App>,
     At((id,)): At<(StorefrontId,)>,
-    patch: Patch,
+    given: Given,
 ) -> Result<Answer<StorefrontView>, Problem> {
     let change = move |tx: &mut crate::store::Tx<'_>| {
         let current = storefronts::find(tx, may.account, id)?.ok_or_else(Problem::not_found)?;
-        let changed = patch.over(&StorefrontInput::of(&current))?.check(id, current.created_at)?;
+        let changed = given.over(&StorefrontInput::of(&current))?.check(id, current.created_at)?;
         storefronts::update(tx, may.account, &changed).map_err(Stop::on_duplicate(taken))?;
         Ok(StorefrontView::from(&changed))
     };

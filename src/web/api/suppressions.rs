@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rules::address::{AddressKey, Cause, Channel, PurposeGroup};
 use rules::id::{AccountId, SuppressionId};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::{account_of, sound};
 use crate::engine::people::{email_key, phone_key};
@@ -157,7 +157,7 @@ pub async fn create(
     Ok((status, Answer(view)))
 }
 
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
