@@ -28,7 +28,7 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}: set AFTERWORD_LISTEN to another address", config.listen))?;
     let (stop, stopped) = watch::channel(false);
-    let app = App::new(engine.store.clone(), engine.world.clone(), engine.secret.clone());
+    let app = App::new(engine.clone());
     let life = tokio::spawn({
         let (engine, stopped) = (engine, stopped.clone());
         async move { engine.run(stopped).await }

@@ -62,13 +62,11 @@ impl Unsubscribe {
         Ok(Self(url.to_owned()))
     }
 
-    pub(super) fn header_value(&self) -> String {
-        format!("<{}>", self.0)
-    }
-
-    /// RFC 8058 promises the one click over https only.
-    pub(super) fn takes_one_click(&self) -> bool {
-        self.0.starts_with("https://")
+    /// The headers that say so, by name. RFC 8058 promises the one click over https only.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let one_click = self.0.starts_with("https://").then(|| "List-Unsubscribe=One-Click".to_owned());
+        let post = one_click.map(|value| ("List-Unsubscribe-Post", value));
+        std::iter::once(("List-Unsubscribe", format!("<{}>", self.0))).chain(post)
     }
 }
 
@@ -161,8 +159,8 @@ mod tests {
 
     #[test]
     fn one_click_needs_https() {
-        assert!(Unsubscribe::at("https://a.example/u/1?x=1&y=2").unwrap().takes_one_click());
-        assert!(!Unsubscribe::at("http://localhost:8080/u/1").unwrap().takes_one_click());
+        assert_eq!(Unsubscribe::at("https://a.example/u/1?x=1&y=2").unwrap().headers().count(), 2);
+        assert_eq!(Unsubscribe::at("http://localhost:8080/u/1").unwrap().headers().count(), 1);
         for bad in [
             "ftp://a.example",
             "javascript:alert(1)",

@@ -79,12 +79,8 @@ impl Mail {
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(mailbox(reply_to));
         }
-        if let Some(unsubscribe) = &self.unsubscribe {
-            builder = builder.raw_header(raw("List-Unsubscribe", unsubscribe.header_value()));
-            if unsubscribe.takes_one_click() {
-                builder =
-                    builder.raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
-            }
+        for (name, value) in self.unsubscribe.iter().flat_map(Unsubscribe::headers) {
+            builder = builder.raw_header(raw(name, value));
         }
         // RFC 3834: keeps holiday notices away. `Precedence` is not sent: no standard knows it, no large receiver asks for it.
         builder = builder.raw_header(raw("Auto-Submitted", "auto-generated".to_owned()));

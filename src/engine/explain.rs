@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rules::address::Channel;
 use rules::campaign::Purpose;
 use rules::decision::{Outcome, Stage, StoredCheck, read};
-use rules::id::{AccountId, CampaignId, ContactId, EventId, InvitationId};
+use rules::id::{AccountId, CampaignId, ContactId, DecisionId, EventId, InvitationId};
 use rules::reason::Code;
 use rules::strategy::Role;
 use rules::time::Zone;
@@ -33,6 +33,7 @@ pub enum Subject {
 /// One decision, told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
+    pub id: DecisionId,
     pub at: Timestamp,
     pub stage: Stage,
     pub outcome: Outcome,
@@ -158,6 +159,7 @@ fn tell(
         let Some(shop) = shops.get(&event.storefront) else { continue };
         let rules = told_rules(rules, language, &shop.zone);
         told.explanations.push(Explanation {
+            id: decision.id,
             at: decision.decided_at,
             stage: decision.stage,
             outcome: decision.outcome,

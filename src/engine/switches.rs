@@ -18,7 +18,8 @@ impl Engine {
     /// reminder in the same transaction, for good (TP-8). Answers how many reminders that were.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::State`] where another enabled campaign has its place; those of the store.
+    /// [`Error::NotFound`]; [`Error::State`] where another enabled campaign has its place, or where somebody else changed
+    /// it since it was read; those of the store.
     pub async fn change_campaign(&self, account: AccountId, changed: Campaign) -> Result<usize, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
@@ -29,9 +30,13 @@ impl Engine {
             let Some(before) = campaigns::find(tx, account.id, changed.id)? else {
                 return Ok(Err(Error::NotFound));
             };
+            if changed.version != before.version {
+                let detail = "somebody else changed this campaign in between; nothing was changed";
+                return Ok(Err(Error::State { code: "campaign.changed", detail }));
+            }
             let mut changed = changed.clone();
-            changed.version = before.version;
             campaigns::update(tx, account.id, &mut changed, batch.now)?;
+            campaigns::share_base(tx, account.id, &changed, batch.now)?;
             let switched_off = before.rules()?.reminder && !changed.rules()?.reminder;
             let struck = if switched_off { strike_reminders(tx, &batch, changed.id)? } else { 0 };
             Ok(Ok((struck, before.paused_at.is_some() && changed.paused_at.is_none())))

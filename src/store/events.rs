@@ -147,3 +147,9 @@ pub fn update(
     let date = event.activation_date.map(|date| date.to_string());
     tx.execute(sql, &values![account, event.id, date, event.details.as_deref()]).map(|_| ())
 }
+
+/// Whether anything was ever reported.
+pub fn is_any(tx: &mut Tx<'_>, account: AccountId) -> Result<bool, Error> {
+    let sql = "SELECT e.id FROM events e WHERE e.account_id = $1 LIMIT 1";
+    Ok(tx.maybe(sql, &values![account])?.is_some())
+}

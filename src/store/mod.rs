@@ -33,6 +33,7 @@ pub mod events;
 pub mod figures;
 pub mod guards;
 pub mod idempotency_keys;
+pub mod invitation_list;
 pub mod invitations;
 pub mod messages;
 pub mod orders;

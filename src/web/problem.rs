@@ -10,7 +10,6 @@ use utoipa::ToSchema;
 
 use crate::engine;
 use crate::field::FieldError;
-use crate::intake::error;
 use crate::store;
 
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -178,13 +177,6 @@ impl From<engine::Error> for Problem {
                 Self { code, ..Self::new(named.unwrap_or(Kind::State), detail) }
             }
         }
-    }
-}
-
-/// What was found while taking something in is told like everything else.
-impl From<error::FieldError> for FieldError {
-    fn from(error: error::FieldError) -> Self {
-        Self { pointer: error.pointer, code: error.code, detail: error.detail }
     }
 }
 

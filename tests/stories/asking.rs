@@ -139,7 +139,7 @@ fn a_changed_activation_date_moves_what_is_planned() {
             }))
             .await;
         let date = Some(Some("2026-03-20".parse().expect("a date")));
-        let change = Report::Changed { activation_date: date, details: None };
+        let change = Report::Changed { activation_date: date, products: None };
         house.engine.report_order(house.account, "main".to_owned(), "A-1".to_owned(), change).await.expect("known");
         house.until("2026-07-01T00:00:00Z").await;
         assert_eq!(house.sent().await, ["2026-03-27T10:00:00Z first ada@example.com"]);

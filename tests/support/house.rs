@@ -152,9 +152,7 @@ impl House {
         let account = self.account;
         let boxed =
             self.engine.store.read("outbox", move |tx| outbox::list(tx, account, None, None, None, 1_000));
-        let mut boxed = boxed.await.expect("readable");
-        boxed.reverse();
-        boxed
+        boxed.await.expect("readable")
     }
 
     /// The box in words: `2026-03-10T10:00:00Z first ada@example.com`.

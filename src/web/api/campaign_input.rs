@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::field::FieldError;
-use crate::intake::error::{Fault, Faults};
+use crate::field::{Fault, Faults};
 use crate::intake::event::event_type;
 use crate::intake::text;
 use crate::settings::campaign::CampaignSettings;
@@ -59,9 +59,8 @@ pub struct Place {
 }
 
 /// The fields of a [`Place`]; all others are settings.
-const OF_PLACE: [&str; 9] = [
-    "name", "kind", "enabled", "storefront", "event_type", "purpose", "priority", "questionnaire", "template",
-];
+const OF_PLACE: [&str; 9] =
+    ["name", "kind", "enabled", "storefront", "event_type", "purpose", "priority", "questionnaire", "template"];
 /// Fields that campaigns of other kinds have.
 const NOT_YET: [&str; 5] = ["timing", "comment_required", "schedule", "audience", "explore"];
 
@@ -119,7 +118,7 @@ impl Campaign {
         let priority = faults.keep("/priority", priority(place.priority.unwrap_or(0)));
         faults.keep_some("/questionnaire", place.questionnaire, no_such);
         faults.keep_some("/template", place.template, no_such);
-        let mut errors: Vec<FieldError> = faults.into_errors().into_iter().map(Into::into).collect();
+        let mut errors = faults.into_errors();
         errors.extend(settings.check().err().unwrap_or_default());
         let checked = (|| {
             Some(Checked {
@@ -150,7 +149,7 @@ impl Checked {
         ];
         let changed = fields.into_iter().filter(|(_, same)| !same);
         let detail = "a campaign keeps this; make another one instead";
-        let errors: Vec<_> = changed.map(|(pointer, _)| FieldError::new(pointer, "field.fixed", detail)).collect();
+        let errors: Vec<_> = changed.map(|(pointer, _)| FieldError::told(pointer, "field.fixed", detail)).collect();
         if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
     }
 }

@@ -52,9 +52,27 @@ impl CampaignView {
 
 impl Listed for CampaignView {
     const COLUMNS: &'static [&'static str] = &[
-        "id", "name", "kind", "enabled", "storefront", "event_type", "purpose", "priority", "base", "delay",
-        "send_at.hour", "send_at.zone", "frequency.mode", "frequency.gap", "reminder.enabled", "reminder.after",
-        "strategy", "expires_after", "paused_at", "version", "created_at",
+        "id",
+        "name",
+        "kind",
+        "enabled",
+        "storefront",
+        "event_type",
+        "purpose",
+        "priority",
+        "base",
+        "delay",
+        "send_at.hour",
+        "send_at.zone",
+        "frequency.mode",
+        "frequency.gap",
+        "reminder.enabled",
+        "reminder.after",
+        "strategy",
+        "expires_after",
+        "paused_at",
+        "version",
+        "created_at",
     ];
 
     fn cursor(&self) -> String {

@@ -10,8 +10,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{account_of, sound};
-use crate::intake::consent::ConsentInput;
 use crate::field::Faults;
+use crate::intake::consent::ConsentInput;
 use crate::store::consents::{self, Consent};
 use crate::store::{Tx, contacts};
 use crate::web::App;

@@ -49,7 +49,7 @@ impl TryFrom<Taken> for EventView {
 }
 
 fn check(input: EventInput, now: Timestamp) -> Result<Event, Problem> {
-    input.check(now, None).map_err(|errors| Problem::invalid(errors.into_iter().map(Into::into).collect()))
+    input.check(now, None).map_err(Problem::invalid)
 }
 
 /// Reports an event.
@@ -81,13 +81,10 @@ pub async fn report_batch(
     State(app): State<App>,
     body: Body<LARGEST_BATCH>,
 ) -> Result<(StatusCode, Answer<Results<EventView>>), Problem> {
-    let inputs = batch::parse(&body.bytes).map_err(|error| unreadable(error.into()))?;
+    let inputs = batch::parse(&body.bytes).map_err(unreadable)?;
     let now = may.now(&app).await?;
-    let checked = inputs.into_iter().map(|input| {
-        let input = input.map_err(|error| unreadable(error.into()))?;
-        check(input, now)
-    });
-    let (good, order) = Results::sort_out(checked);
+    let checked = inputs.into_iter().map(|input| check(input.map_err(unreadable)?, now));
+    let (good, order) = Results::<EventView>::sort_out(checked);
     let taken = if good.is_empty() { Vec::new() } else { app.engine.take_in(may.account, good).await? };
     let results = Results::gather(order, taken.into_iter().map(EventView::try_from));
     let is_new = |outcome: &Outcome<EventView>| matches!(outcome, Outcome::Done(view) if !view.duplicate);

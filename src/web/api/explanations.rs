@@ -143,11 +143,7 @@ impl From<Upcoming> for UpcomingView {
     fn from(upcoming: Upcoming) -> Self {
         Self {
             invitation: upcoming.invitation.to_string(),
-            next: Next {
-                role: upcoming.role.as_str(),
-                channel: upcoming.channel.as_str(),
-                at: upcoming.at,
-            },
+            next: Next { role: upcoming.role.as_str(), channel: upcoming.channel.as_str(), at: upcoming.at },
             held_for: upcoming.held_for.map(|reason| reason.as_str()),
         }
     }
@@ -155,9 +151,22 @@ impl From<Upcoming> for UpcomingView {
 
 impl Listed for ExplanationView {
     const COLUMNS: &'static [&'static str] = &[
-        "id", "at", "stage", "outcome", "reason", "sentence", "due_at", "subject.event", "subject.event_type",
-        "subject.storefront", "subject.reference", "subject.contact", "subject.campaign", "subject.purpose",
-        "subject.invitation", "rules",
+        "id",
+        "at",
+        "stage",
+        "outcome",
+        "reason",
+        "sentence",
+        "due_at",
+        "subject.event",
+        "subject.event_type",
+        "subject.storefront",
+        "subject.reference",
+        "subject.contact",
+        "subject.campaign",
+        "subject.purpose",
+        "subject.invitation",
+        "rules",
     ];
 
     fn cursor(&self) -> String {

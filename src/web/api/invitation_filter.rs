@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use super::sound;
-use crate::intake::error::{Fault, Faults};
+use crate::field::{Fault, Faults};
 use crate::intake::moment;
-use crate::store::invitations::Wanted;
+use crate::store::invitation_list::Wanted;
 use crate::web::problem::Problem;
 
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]

@@ -18,7 +18,7 @@ use crate::field::FieldError;
 use crate::intake::moment;
 use crate::store::invitations::{Invitation, State as Stored};
 use crate::store::messages::Message;
-use crate::store::{Tx, invitations, messages};
+use crate::store::{Tx, invitation_list, invitations, messages};
 use crate::web::App;
 use crate::web::auth::May;
 use crate::web::body::Json;
@@ -62,11 +62,11 @@ pub struct InvitationView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Next {
     /// `first`, `follow_up` or `reminder`.
-    role: &'static str,
-    channel: &'static str,
+    pub role: &'static str,
+    pub channel: &'static str,
     /// Null: until a person releases it.
     #[schema(value_type = Option<String>, required = true, format = DateTime)]
-    at: Option<Timestamp>,
+    pub at: Option<Timestamp>,
 }
 
 /// A message that was tried.
@@ -131,8 +131,22 @@ impl InvitationView {
 
 impl Listed for InvitationView {
     const COLUMNS: &'static [&'static str] = &[
-        "id", "status", "reason", "purpose", "campaign", "contact", "event", "reference", "due_at", "next.role",
-        "next.channel", "next.at", "expires_at", "answer_url", "created_at", "messages",
+        "id",
+        "status",
+        "reason",
+        "purpose",
+        "campaign",
+        "contact",
+        "event",
+        "reference",
+        "due_at",
+        "next.role",
+        "next.channel",
+        "next.at",
+        "expires_at",
+        "answer_url",
+        "created_at",
+        "messages",
     ];
 
     fn cursor(&self) -> String {
@@ -169,7 +183,7 @@ pub async fn list(
     let wanted = std::mem::take(&mut listing.filters).check()?;
     let engine = app.engine.clone();
     let read = move |tx: &mut Tx<'_>| {
-        let found = invitations::list(tx, may.account, &wanted, after, limit)?;
+        let found = invitation_list::list(tx, may.account, &wanted, after, limit)?;
         Ok(views(tx, &engine, may.account, &found)?)
     };
     Ok(listing.answer(app.read("list_invitations", read).await?))
@@ -203,11 +217,7 @@ async fn show_now(app: &App, account: AccountId, id: InvitationId) -> Result<Ans
         (status = 201, description = "It is planned", body = DecisionView),
         (status = 200, description = "It is not planned, and why; or what became of each of many",
          body = Results<DecisionView>)))]
-pub async fn create(
-    may: May<InvitationsWrite>,
-    State(app): State<App>,
-    given: Given,
-) -> Result<Response, Problem> {
+pub async fn create(may: May<InvitationsWrite>, State(app): State<App>, given: Given) -> Result<Response, Problem> {
     match Wishes::read(given)? {
         Wishes::One(input) => create_one(&app, may.account, input).await.map(IntoResponse::into_response),
         Wishes::Many(inputs) => create_many(&app, may.account, inputs).await.map(IntoResponse::into_response),
@@ -270,7 +280,7 @@ pub async fn change(
 ) -> Result<Answer<InvitationView>, Problem> {
     let text = body.value.due_at.ok_or_else(|| Problem::field("/due_at", "field.missing", "this field is required"))?;
     let due_at = moment::instant(&text);
-    let due_at = due_at.map_err(|fault| Problem::invalid(vec![FieldError::new("/due_at", fault.code, fault.detail)]))?;
+    let due_at = due_at.map_err(|fault| Problem::invalid(vec![FieldError::new("/due_at", fault)]))?;
     app.engine.move_invitation(may.account, id, due_at).await?;
     show_now(&app, may.account, id).await
 }

@@ -33,7 +33,5 @@ fn account_of(tx: &mut Tx<'_>, account: AccountId) -> Result<Account, Error> {
 
 /// What was checked, where no fault was found in it.
 fn sound<T>(checked: Option<T>, faults: Faults) -> Result<T, Problem> {
-    checked
-        .filter(|_| faults.is_empty())
-        .ok_or_else(|| Problem::invalid(faults.into_errors().into_iter().map(Into::into).collect()))
+    checked.filter(|_| faults.is_empty()).ok_or_else(|| Problem::invalid(faults.into_errors()))
 }

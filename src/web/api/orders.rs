@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::sound;
 use crate::engine::orders::Report;
-use crate::intake::error::Faults;
+use crate::field::Faults;
 use crate::intake::product::{self, ProductInput};
 use crate::intake::{json, moment};
 use crate::web::App;
@@ -39,9 +39,8 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Str
 impl OrderInput {
     fn check(self) -> Result<Report, Problem> {
         let mut faults = Faults::default();
-        let activation_date = self.activation_date.map(|day| {
-            faults.keep_some("/activation_date", day, |text| moment::day(&text))
-        });
+        let activation_date =
+            self.activation_date.map(|day| faults.keep_some("/activation_date", day, |text| moment::day(&text)));
         let products =
             self.products.map(|products| faults.within("products", |faults| product::check_all(products, faults)));
         sound(Some(Report::Changed { activation_date, products }), faults)

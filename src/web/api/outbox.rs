@@ -12,10 +12,11 @@ use utoipa::ToSchema;
 
 use super::sandbox::check_sandbox;
 use super::{account_of, sound};
+use crate::delivery::header::Unsubscribe;
 use crate::engine::Error as Refused;
 use crate::engine::letter::Letter;
+use crate::field::{Fault, Faults};
 use crate::intake::consent::channel;
-use crate::intake::error::{Fault, Faults};
 use crate::store::outbox::Boxed;
 use crate::store::{Tx, outbox};
 use crate::web::App;
@@ -57,7 +58,7 @@ pub struct LinksView {
 
 impl BoxedMessage {
     fn new(boxed: &Boxed, letter: Letter) -> Self {
-        let headers = letter.headers().into_iter().map(|(name, value)| (name.to_owned(), Value::from(value)));
+        let headers = headers(&letter).map(|(name, value)| (name.to_owned(), Value::from(value)));
         Self {
             id: boxed.message.to_string(),
             invitation: boxed.invitation.to_string(),
@@ -78,10 +79,33 @@ impl BoxedMessage {
     }
 }
 
+/// Those that say more than the other fields do.
+fn headers(letter: &Letter) -> impl Iterator<Item = (&'static str, String)> {
+    let from = letter.from.as_ref().map(|address| format!("{} <{address}>", letter.from_name));
+    let said = [
+        ("From", Some(from.unwrap_or_else(|| letter.from_name.clone()))),
+        ("Reply-To", letter.reply_to.clone()),
+        ("Subject", Some(letter.subject.clone())),
+    ];
+    let unsubscribe = Unsubscribe::at(&letter.links.one_click).into_iter();
+    let unsubscribe = unsubscribe.flat_map(|one_click| one_click.headers().collect::<Vec<_>>());
+    said.into_iter().filter_map(|(name, value)| Some((name, value?))).chain(unsubscribe)
+}
+
 impl Listed for BoxedMessage {
     const COLUMNS: &'static [&'static str] = &[
-        "id", "invitation", "at", "channel", "to", "role", "subject", "text", "html", "links.answer",
-        "links.unsubscribe", "links.preferences",
+        "id",
+        "invitation",
+        "at",
+        "channel",
+        "to",
+        "role",
+        "subject",
+        "text",
+        "html",
+        "links.answer",
+        "links.unsubscribe",
+        "links.preferences",
     ];
 
     fn cursor(&self) -> String {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{account_of, sound};
-use crate::intake::error::{Fault, Faults};
+use crate::field::{Fault, Faults};
 use crate::intake::moment;
 use crate::store::Tx;
 use crate::store::accounts::{self, Account};

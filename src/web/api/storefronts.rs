@@ -12,16 +12,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::sound;
-use crate::intake::email::Email;
 use crate::field::{Fault, Faults};
+use crate::intake::email::Email;
 use crate::intake::{text, url};
 use crate::store::storefronts::{self, Storefront};
 use crate::web::App;
 use crate::web::app::Stop;
 use crate::web::auth::May;
 use crate::web::body::Json;
-use crate::web::list::{Listed, Listing, Page, Paging};
 use crate::web::given::Given;
+use crate::web::list::{Listed, Listing, Page, Paging};
 use crate::web::path::At;
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{StorefrontsRead, StorefrontsWrite};

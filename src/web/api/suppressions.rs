@@ -12,9 +12,9 @@ use utoipa::ToSchema;
 
 use super::{account_of, sound};
 use crate::engine::people::{email_key, phone_key};
+use crate::field::{Fault, Faults};
 use crate::intake::consent::channel;
 use crate::intake::email::Email;
-use crate::field::{Fault, Faults};
 use crate::intake::phone::Phone;
 use crate::secret::Secret;
 use crate::store::Tx;

@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 use super::sound;
 use crate::engine::invite::Wish;
-use crate::intake::error::{Fault, Faults};
+use crate::field::pointer_token;
+use crate::field::{Fault, Faults};
 use crate::intake::event::LONGEST_REFERENCE;
 use crate::intake::text;
 use crate::web::given::{Given, read};
@@ -53,7 +54,7 @@ impl Wishes {
         };
         if let Some(name) = given.0.keys().next() {
             let detail = "give either one invitation or a list of them";
-            return Err(Problem::field(&crate::intake::json::pointer_to(name), "field.unknown", detail));
+            return Err(Problem::field(&format!("/{}", pointer_token(name)), "field.unknown", detail));
         }
         let Value::Array(items) = list else {
             return Err(Problem::field("/invitations", "field.type", "expected a list"));
