@@ -214,7 +214,7 @@ impl Filter {
     fn language(&self, headers: &HeaderMap) -> Language {
         let header = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let first = header.and_then(|header| header.split([',', ';']).next()).map(str::trim);
-        Language::best(self.language.as_deref().or(first), Language::En)
+        Language::best(self.language.as_deref().or(first), Language::English)
     }
 }
 
