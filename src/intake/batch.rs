@@ -16,6 +16,7 @@ pub const LARGEST: usize = 1_000;
 
 /// Up to 1,000 events; a bad one does not spoil the others.
 #[derive(Debug, Default, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct EventBatch {
     #[schema(max_items = 1000)]
     pub events: Vec<EventInput>,

@@ -11,7 +11,7 @@ fn campaign() -> Value {
     })
 }
 
-fn with(fields: Value) -> Value {
+fn with(fields: &Value) -> Value {
     let mut whole = campaign();
     whole.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
     whole
@@ -150,7 +150,7 @@ fn a_campaign_that_cannot_be_is_refused_and_nothing_changes() {
         let path = format!("/campaigns/{}", client.campaign(json!({ "event_type": "x" })).await);
         let before = (client.rows().await, client.get(&path).await.ok());
         for (fields, pointer, code) in &table {
-            let answer = client.post("/campaigns", with(fields.clone())).await;
+            let answer = client.post("/campaigns", with(fields)).await;
             assert_eq!(answer.error(), (422, (*pointer).to_owned(), (*code).to_owned()), "{fields}");
             assert_eq!(client.patch(&path, fields.clone()).await.status, 422, "{fields}");
         }

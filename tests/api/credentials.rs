@@ -62,7 +62,7 @@ fn a_wrong_key_opens_nothing() {
         let revoked = revoked_key(&client).await;
         let expired = new_key(client.store(), client.house.account, 8, Scopes::all(), Some(at(TODAY))).await;
         let unknown = new_key_of_nobody(&client);
-        let shortened = client.key[..client.key.len() - 1].to_owned();
+        let shortened = client.key.split_at(client.key.len() - 1).0.to_owned();
         let keys = ["", "garbage", "aw_", &revoked, &expired, &unknown, &shortened].map(str::to_owned);
         let rows = client.rows().await;
         let mut answers = Vec::new();
@@ -92,7 +92,7 @@ async fn revoked_key(client: &Client) -> String {
 fn new_key_of_nobody(client: &Client) -> String {
     let kept = client.key.len() - 4;
     let end = if client.key.ends_with("AAAA") { "BBBB" } else { "AAAA" };
-    format!("{}{end}", &client.key[..kept])
+    format!("{}{end}", client.key.split_at(kept).0)
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn a_changed_order_is_decided_anew_and_keeps_what_was_not_changed() {
         let change = json!({ "activation_date": "2026-03-20", "products": [{ "sku": "LP-8" }] });
         assert_eq!(client.patch("/orders/main/A-1", change).await.status, 204);
         assert_eq!(invitation(&client, "A-1").await["due_at"], "2026-03-27T10:00:00Z");
-        let details = client.store().read("details", |tx| Ok(tx.one("SELECT details FROM events", &[])?.string(0)?));
+        let details = client.store().read("details", |tx| tx.one("SELECT details FROM events", &[])?.string(0));
         let details: Value = serde_json::from_str(&details.await.unwrap()).unwrap();
         assert_eq!(details, json!({ "products": [{ "sku": "LP-8" }], "staff": "Mia" }));
         assert_eq!(client.patch("/orders/main/A-1", json!({ "activation_date": null })).await.status, 204);
