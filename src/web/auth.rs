@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::marker::PhantomData;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
@@ -92,7 +92,7 @@ fn credential(parts: &Parts) -> Option<Credential> {
 /// The keys that were verified a moment ago.
 #[derive(Default)]
 pub struct Keys {
-    remembered: RwLock<Remembered>,
+    remembered: Mutex<Remembered>,
 }
 
 #[derive(Default)]
@@ -136,8 +136,12 @@ impl Keys {
         Ok(Some(caller))
     }
 
+    fn remembered(&self) -> MutexGuard<'_, Remembered> {
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn recall(&self, hash: &str, now: Timestamp) -> (Option<Caller>, u64) {
-        let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
+        let remembered = self.remembered();
         let caller = remembered.by_hash.get(hash).and_then(|(caller, read_at)| {
             let age = now.duration_since(*read_at);
             // A clock that was set back makes the age negative.
@@ -147,7 +151,7 @@ impl Keys {
     }
 
     fn remember(&self, hash: String, caller: Caller, now: Timestamp, revocations: u64) {
-        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        let mut remembered = self.remembered();
         if remembered.revocations != revocations {
             return;
         }
@@ -159,7 +163,7 @@ impl Keys {
 
     /// Called after a revocation was committed.
     pub fn forget(&self) {
-        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        let mut remembered = self.remembered();
         remembered.revocations += 1;
         remembered.by_hash.clear();
     }

@@ -118,12 +118,12 @@ impl<F> Listing<F> {
     }
 
     /// The page of these rows, of which there may be one too many.
-    pub fn answer<T: Listed>(self, data: Vec<T>) -> Response {
-        self.answer_as(data, |page| page)
+    pub fn page<T: Listed>(self, data: Vec<T>) -> Response {
+        self.page_as(data, |page| page)
     }
 
     /// The same, the JSON being what `wrap` makes of the page.
-    pub fn answer_as<T: Listed, J: Serialize>(self, mut data: Vec<T>, wrap: impl FnOnce(Page<T>) -> J) -> Response {
+    pub fn page_as<T: Listed, J: Serialize>(self, mut data: Vec<T>, wrap: impl FnOnce(Page<T>) -> J) -> Response {
         let limit = usize::try_from(self.limit).expect("a limit is a small number");
         let more = data.len() > limit;
         data.truncate(limit);

@@ -83,7 +83,7 @@ pub async fn change(
 #[utoipa::path(
     post, path = "", security(("key" = ["account:write"])),
     responses((status = 200, description = "The account as it is now", body = AccountView)))]
-pub async fn hold(may: May<AccountWrite>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
+pub async fn hold_all(may: May<AccountWrite>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
     app.engine.hold_account(may.account, AccountHold::KillSwitch).await?;
     show_now(&app, may.account).await
 }
@@ -92,7 +92,7 @@ pub async fn hold(may: May<AccountWrite>, State(app): State<App>) -> Result<Answ
 #[utoipa::path(
     post, path = "", security(("key" = ["account:write"])),
     responses((status = 200, description = "The account as it is now", body = AccountView)))]
-pub async fn release(may: May<AccountWrite>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
+pub async fn release_all(may: May<AccountWrite>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
     app.engine.release_account(may.account).await?;
     show_now(&app, may.account).await
 }

@@ -158,7 +158,7 @@ pub async fn list(
         let found = campaigns::list(tx, may.account, after, limit)?;
         Ok(found.iter().map(|campaign| view(tx, may.account, campaign)).collect::<Result<Vec<_>, _>>()?)
     };
-    Ok(listing.answer(app.read("list_campaigns", read).await?))
+    Ok(listing.page(app.read("list_campaigns", read).await?))
 }
 
 fn view(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign) -> Result<CampaignView, Error> {

@@ -174,7 +174,7 @@ pub async fn list(
         Ok(found.into_iter().filter(|contact| after.is_none_or(|after| contact.id > after)).collect())
     };
     let found = app.read("list_contacts", read).await?;
-    Ok(listing.answer(found.into_iter().map(ContactView::from).collect()))
+    Ok(listing.page(found.into_iter().map(ContactView::from).collect()))
 }
 
 /// Shows a contact.

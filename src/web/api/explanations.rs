@@ -239,5 +239,5 @@ pub async fn list(
     let older = told.explanations.into_iter().filter(|one| after.is_none_or(|after| one.id < after));
     let page = older.take(wanted).map(ExplanationView::from).collect();
     let upcoming = told.upcoming.into_iter().map(UpcomingView::from).collect();
-    Ok(listing.answer_as(page, |page| Explanations { page, upcoming }))
+    Ok(listing.page_as(page, |page| Explanations { page, upcoming }))
 }

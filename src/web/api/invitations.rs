@@ -187,7 +187,7 @@ pub async fn list(
         let found = invitation_list::list(tx, may.account, &wanted, after, limit)?;
         Ok(views(tx, &engine, may.account, &found)?)
     };
-    Ok(listing.answer(app.read("list_invitations", read).await?))
+    Ok(listing.page(app.read("list_invitations", read).await?))
 }
 
 /// Shows an invitation.

@@ -146,7 +146,7 @@ pub async fn list(
         let letter = serde_json::from_str(&boxed.mail).map_err(|_| Problem::internal("a letter cannot be read"))?;
         Ok(BoxedMessage::new(boxed, letter))
     });
-    Ok(listing.answer(shown.collect::<Result<_, Problem>>()?))
+    Ok(listing.page(shown.collect::<Result<_, Problem>>()?))
 }
 
 /// What a provider would report of a message.

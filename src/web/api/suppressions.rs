@@ -182,7 +182,7 @@ pub async fn list(
     let key = key.map(|(key, _)| key);
     let found =
         app.read("list_suppressions", move |tx| Ok(suppressions::list(tx, may.account, key, after, limit)?)).await?;
-    Ok(listing.answer(found.iter().map(SuppressionView::from).collect()))
+    Ok(listing.page(found.iter().map(SuppressionView::from).collect()))
 }
 
 /// Lifts a suppression that was set by hand or by a bounce. What recipients asked for, only they can take back.
