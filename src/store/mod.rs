@@ -9,6 +9,7 @@ mod batch;
 mod config;
 mod dialect;
 mod error;
+mod estimates;
 mod job;
 pub mod migrate;
 mod postgres;
