@@ -153,6 +153,15 @@ pub struct Decision {
     pub checks: Vec<Check>,
 }
 
+impl Decision {
+    /// The rule that must be released before this is decided anew: the first that holds without an end. It is not
+    /// always the reason, which may be a hold with an end that stands earlier in the order.
+    pub fn waits_for(&self) -> Option<Code> {
+        let endless = |check: &&Check| check.verdict == Verdict::Hold(None);
+        self.checks.iter().find(endless).filter(|_| self.outcome == Outcome::Hold).map(|check| check.code)
+    }
+}
+
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
