@@ -6,17 +6,17 @@
 use jiff::Timestamp;
 
 use crate::address::{Cause, Channel};
-use crate::campaign::{AccountHold, AccountRules, Activity, BaseChoice, Campaign, Storefront};
+use crate::campaign::{AccountHold, AccountRules, Activity, BaseChoice, Campaign, Storefront, Timing};
 use crate::decision::{Check, Fact, MAX_FACTS, Stage, Verdict};
 use crate::event::{Event, Order};
 use crate::delay::gap_end;
-use crate::hours::{SendAt, Zones, next_occurrence};
+use crate::hours::{Base, SendAt, Zones, next_occurrence};
 use crate::invitation::{Ask, Invitation};
 use crate::person::Person;
 use crate::reason::Code;
 use crate::strategy::Role;
 use crate::quiet::quiet_zones;
-use crate::time::{Zone, day_of, resolve, wall};
+use crate::time::{Zone, day_of, resolve};
 use crate::{consent, frequency, reminder};
 
 /// Everything that one run of the rules looks at.
@@ -57,8 +57,21 @@ impl<'a> Case<'a> {
         Zones { storefront: &self.storefront.zone, recipient: self.person.zone_or(&self.storefront.zone) }
     }
 
+    /// The timing in force: an invitation keeps that of its planning (V15).
+    fn timing(&self) -> &'a Timing {
+        self.invitation.map_or(&self.campaign.timing, |invitation| &invitation.pinned)
+    }
+
     fn send_at(&self) -> Option<SendAt> {
-        self.invitation.map_or(&self.campaign.timing, |invitation| &invitation.pinned).send_at
+        self.timing().send_at
+    }
+
+    /// What the delay counts from (rules 2.1).
+    pub fn base(&self) -> Base {
+        match (self.timing().base, self.event.activation_date) {
+            (BaseChoice::ActivationDate, Some(date)) => Base::Date(date),
+            _ => Base::Instant(self.event.occurred_at),
+        }
     }
 
     /// The zone in whose calendar delays and gaps count (rules 2.2).
@@ -68,7 +81,7 @@ impl<'a> Case<'a> {
 
     /// The first instant at or after `earliest` at which this invitation's messages go: its sending hour.
     pub fn sending_hour_from(&self, earliest: Timestamp) -> Timestamp {
-        let clock_time = wall(self.event.occurred_at, &self.storefront.zone).time();
+        let clock_time = self.base().clock_time(&self.storefront.zone);
         next_occurrence(self.send_at(), self.zones(), clock_time, earliest)
     }
 }
@@ -243,7 +256,7 @@ fn event_too_old(case: &Case<'_>) -> Finding {
 
 /// Which base the due time counts from, as the decision says it (rules 2.1).
 fn base_in_force(case: &Case<'_>) -> &'static str {
-    match (case.campaign.timing.base, case.event.activation_date) {
+    match (case.timing().base, case.event.activation_date) {
         (BaseChoice::Event, _) => "occurred_at",
         (BaseChoice::ActivationDate, Some(_)) => "activation_date",
         (BaseChoice::ActivationDate, None) => "occurred_at_without_activation_date",

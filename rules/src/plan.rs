@@ -6,11 +6,11 @@
 use jiff::Timestamp;
 
 use crate::address::Channel;
-use crate::campaign::{AccountRules, BaseChoice, Campaign, Storefront};
+use crate::campaign::{AccountRules, Campaign, Storefront};
 use crate::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
 use crate::event::{Event, Order};
 use crate::frequency;
-use crate::hours::{Base, due};
+use crate::hours::due;
 use crate::id::InvitationId;
 use crate::invitation::Ask;
 use crate::judgement::{Case, Conclusion, conclude, judge, only_channel_refused};
@@ -104,7 +104,6 @@ fn first_case<'a>(
     candidate: &Candidate<'a>,
     history: &'a [Ask],
 ) -> Case<'a> {
-    let expected = due_time(candidate);
     let mut case = Case {
         stage: Stage::Plan,
         now,
@@ -118,28 +117,14 @@ fn first_case<'a>(
         invitation: None,
         role: Role::First,
         channel: Channel::Email,
-        due: expected,
-        expected,
+        due: now,
+        expected: now,
         duplicate: candidate.duplicate,
     };
-    if expected < now {
-        case.due = case.sending_hour_from(now);
-    }
-    case
-}
-
-/// The due time by the campaign's settings (rules 2.1 to 2.3).
-pub fn due_time(candidate: &Candidate<'_>) -> Timestamp {
     let timing = &candidate.campaign.timing;
-    let base = match (timing.base, candidate.event.activation_date) {
-        (BaseChoice::ActivationDate, Some(date)) => Base::Date(date),
-        _ => Base::Instant(candidate.event.occurred_at),
-    };
-    let zones = crate::hours::Zones {
-        storefront: &candidate.storefront.zone,
-        recipient: candidate.person.zone_or(&candidate.storefront.zone),
-    };
-    due(base, timing.delay, timing.send_at, zones)
+    case.expected = due(case.base(), timing.delay, timing.send_at, case.zones());
+    case.due = if case.expected < now { case.sending_hour_from(now) } else { case.expected };
+    case
 }
 
 /// Judges the first step, and the following ones for as long as only the channel is refused. Where no step's channel
