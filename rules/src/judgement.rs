@@ -16,7 +16,7 @@ use crate::person::Person;
 use crate::reason::Code;
 use crate::strategy::Role;
 use crate::quiet::quiet_zones;
-use crate::time::{Zone, day_of, resolve};
+use crate::time::{Zone, day_of, resolve, truncate_to_minute};
 use crate::{consent, frequency, reminder};
 
 /// Everything that one run of the rules looks at.
@@ -247,11 +247,11 @@ fn event_on_hold(case: &Case<'_>) -> Finding {
     }
 }
 
-/// Late by more than the tolerance, counted from when the step was to go (rules 2.5).
+/// Late by more than the tolerance, to the minute, counted from when the step was to go (rules 2.5).
 fn event_too_old(case: &Case<'_>) -> Finding {
     let tolerance = case.account.tolerance;
     let last = gap_end(case.expected, tolerance, case.zone_in_force());
-    Finding::refuse_if(case.now > last).fact(case.expected).fact(tolerance).fact_at(2, base_in_force(case))
+    Finding::refuse_if(truncate_to_minute(case.now) > last).fact(case.expected).fact(tolerance).fact_at(2, base_in_force(case))
 }
 
 /// Which base the due time counts from, as the decision says it (rules 2.1).
