@@ -273,7 +273,8 @@ const CLOSING: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
 fn invitation_expired(case: &Case<'_>) -> Finding {
     let closes_at = case.invitation.and_then(|invitation| invitation.expires_at);
-    Finding::refuse_if(closes_at.is_some_and(|closes_at| case.now + CLOSING >= closes_at)).fact_at(0, closes_at)
+    Finding::refuse_if(closes_at.is_some_and(|closes_at| closes_at.duration_since(case.now) <= CLOSING))
+        .fact_at(0, closes_at)
 }
 
 fn recipient_later(case: &Case<'_>) -> Finding {

@@ -118,8 +118,8 @@ fn following(attempt: &Attempt<'_>, first_sent_at: Timestamp) -> Option<NextStep
 fn retry_at(now: Timestamp, attempt: &Attempt<'_>) -> Option<Timestamp> {
     let last = WAITS_MINUTES.len() - 1;
     let position = usize::try_from(attempt.tries.saturating_sub(1)).unwrap_or(last).min(last);
-    let at = now + SignedDuration::from_mins(WAITS_MINUTES[position]);
-    (at <= attempt.first_tried_at + RETRY_FOR).then_some(at)
+    let at = now.checked_add(SignedDuration::from_mins(WAITS_MINUTES[position])).ok()?;
+    (at.duration_since(attempt.first_tried_at) <= RETRY_FOR).then_some(at)
 }
 
 fn queued_again(attempt: &Attempt<'_>, at: Timestamp) -> Settled {
