@@ -87,7 +87,7 @@ fn case_of<'a>(
     order: &'a Order,
     history: &'a [Ask],
 ) -> Case<'a> {
-    Case {
+    let mut case = Case {
         stage: Stage::Send,
         now,
         account,
@@ -103,12 +103,18 @@ fn case_of<'a>(
         due: due.invitation.due_at,
         expected: due.invitation.next_at,
         duplicate: false,
+    };
+    if due.invitation.released_from.is_some() {
+        // What somebody held and released goes at its next sending hour, which is its due time then (rules 2.5).
+        case.expected = case.sending_hour_from(due.invitation.next_at);
+        case.due = case.expected;
     }
+    case
 }
 
 fn decide_one(case: &Case<'_>, due: &Due<'_>) -> Decided {
-    if let Some(moved) = moved_by_release(case, due) {
-        return moved;
+    if case.now < case.expected {
+        return moved(case, due.invitation);
     }
     let judged = judge_steps(case, due);
     let checks = judged.checks;
@@ -127,19 +133,16 @@ fn decide_one(case: &Case<'_>, due: &Due<'_>) -> Decided {
     }
 }
 
-/// What somebody held and released goes at its next sending hour from the release on (rules 2.5).
-fn moved_by_release(case: &Case<'_>, due: &Due<'_>) -> Option<Decided> {
-    let reason = due.invitation.released_from?;
-    let at = case.sending_hour_from(due.invitation.next_at);
-    if at <= case.now {
-        return None;
-    }
+/// It is not time yet: it was released before its sending hour, or the clock has gone back since it fell due (V9).
+fn moved(case: &Case<'_>, invitation: &Invitation) -> Decided {
     let mut facts = [Fact::None; MAX_FACTS];
-    facts[0] = Fact::Time(case.due);
-    facts[1] = Fact::Time(at);
+    facts[0] = Fact::Time(invitation.due_at);
+    facts[1] = Fact::Time(case.expected);
     let check = Check { code: Code::InvitationMoved, verdict: Verdict::Pass, facts };
-    let decision = record(case, Outcome::Moved, Some(reason), Some(at), vec![check]);
-    Some(Decided { decision, action: Action::Hold { until: Some(at), due_at: at } })
+    let reason = invitation.released_from.unwrap_or(Code::InvitationMoved);
+    let until = Some(case.expected);
+    let decision = record(case, Outcome::Moved, Some(reason), until, vec![check]);
+    Decided { decision, action: Action::Hold { until, due_at: case.due } }
 }
 
 fn was_asked_for(reason: Code) -> bool {
