@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use crate::address::{Cause, Channel};
-use crate::campaign::{AccountHold, AccountRules, Activity, BaseChoice, Campaign, Storefront, Timing};
+use crate::campaign::{AccountHold, AccountRules, Activity, BaseChoice, Campaign, Purpose, Storefront, Timing};
 use crate::decision::{Check, Fact, MAX_FACTS, Stage, Verdict};
 use crate::event::{Event, Order};
 use crate::delay::gap_end;
@@ -263,9 +263,11 @@ fn base_in_force(case: &Case<'_>) -> &'static str {
     }
 }
 
+/// An answer ends what asks for the same; a rebooking reminder asks for nothing that could be answered.
 fn response_received(case: &Case<'_>) -> Finding {
     let purpose = case.campaign.purpose;
-    Finding::refuse_if(case.order.answered.contains(&purpose)).fact(purpose.as_str())
+    let answered = purpose != Purpose::Rebooking && case.order.answered.contains(&purpose);
+    Finding::refuse_if(answered).fact(purpose.as_str())
 }
 
 /// How long before its form closes an invitation stops sending.
