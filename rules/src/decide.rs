@@ -8,6 +8,7 @@ use crate::consent::basis_for;
 use crate::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
 use crate::delay::gap_end;
 use crate::event::{Event, Order};
+use crate::frequency::lengthened;
 use crate::id::{ConsentId, StorefrontId};
 use crate::invitation::{Ask, Invitation};
 use crate::judgement::{Case, Conclusion, conclude, judge, only_channel_refused};
@@ -231,7 +232,8 @@ fn step_after_refusal(case: &Case<'_>, due: &Due<'_>, checks: &[Check]) -> Optio
 /// else refused (rules 4, Competition).
 pub fn displace(now: Timestamp, account: &AccountRules, due: &Due<'_>, stronger_at: Timestamp) -> Decided {
     let case = case_of(now, account, due, due.order, &[]);
-    let over = account.pressure.map_or(stronger_at, |gap| gap_end(stronger_at, gap, case.zone_in_force()));
+    let end = |gap| gap_end(stronger_at, lengthened(&case, gap), case.zone_in_force());
+    let over = account.pressure.map_or(stronger_at, end);
     let latest = gap_end(case.due, account.tolerance, case.zone_in_force());
     let in_time = over <= latest;
     let until = in_time.then(|| case.sending_hour_from(over));

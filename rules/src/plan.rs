@@ -90,7 +90,8 @@ fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, h
         Conclusion::Hold { reason, until } => (decision(Outcome::Hold, Some(reason), until), until),
         Conclusion::Pass => (decision(Outcome::Scheduled, None, Some(case.due)), Some(case.due)),
     };
-    let displaced = frequency::displaced(&case, next_at.unwrap_or(case.due));
+    // What waits for a person may never go: it takes nobody's place before it is released.
+    let displaced = next_at.map_or_else(Vec::new, |at| frequency::displaced(&case, at));
     let first = FirstStep { step, channel: case.channel, due_at: case.due, next_at };
     let ask = ask_of(candidate, &first);
     history.retain(|ask| !displaced.contains(&ask.invitation));
