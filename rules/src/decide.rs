@@ -11,9 +11,10 @@ use crate::event::{Event, Order};
 use crate::frequency::lengthened;
 use crate::id::{ConsentId, StorefrontId};
 use crate::invitation::{Ask, Invitation};
-use crate::judgement::{Case, Conclusion, conclude, judge, only_channel_refused};
+use crate::judgement::{Case, Conclusion, conclude, judge, only_channel_refused, only_step_refused};
 use crate::person::Person;
 use crate::reason::Code;
+use crate::reminder;
 use crate::strategy::{NextStep, Progress, Role, Step, channel_for, next_step, steps};
 
 /// An invitation whose next step is due, with what is known now.
@@ -180,8 +181,7 @@ fn judge_steps(case: &Case<'_>, due: &Due<'_>) -> Judged {
     let mut refused: Option<Judged> = None;
     for (position, step) in steps.iter().enumerate().skip(invitation.step) {
         let channel = channel_of(case, invitation, step);
-        let repeats = case.role == Role::FollowUp && invitation.used.contains(&channel);
-        if repeats || refused.as_ref().is_some_and(|judged| judged.channel == channel) {
+        if refused.as_ref().is_some_and(|judged| judged.channel == channel) {
             continue;
         }
         let checks = judge(&Case { channel, ..*case });
@@ -209,21 +209,22 @@ fn channel_of(case: &Case<'_>, invitation: &Invitation, step: &Step) -> Channel 
     }
 }
 
-/// A follow-up whose channel is refused gives way to the step after it, at that step's own time.
+/// A follow-up or reminder that cannot go itself leaves the step behind it, at that step's own time.
 fn step_after_refusal(case: &Case<'_>, due: &Due<'_>, checks: &[Check]) -> Option<NextStep> {
-    if case.role != Role::FollowUp || !only_channel_refused(checks) {
+    if case.role == Role::First || !only_step_refused(checks) {
         return None;
     }
-    let first_sent_at = due.invitation.first_sent_at?;
+    let invitation = due.invitation;
+    let first_sent_at = invitation.first_sent_at?;
     let progress = Progress {
-        timing: &due.invitation.pinned,
+        timing: &invitation.pinned,
         person: case.person,
-        step: due.invitation.step,
+        step: invitation.step,
         first_sent_at,
-        last_message_at: due.invitation.last_message_at.unwrap_or(first_sent_at),
+        last_message_at: invitation.last_message_at.unwrap_or(first_sent_at),
         last_failed: false,
-        used: &due.invitation.used,
-        reminders: case.campaign.reminder,
+        used: &invitation.used,
+        reminders: case.role != Role::Reminder && reminder::is_on(case.campaign, invitation),
     };
     next_step(progress, case.zones())
 }

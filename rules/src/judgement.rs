@@ -211,6 +211,22 @@ pub fn only_channel_refused(checks: &[Check]) -> bool {
     refused.peek().is_some() && refused.all(|check| judges_channel(check.code))
 }
 
+/// Whether only the step itself was refused, for its channel or as a reminder: the steps behind it are still to come.
+pub fn only_step_refused(checks: &[Check]) -> bool {
+    let mut refused = checks.iter().filter(|check| check.verdict == Verdict::Refuse).peekable();
+    refused.peek().is_some() && refused.all(|check| judges_channel(check.code) || judges_reminder(check.code))
+}
+
+fn judges_reminder(code: Code) -> bool {
+    matches!(
+        code,
+        Code::ReminderOff
+            | Code::ReminderOrderReminded
+            | Code::ReminderProductPending
+            | Code::ReminderFirstUnknown
+    )
+}
+
 fn judges_channel(code: Code) -> bool {
     matches!(
         code,
@@ -303,8 +319,12 @@ fn suppressed(case: &Case<'_>, cause: Cause) -> Finding {
     if hit { Finding::refuse().fact(case.channel.as_str()) } else { Finding::pass() }
 }
 
+/// No usable address: none at all, or for a message that is not to go over one channel twice, a used one. A first
+/// message has used a channel where it failed for good; a reminder may take any.
 fn channel_unreachable(case: &Case<'_>) -> Finding {
-    Finding::refuse_if(case.person.address(case.channel).is_none()).fact(case.channel.as_str())
+    let used = case.invitation.map_or(&[][..], |invitation| &invitation.used);
+    let spent = case.role != Role::Reminder && used.contains(&case.channel);
+    Finding::refuse_if(spent || case.person.address(case.channel).is_none()).fact(case.channel.as_str())
 }
 
 fn brake_on(case: &Case<'_>) -> Finding {
