@@ -33,11 +33,22 @@ pub struct Due<'a> {
 /// What to do with a due step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    Send { role: Role, step: usize, channel: Channel, address: AddressKey, consent: ConsentId },
+    Send {
+        role: Role,
+        step: usize,
+        channel: Channel,
+        address: AddressKey,
+        consent: ConsentId,
+    },
     /// Wait until then; none: until a person releases it. `due_at` is what lateness and pressure count from.
-    Hold { until: Option<Timestamp>, due_at: Timestamp },
+    Hold {
+        until: Option<Timestamp>,
+        due_at: Timestamp,
+    },
     /// The step does not go. Without a next step, an invitation that never sent is refused; another one just rests.
-    Refuse { next: Option<NextStep> },
+    Refuse {
+        next: Option<NextStep>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,12 +58,7 @@ pub struct Decided {
 }
 
 /// Decides a batch, in order; what one sends counts for those after it.
-pub fn decide(
-    now: Timestamp,
-    account: &AccountRules,
-    dues: &[Due<'_>],
-    histories: &mut [Vec<Ask>],
-) -> Vec<Decided> {
+pub fn decide(now: Timestamp, account: &AccountRules, dues: &[Due<'_>], histories: &mut [Vec<Ask>]) -> Vec<Decided> {
     let mut reminded: Vec<(StorefrontId, &str)> = Vec::new();
     let mut decided = Vec::with_capacity(dues.len());
     for due in dues {
@@ -243,8 +249,7 @@ pub fn displace(now: Timestamp, account: &AccountRules, due: &Due<'_>, stronger_
     facts[0] = Fact::Time(over);
     let check = Check { code: Code::FrequencyDisplaced, verdict, facts };
     let outcome = if in_time { Outcome::Hold } else { Outcome::Refused };
-    let action =
-        if in_time { Action::Hold { until, due_at: case.due } } else { Action::Refuse { next: None } };
+    let action = if in_time { Action::Hold { until, due_at: case.due } } else { Action::Refuse { next: None } };
     let decision = record(&case, outcome, Some(Code::FrequencyDisplaced), until, vec![check]);
     Decided { decision, action }
 }

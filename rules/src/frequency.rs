@@ -69,9 +69,7 @@ fn others<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Ask> + use<'a> {
 /// The requests that count: what was sent, and when planning what is scheduled and not weaker than this one.
 fn counted<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Ask> + use<'a> {
     let (planning, campaign) = (case.stage == Stage::Plan, case.campaign);
-    others(case).filter(move |ask| {
-        ask.sent || (planning && !campaign.is_stronger_than(ask.kind, ask.priority))
-    })
+    others(case).filter(move |ask| ask.sent || (planning && !campaign.is_stronger_than(ask.kind, ask.priority)))
 }
 
 /// For the same purpose at the same storefront.
@@ -123,18 +121,14 @@ fn distinct(case: &Case<'_>, gap: Gap, moment: Timestamp) -> bool {
     };
     let recent = |at: Timestamp| !gap_is_over(at.min(moment), moment, gap, case.zone_in_force());
     let is_same = last.reference == case.event.reference && last.storefront == case.storefront.id;
-    !is_same
-        && recent(last.occurred_at)
-        && recent(case.event.occurred_at)
-        && in_window().count() < allowed as usize
+    !is_same && recent(last.occurred_at) && recent(case.event.occurred_at) && in_window().count() < allowed as usize
 }
 
 /// The scheduled requests that a new one at `moment` displaces: weaker ones within a gap that both must keep (rules 4,
 /// Competition). A rebooking reminder gives way to nothing.
 pub(crate) fn displaced(case: &Case<'_>, moment: Timestamp) -> Vec<InvitationId> {
-    let within = |ask: &Ask, gap: Option<Gap>| {
-        gap.is_some_and(|gap| conflicts(case, ask, lengthened(case, gap), moment))
-    };
+    let within =
+        |ask: &Ask, gap: Option<Gap>| gap.is_some_and(|gap| conflicts(case, ask, lengthened(case, gap), moment));
     others(case)
         .filter(|ask| !ask.sent && ask.kind != Kind::Rebooking)
         .filter(|ask| case.campaign.is_stronger_than(ask.kind, ask.priority))

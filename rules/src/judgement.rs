@@ -8,14 +8,14 @@ use jiff::Timestamp;
 use crate::address::{Cause, Channel};
 use crate::campaign::{AccountHold, AccountRules, Activity, BaseChoice, Campaign, Purpose, Storefront, Timing};
 use crate::decision::{Check, Fact, MAX_FACTS, Stage, Verdict};
-use crate::event::{Event, Order};
 use crate::delay::gap_end;
+use crate::event::{Event, Order};
 use crate::hours::{Base, SendAt, Zones, next_occurrence};
 use crate::invitation::{Ask, Invitation};
 use crate::person::Person;
+use crate::quiet::quiet_zones;
 use crate::reason::Code;
 use crate::strategy::Role;
-use crate::quiet::quiet_zones;
 use crate::time::{Zone, day_of, resolve, truncate_to_minute};
 use crate::{consent, frequency, reminder};
 
@@ -220,10 +220,7 @@ pub fn only_step_refused(checks: &[Check]) -> bool {
 fn judges_reminder(code: Code) -> bool {
     matches!(
         code,
-        Code::ReminderOff
-            | Code::ReminderOrderReminded
-            | Code::ReminderProductPending
-            | Code::ReminderFirstUnknown
+        Code::ReminderOff | Code::ReminderOrderReminded | Code::ReminderProductPending | Code::ReminderFirstUnknown
     )
 }
 
@@ -267,7 +264,10 @@ fn event_on_hold(case: &Case<'_>) -> Finding {
 fn event_too_old(case: &Case<'_>) -> Finding {
     let tolerance = case.account.tolerance;
     let last = gap_end(case.expected, tolerance, case.zone_in_force());
-    Finding::refuse_if(truncate_to_minute(case.now) > last).fact(case.expected).fact(tolerance).fact_at(2, base_in_force(case))
+    Finding::refuse_if(truncate_to_minute(case.now) > last)
+        .fact(case.expected)
+        .fact(tolerance)
+        .fact_at(2, base_in_force(case))
 }
 
 /// Which base the due time counts from, as the decision says it (rules 2.1).

@@ -14,7 +14,8 @@ fn reminded(change: impl FnOnce(&mut Scene)) -> String {
 
 #[test]
 fn reminders_must_have_been_on_throughout() {
-    let rows: [(&str, fn(&mut Scene), &str); 5] = [
+    type Row = (&'static str, fn(&mut Scene), &'static str);
+    let rows: [Row; 5] = [
         ("on at creation, at the first message, and now", |_| {}, "send reminder email"),
         ("off at creation", |scene| scene.invitation.reminder_at_creation = false, "refused reminder.off"),
         ("off when the first message went", |scene| scene.invitation.reminder_at_first = false, "refused reminder.off"),
