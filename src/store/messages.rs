@@ -166,11 +166,20 @@ pub fn settle(
     Ok(ids)
 }
 
-/// Prolongs the leases of this node's attempts in flight.
-pub fn renew(tx: &mut Tx<'_>, account: AccountId, owner: &str, lease_until: Timestamp) -> Result<u64, Error> {
-    let sql = "UPDATE messages SET lease_until = $3
-               WHERE account_id = $1 AND lease_owner = $2 AND lease_until IS NOT NULL AND status = 'sending'";
-    tx.execute(sql, &values![account, owner, lease_until])
+/// Prolongs the leases of these attempts, as far as they are still this node's.
+pub fn renew(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    owner: &str,
+    messages: &[MessageId],
+    lease_until: Timestamp,
+) -> Result<u64, Error> {
+    let sql = "UPDATE messages SET lease_until = $3 FROM {rows: id text} r
+               WHERE messages.account_id = $1 AND messages.id = r.id AND messages.lease_owner = $2
+                 AND messages.status = 'sending'";
+    let mut rows = Rows::with_capacity(messages.len());
+    messages.iter().for_each(|message| rows.push(values![*message]));
+    tx.execute_with(sql, &values![account, owner, lease_until], &rows)
 }
 
 /// Takes over attempts whose owner is gone: nobody knows what came of them.
