@@ -229,7 +229,7 @@ CREATE TABLE invitations (
     PRIMARY KEY (account_id, id),
     UNIQUE (account_id, event_id, campaign_id, purpose)
 ) {without_rowid};
-CREATE INDEX invitations_due ON invitations (account_id, next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX invitations_due ON invitations (account_id, next_at, id) WHERE next_at IS NOT NULL;
 CREATE INDEX invitations_by_contact ON invitations (account_id, contact_id);
 CREATE INDEX invitations_by_address ON invitations (account_id, address_key) WHERE address_key IS NOT NULL;
 CREATE INDEX invitations_open ON invitations (account_id, expires_at) WHERE expires_at IS NOT NULL AND ended_at IS NULL;
