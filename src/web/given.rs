@@ -34,7 +34,7 @@ impl Given {
     /// # Errors
     /// `input.invalid` for fields that are unknown or of another type.
     pub fn over<T: Serialize + DeserializeOwned>(&self, current: &T) -> Result<T, Problem> {
-        read(self.fields_over(current))
+        read(&self.fields_over(current))
     }
 
     /// The fields of `current` with these laid over them.
@@ -52,8 +52,8 @@ impl Given {
 ///
 /// # Errors
 /// `input.invalid` for fields that are unknown or of another type.
-pub fn read<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, Problem> {
-    parse(&serde_json::to_vec(&fields).expect("a JSON value becomes JSON"))
+pub fn read<T: DeserializeOwned>(fields: &Map<String, Value>) -> Result<T, Problem> {
+    parse(&serde_json::to_vec(fields).expect("a JSON value becomes JSON"))
 }
 
 fn lay_over(target: &mut Value, patch: Value) {

@@ -41,7 +41,7 @@ impl From<Account> for AccountView {
             name: account.name,
             sandbox: account.sandbox_since.is_some(),
             settings: account.settings,
-            hold: account.hold.map(|hold| hold.as_str()),
+            hold: account.hold.map(AccountHold::as_str),
             held_at: account.held_at,
         }
     }

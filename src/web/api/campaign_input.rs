@@ -102,7 +102,7 @@ impl Campaign {
             return Err(Problem::field(&format!("/{name}"), "field.unsupported", "not supported yet; leave it out"));
         }
         let place = OF_PLACE.iter().filter_map(|name| fields.remove_entry(*name)).collect();
-        Ok(Self { place: read(place)?, settings: read(fields)? })
+        Ok(Self { place: read(&place)?, settings: read(&fields)? })
     }
 
     /// # Errors

@@ -1,6 +1,7 @@
 //! Decisions about requests, as the answers to events and invitations show them.
 
 use jiff::Timestamp;
+use rules::reason::Code;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -39,7 +40,7 @@ impl From<&PlannedRequest> for DecisionView {
             campaign: planned.campaign.map(|(campaign, _)| campaign.to_string()),
             purpose: planned.campaign.map(|(_, purpose)| purpose.as_str()),
             outcome: planned.outcome.as_str(),
-            reason: planned.reason.map(|reason| reason.as_str()),
+            reason: planned.reason.map(Code::as_str),
             due_at: planned.due_at,
             invitation: planned.invitation.map(|id| id.to_string()),
         }

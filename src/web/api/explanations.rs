@@ -5,7 +5,10 @@ use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::response::Response;
 use jiff::Timestamp;
+use rules::campaign::Purpose;
 use rules::decision::StoredFact;
+use rules::id::DecisionId;
+use rules::reason::Code;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -121,7 +124,7 @@ impl From<Explanation> for ExplanationView {
             at: told.at,
             stage: told.stage.as_str(),
             outcome: told.outcome.as_str(),
-            reason: told.reason.map(|reason| reason.as_str()),
+            reason: told.reason.map(Code::as_str),
             sentence: told.sentence,
             due_at: told.due_at,
             subject: SubjectView {
@@ -131,7 +134,7 @@ impl From<Explanation> for ExplanationView {
                 reference: told.reference,
                 contact: told.contact.to_string(),
                 campaign: told.campaign.map(|id| id.to_string()),
-                purpose: told.purpose.map(|purpose| purpose.as_str()),
+                purpose: told.purpose.map(Purpose::as_str),
                 invitation: told.invitation.map(|id| id.to_string()),
             },
             rules: told.rules.into_iter().map(RuleView::from).collect(),
@@ -144,7 +147,7 @@ impl From<Upcoming> for UpcomingView {
         Self {
             invitation: upcoming.invitation.to_string(),
             next: Next { role: upcoming.role.as_str(), channel: upcoming.channel.as_str(), at: upcoming.at },
-            held_for: upcoming.held_for.map(|reason| reason.as_str()),
+            held_for: upcoming.held_for.map(Code::as_str),
         }
     }
 }
@@ -229,7 +232,7 @@ pub async fn list(
     headers: HeaderMap,
     listing: Listing<Filter>,
 ) -> Result<Response, Problem> {
-    let after: Option<rules::id::DecisionId> = listing.after()?;
+    let after: Option<DecisionId> = listing.after()?;
     let (subject, language) = (listing.filters.subject()?, listing.filters.language(&headers));
     let told = app.engine.explain(may.account, subject, language).await?;
     let wanted = usize::try_from(listing.wanted()).expect("a limit is a small number");

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use rules::id::{AccountId, InvitationId};
+use rules::reason::Code;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -113,7 +114,7 @@ impl InvitationView {
         Self {
             id: invitation.id.to_string(),
             status: state.status.as_str(),
-            reason: state.held_for.or(state.reason).map(|reason| reason.as_str()),
+            reason: state.held_for.or(state.reason).map(Code::as_str),
             purpose: invitation.purpose.as_str(),
             campaign: invitation.campaign.to_string(),
             contact: invitation.contact.to_string(),

@@ -50,7 +50,7 @@ impl Wishes {
     /// `input.invalid` for what is neither one wish nor a list of up to 1,000.
     pub fn read(mut given: Given) -> Result<Self, Problem> {
         let Some(list) = given.0.remove(MANY) else {
-            return Ok(Wishes::One(read(given.0)?));
+            return Ok(Wishes::One(read(&given.0)?));
         };
         if let Some(name) = given.0.keys().next() {
             let detail = "give either one invitation or a list of them";
@@ -68,7 +68,7 @@ impl Wishes {
 
 fn read_one(item: Value) -> Result<WishInput, Problem> {
     match item {
-        Value::Object(fields) => read(fields),
+        Value::Object(fields) => read(&fields),
         _ => Err(Problem::field("", "field.type", "expected an object")),
     }
 }
