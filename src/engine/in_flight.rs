@@ -33,6 +33,6 @@ impl InFlight {
 impl Drop for Held {
     fn drop(&mut self) {
         let mut all = self.all.0.lock().unwrap_or_else(PoisonError::into_inner);
-        self.own.iter().for_each(|one| drop(all.remove(one)));
+        all.retain(|one| !self.own.contains(one));
     }
 }

@@ -50,7 +50,7 @@ impl Engine {
             answer => answer?,
         };
         let (struck, goes_on) = answer?;
-        // Not only where it was paused before: the one who resumed it may have got no answer, and asks again.
+        // Also what a campaign held that was switched off while it was paused: it is refused.
         if goes_on {
             self.release_held(account, Code::CampaignInactive, move |invitation| invitation.campaign == id).await?;
         }

@@ -33,6 +33,7 @@ pub mod duties;
 pub mod events;
 pub mod figures;
 pub mod guards;
+pub mod holds;
 pub mod idempotency_keys;
 pub mod invitation_list;
 pub mod invitations;
