@@ -113,8 +113,10 @@ fn case_of<'a>(
         duplicate: false,
     };
     if due.invitation.released_from.is_some() {
-        // What somebody held and released goes at its next sending hour, which is its due time then (rules 2.5).
-        case.expected = case.sending_hour_from(due.invitation.next_at);
+        // What somebody held and released goes at its next sending hour, which is its due time then (rules 2.5); but
+        // not before it would have gone without all that (V9).
+        let (due_at, released_at) = (due.invitation.due_at, due.invitation.next_at);
+        case.expected = if due_at < released_at { case.sending_hour_from(released_at) } else { due_at };
         case.due = case.expected;
     }
     case
