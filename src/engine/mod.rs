@@ -26,6 +26,7 @@ mod registry;
 pub mod run;
 pub mod sandbox;
 pub mod settle;
+pub mod startup;
 pub mod switches;
 pub mod take_in;
 

@@ -116,6 +116,7 @@ impl Engine {
         if now >= *lease_care_at {
             self.renew(now, &in_flight.list()).await?;
             self.recover(now).await?;
+            self.raise_mark_when_due(now).await?;
             for duty in DUTIES {
                 self.do_duty(duty, now).await?;
             }

@@ -11,6 +11,9 @@ const FUNCTIONS: &[(&str, &str, &str)] = &[
     ("src/store/accounts.rs", "find_by_name", "finds the account"),
     ("src/store/claims.rs", "accounts_due", "finds the accounts that have work"),
     ("src/store/duties.rs", "take", "a duty is done for all accounts"),
+    ("src/store/installation.rs", "find", "one row for all accounts"),
+    ("src/store/installation.rs", "save", "one row for all accounts"),
+    ("src/store/installation.rs", "raise", "one row for all accounts"),
 ];
 
 /// Tables that do not belong to an account, and why.

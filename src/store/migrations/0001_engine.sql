@@ -3,7 +3,7 @@
 CREATE TABLE installation (
     id BIGINT PRIMARY KEY,
     identity TEXT NOT NULL,
-    starts BIGINT NOT NULL,
+    mark BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
 
