@@ -8,11 +8,13 @@ use crate::consent::basis_for;
 use crate::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
 use crate::delay::gap_end;
 use crate::event::{Event, Order};
+use crate::frequency::lengthened;
 use crate::id::{ConsentId, StorefrontId};
 use crate::invitation::{Ask, Invitation};
-use crate::judgement::{Case, Conclusion, conclude, judge, only_channel_refused};
+use crate::judgement::{Case, Conclusion, conclude, judge, only_channel_refused, only_step_refused};
 use crate::person::Person;
 use crate::reason::Code;
+use crate::reminder;
 use crate::strategy::{NextStep, Progress, Role, Step, channel_for, next_step, steps};
 
 /// An invitation whose next step is due, with what is known now.
@@ -31,11 +33,22 @@ pub struct Due<'a> {
 /// What to do with a due step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    Send { role: Role, step: usize, channel: Channel, address: AddressKey, consent: ConsentId },
+    Send {
+        role: Role,
+        step: usize,
+        channel: Channel,
+        address: AddressKey,
+        consent: ConsentId,
+    },
     /// Wait until then; none: until a person releases it. `due_at` is what lateness and pressure count from.
-    Hold { until: Option<Timestamp>, due_at: Timestamp },
+    Hold {
+        until: Option<Timestamp>,
+        due_at: Timestamp,
+    },
     /// The step does not go. Without a next step, an invitation that never sent is refused; another one just rests.
-    Refuse { next: Option<NextStep> },
+    Refuse {
+        next: Option<NextStep>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +58,7 @@ pub struct Decided {
 }
 
 /// Decides a batch, in order; what one sends counts for those after it.
-pub fn decide(
-    now: Timestamp,
-    account: &AccountRules,
-    dues: &[Due<'_>],
-    histories: &mut [Vec<Ask>],
-) -> Vec<Decided> {
+pub fn decide(now: Timestamp, account: &AccountRules, dues: &[Due<'_>], histories: &mut [Vec<Ask>]) -> Vec<Decided> {
     let mut reminded: Vec<(StorefrontId, &str)> = Vec::new();
     let mut decided = Vec::with_capacity(dues.len());
     for due in dues {
@@ -87,7 +95,7 @@ fn case_of<'a>(
     order: &'a Order,
     history: &'a [Ask],
 ) -> Case<'a> {
-    Case {
+    let mut case = Case {
         stage: Stage::Send,
         now,
         account,
@@ -103,12 +111,20 @@ fn case_of<'a>(
         due: due.invitation.due_at,
         expected: due.invitation.next_at,
         duplicate: false,
+    };
+    if due.invitation.released_from.is_some() {
+        // What somebody held and released goes at its next sending hour, which is its due time then (rules 2.5); but
+        // not before it would have gone without all that (V9).
+        let (due_at, released_at) = (due.invitation.due_at, due.invitation.next_at);
+        case.expected = if due_at < released_at { case.sending_hour_from(released_at) } else { due_at };
+        case.due = case.expected;
     }
+    case
 }
 
 fn decide_one(case: &Case<'_>, due: &Due<'_>) -> Decided {
-    if let Some(moved) = moved_by_release(case, due) {
-        return moved;
+    if case.now < case.expected {
+        return moved(case, due.invitation);
     }
     let judged = judge_steps(case, due);
     let checks = judged.checks;
@@ -127,19 +143,16 @@ fn decide_one(case: &Case<'_>, due: &Due<'_>) -> Decided {
     }
 }
 
-/// What somebody held and released goes at its next sending hour from the release on (rules 2.5).
-fn moved_by_release(case: &Case<'_>, due: &Due<'_>) -> Option<Decided> {
-    let reason = due.invitation.released_from?;
-    let at = case.sending_hour_from(due.invitation.next_at);
-    if at <= case.now {
-        return None;
-    }
+/// It is not time yet: it was released before its sending hour, or the clock has gone back since it fell due (V9).
+fn moved(case: &Case<'_>, invitation: &Invitation) -> Decided {
     let mut facts = [Fact::None; MAX_FACTS];
-    facts[0] = Fact::Time(case.due);
-    facts[1] = Fact::Time(at);
+    facts[0] = Fact::Time(invitation.due_at);
+    facts[1] = Fact::Time(case.expected);
     let check = Check { code: Code::InvitationMoved, verdict: Verdict::Pass, facts };
-    let decision = record(case, Outcome::Moved, Some(reason), Some(at), vec![check]);
-    Some(Decided { decision, action: Action::Hold { until: Some(at), due_at: at } })
+    let reason = invitation.released_from.unwrap_or(Code::InvitationMoved);
+    let until = Some(case.expected);
+    let decision = record(case, Outcome::Moved, Some(reason), until, vec![check]);
+    Decided { decision, action: Action::Hold { until, due_at: case.due } }
 }
 
 fn was_asked_for(reason: Code) -> bool {
@@ -176,8 +189,7 @@ fn judge_steps(case: &Case<'_>, due: &Due<'_>) -> Judged {
     let mut refused: Option<Judged> = None;
     for (position, step) in steps.iter().enumerate().skip(invitation.step) {
         let channel = channel_of(case, invitation, step);
-        let repeats = case.role == Role::FollowUp && invitation.used.contains(&channel);
-        if repeats || refused.as_ref().is_some_and(|judged| judged.channel == channel) {
+        if refused.as_ref().is_some_and(|judged| judged.channel == channel) {
             continue;
         }
         let checks = judge(&Case { channel, ..*case });
@@ -205,21 +217,22 @@ fn channel_of(case: &Case<'_>, invitation: &Invitation, step: &Step) -> Channel 
     }
 }
 
-/// A follow-up whose channel is refused gives way to the step after it, at that step's own time.
+/// A follow-up or reminder that cannot go itself leaves the step behind it, at that step's own time.
 fn step_after_refusal(case: &Case<'_>, due: &Due<'_>, checks: &[Check]) -> Option<NextStep> {
-    if case.role != Role::FollowUp || !only_channel_refused(checks) {
+    if case.role == Role::First || !only_step_refused(checks) {
         return None;
     }
-    let first_sent_at = due.invitation.first_sent_at?;
+    let invitation = due.invitation;
+    let first_sent_at = invitation.first_sent_at?;
     let progress = Progress {
-        timing: &due.invitation.pinned,
+        timing: &invitation.pinned,
         person: case.person,
-        step: due.invitation.step,
+        step: invitation.step,
         first_sent_at,
-        last_message_at: due.invitation.last_message_at.unwrap_or(first_sent_at),
+        last_message_at: invitation.last_message_at.unwrap_or(first_sent_at),
         last_failed: false,
-        used: &due.invitation.used,
-        reminders: case.campaign.reminder,
+        used: &invitation.used,
+        reminders: case.role != Role::Reminder && reminder::is_on(case.campaign, invitation),
     };
     next_step(progress, case.zones())
 }
@@ -228,7 +241,8 @@ fn step_after_refusal(case: &Case<'_>, due: &Due<'_>, checks: &[Check]) -> Optio
 /// else refused (rules 4, Competition).
 pub fn displace(now: Timestamp, account: &AccountRules, due: &Due<'_>, stronger_at: Timestamp) -> Decided {
     let case = case_of(now, account, due, due.order, &[]);
-    let over = account.pressure.map_or(stronger_at, |gap| gap_end(stronger_at, gap, case.zone_in_force()));
+    let end = |gap| gap_end(stronger_at, lengthened(&case, gap), case.zone_in_force());
+    let over = account.pressure.map_or(stronger_at, end);
     let latest = gap_end(case.due, account.tolerance, case.zone_in_force());
     let in_time = over <= latest;
     let until = in_time.then(|| case.sending_hour_from(over));
@@ -237,8 +251,7 @@ pub fn displace(now: Timestamp, account: &AccountRules, due: &Due<'_>, stronger_
     facts[0] = Fact::Time(over);
     let check = Check { code: Code::FrequencyDisplaced, verdict, facts };
     let outcome = if in_time { Outcome::Hold } else { Outcome::Refused };
-    let action =
-        if in_time { Action::Hold { until, due_at: case.due } } else { Action::Refuse { next: None } };
+    let action = if in_time { Action::Hold { until, due_at: case.due } } else { Action::Refuse { next: None } };
     let decision = record(&case, outcome, Some(Code::FrequencyDisplaced), until, vec![check]);
     Decided { decision, action }
 }

@@ -36,14 +36,8 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    pub const ALL: [Outcome; 6] = [
-        Outcome::Scheduled,
-        Outcome::Send,
-        Outcome::Hold,
-        Outcome::Refused,
-        Outcome::Cancelled,
-        Outcome::Moved,
-    ];
+    pub const ALL: [Outcome; 6] =
+        [Outcome::Scheduled, Outcome::Send, Outcome::Hold, Outcome::Refused, Outcome::Cancelled, Outcome::Moved];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -153,6 +147,15 @@ pub struct Decision {
     pub checks: Vec<Check>,
 }
 
+impl Decision {
+    /// The rule that must be released before this is decided anew: the first that holds without an end. It is not
+    /// always the reason, which may be a hold with an end that stands earlier in the order.
+    pub fn waits_for(&self) -> Option<Code> {
+        let endless = |check: &&Check| check.verdict == Verdict::Hold(None);
+        self.checks.iter().find(endless).filter(|_| self.outcome == Outcome::Hold).map(|check| check.code)
+    }
+}
+
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -217,7 +220,7 @@ pub fn read(text: &str) -> Vec<StoredCheck> {
 fn read_check(text: &str) -> Option<StoredCheck> {
     let (head, facts) = text.split_once(':').unwrap_or((text, ""));
     let letter = head.chars().last()?;
-    let code = Code::from_number(head[..head.len() - letter.len_utf8()].parse().ok()?)?;
+    let code = Code::from_number(head.strip_suffix(letter)?.parse().ok()?)?;
     let verdict = match letter {
         'p' => "pass",
         'h' => "hold",
@@ -231,7 +234,7 @@ fn read_check(text: &str) -> Option<StoredCheck> {
 
 fn read_fact(text: &str) -> Option<StoredFact> {
     let kind = text.chars().next()?;
-    let value = &text[kind.len_utf8()..];
+    let value = text.strip_prefix(kind)?;
     match kind {
         'n' => value.parse().ok().map(StoredFact::Count),
         't' => Some(StoredFact::Time(Timestamp::from_millisecond(value.parse().ok()?).ok()?)),

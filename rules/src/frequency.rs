@@ -15,16 +15,13 @@ use crate::strategy::Role;
 
 /// `frequency.campaign`: every event, or a gap since the previous invitation of this purpose at this storefront.
 pub(crate) fn campaign(case: &Case<'_>) -> Finding {
-    let (Role::First, Some(gap)) = (case.role, case.campaign.frequency) else {
+    let (true, Some(gap)) = (is_judged(case), case.campaign.frequency) else {
         return Finding::pass();
     };
     let gap = lengthened(case, gap);
-    let same = |ask: &&Ask| {
-        ask.contact == case.person.id
-            && ask.purpose == case.campaign.purpose
-            && ask.storefront == case.storefront.id
-    };
-    match counted(case).filter(same).filter(|ask| conflicts(case, ask, gap, case.moment())).map(|ask| ask.at).max() {
+    let moment = case.moment();
+    let previous = counted(case).filter(|ask| is_alike(case, ask) && conflicts(case, ask, gap, moment));
+    match previous.map(|ask| ask.at).max() {
         Some(previous) => Finding::refuse().fact(gap).fact(previous).fact(end(case, previous, gap)),
         None => Finding::pass().fact(gap),
     }
@@ -33,9 +30,7 @@ pub(crate) fn campaign(case: &Case<'_>) -> Finding {
 /// `frequency.pressure`: a gap between requests of any campaign to this person or address. Holds when the window ends
 /// within the tolerance after the due time, else refuses.
 pub(crate) fn pressure(case: &Case<'_>) -> Finding {
-    let (Role::First, Some(gap), false) =
-        (case.role, case.account.pressure, case.campaign.kind == Kind::Rebooking)
-    else {
+    let (true, Some(gap)) = (is_judged(case), case.account.pressure) else {
         return Finding::pass();
     };
     let gap = lengthened(case, gap);
@@ -45,32 +40,41 @@ pub(crate) fn pressure(case: &Case<'_>) -> Finding {
     if distinct(case, gap, case.moment()) {
         return Finding::pass().fact(gap).fact(previous).fact_at(3, "distinct");
     }
-    let over = first_free(case, gap, previous);
+    let free = first_free(case, gap, previous);
     let latest = gap_end(case.due, case.account.tolerance, case.zone_in_force());
-    let finding = if over <= latest { Finding::hold(Some(case.sending_hour_from(over))) } else { Finding::refuse() };
-    finding.fact(gap).fact(previous).fact(over)
+    let finding = if free.over <= latest { Finding::hold(Some(free.at)) } else { Finding::refuse() };
+    finding.fact(gap).fact(previous).fact(free.over)
+}
+
+/// Both rules judge new requests only, and none that staff asked for one by one (rules 4, Rebooking reminders).
+fn is_judged(case: &Case<'_>) -> bool {
+    case.role == Role::First && case.campaign.kind != Kind::Rebooking
 }
 
 /// A recipient who chose "less often" doubles both gaps.
-fn lengthened(case: &Case<'_>, gap: Gap) -> Gap {
+pub(crate) fn lengthened(case: &Case<'_>, gap: Gap) -> Gap {
     if case.person.less_often { gap.doubled() } else { gap }
 }
 
-/// The requests that count, this invitation's own left out.
-fn counted<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Ask> + use<'a> {
+/// The requests to the person or to one of its addresses, this invitation's own left out.
+fn others<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Ask> + use<'a> {
     let own = case.invitation.map(|invitation| invitation.id);
-    let planning = case.stage == Stage::Plan;
-    case.history.iter().filter(move |ask| Some(ask.invitation) != own && (planning || ask.sent))
+    let person = case.person;
+    case.history.iter().filter(move |ask| {
+        let same = ask.contact == person.id || ask.address.is_some_and(|key| person.has_key(key));
+        same && Some(ask.invitation) != own
+    })
 }
 
-/// Requests that pressure counts: to the person or to one of its addresses. A scheduled one that this campaign
-/// displaces does not stand in its way.
-fn pressing<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Ask> + use<'a> {
-    let (person, campaign) = (case.person, case.campaign);
-    counted(case).filter(move |ask| {
-        let same = ask.contact == person.id || ask.address.is_some_and(|key| person.has_key(key));
-        same && (ask.sent || !campaign.is_stronger_than(ask.kind, ask.priority))
-    })
+/// The requests that count: what was sent, and when planning what is scheduled and not weaker than this one.
+fn counted<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Ask> + use<'a> {
+    let (planning, campaign) = (case.stage == Stage::Plan, case.campaign);
+    others(case).filter(move |ask| ask.sent || (planning && !campaign.is_stronger_than(ask.kind, ask.priority)))
+}
+
+/// For the same purpose at the same storefront.
+fn is_alike(case: &Case<'_>, ask: &Ask) -> bool {
+    ask.purpose == case.campaign.purpose && ask.storefront == case.storefront.id
 }
 
 /// Whether a request and one at `moment` are closer than the gap, whichever comes first.
@@ -79,16 +83,26 @@ fn conflicts(case: &Case<'_>, ask: &Ask, gap: Gap, moment: Timestamp) -> bool {
 }
 
 fn latest_conflict(case: &Case<'_>, gap: Gap, moment: Timestamp) -> Option<Timestamp> {
-    pressing(case).filter(|ask| conflicts(case, ask, gap, moment)).map(|ask| ask.at).max()
+    counted(case).filter(|ask| conflicts(case, ask, gap, moment)).map(|ask| ask.at).max()
 }
 
-/// The first moment from which no counted request is closer than the gap.
-fn first_free(case: &Case<'_>, gap: Gap, previous: Timestamp) -> Timestamp {
-    let mut over = end(case, previous, gap);
-    while let Some(next) = latest_conflict(case, gap, over) {
-        over = end(case, next, gap);
+/// When a request may go: the end of the last window before it, and the sending hour after that.
+struct Free {
+    over: Timestamp,
+    at: Timestamp,
+}
+
+/// The first sending hour at which no counted request is closer than the gap.
+fn first_free(case: &Case<'_>, gap: Gap, previous: Timestamp) -> Free {
+    let mut previous = previous;
+    loop {
+        let over = end(case, previous, gap);
+        let at = case.sending_hour_from(over);
+        match latest_conflict(case, gap, at) {
+            Some(next) => previous = next,
+            None => return Free { over, at },
+        }
     }
-    over
 }
 
 fn end(case: &Case<'_>, previous: Timestamp, gap: Gap) -> Timestamp {
@@ -101,29 +115,26 @@ fn distinct(case: &Case<'_>, gap: Gap, moment: Timestamp) -> bool {
     let (Some(allowed), Kind::Transactional) = (case.account.distinct_interactions, case.campaign.kind) else {
         return false;
     };
-    let in_window = || pressing(case).filter(|ask| conflicts(case, ask, gap, moment));
+    let in_window = || counted(case).filter(|ask| conflicts(case, ask, gap, moment));
     let Some(last) = in_window().max_by_key(|ask| ask.at) else {
         return false;
     };
     let recent = |at: Timestamp| !gap_is_over(at.min(moment), moment, gap, case.zone_in_force());
-    last.reference != case.event.reference
-        && recent(last.occurred_at)
-        && recent(case.event.occurred_at)
-        && in_window().count() < allowed as usize
+    let is_same = last.reference == case.event.reference && last.storefront == case.storefront.id;
+    !is_same && recent(last.occurred_at) && recent(case.event.occurred_at) && in_window().count() < allowed as usize
 }
 
-/// The scheduled requests that a new one at `moment` displaces: weaker ones within the pressure gap (rules 4,
-/// Competition).
+/// The scheduled requests that a new one at `moment` displaces: weaker ones within a gap that both must keep (rules 4,
+/// Competition). A rebooking reminder gives way to nothing.
 pub(crate) fn displaced(case: &Case<'_>, moment: Timestamp) -> Vec<InvitationId> {
-    let (Some(gap), false) = (case.account.pressure, case.campaign.kind == Kind::Rebooking) else {
-        return Vec::new();
-    };
-    let gap = lengthened(case, gap);
-    let (person, campaign) = (case.person, case.campaign);
-    counted(case)
-        .filter(|ask| !ask.sent && campaign.is_stronger_than(ask.kind, ask.priority))
-        .filter(|ask| ask.contact == person.id || ask.address.is_some_and(|key| person.has_key(key)))
-        .filter(|ask| conflicts(case, ask, gap, moment))
+    let within =
+        |ask: &Ask, gap: Option<Gap>| gap.is_some_and(|gap| conflicts(case, ask, lengthened(case, gap), moment));
+    others(case)
+        .filter(|ask| !ask.sent && ask.kind != Kind::Rebooking)
+        .filter(|ask| case.campaign.is_stronger_than(ask.kind, ask.priority))
+        .filter(|ask| {
+            within(ask, case.account.pressure) || (is_alike(case, ask) && within(ask, case.campaign.frequency))
+        })
         .map(|ask| ask.invitation)
         .collect()
 }

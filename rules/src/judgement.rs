@@ -6,17 +6,17 @@
 use jiff::Timestamp;
 
 use crate::address::{Cause, Channel};
-use crate::campaign::{AccountHold, AccountRules, Activity, BaseChoice, Campaign, Storefront};
+use crate::campaign::{AccountHold, AccountRules, Activity, BaseChoice, Campaign, Purpose, Storefront, Timing};
 use crate::decision::{Check, Fact, MAX_FACTS, Stage, Verdict};
-use crate::event::{Event, Order};
 use crate::delay::gap_end;
-use crate::hours::{SendAt, Zones, next_occurrence};
+use crate::event::{Event, Order};
+use crate::hours::{Base, SendAt, Zones, next_occurrence};
 use crate::invitation::{Ask, Invitation};
 use crate::person::Person;
+use crate::quiet::quiet_zones;
 use crate::reason::Code;
 use crate::strategy::Role;
-use crate::quiet::quiet_zones;
-use crate::time::{Zone, day_of, resolve, wall};
+use crate::time::{Zone, day_of, resolve, truncate_to_minute};
 use crate::{consent, frequency, reminder};
 
 /// Everything that one run of the rules looks at.
@@ -57,8 +57,21 @@ impl<'a> Case<'a> {
         Zones { storefront: &self.storefront.zone, recipient: self.person.zone_or(&self.storefront.zone) }
     }
 
+    /// The timing in force: an invitation keeps that of its planning (V15).
+    fn timing(&self) -> &'a Timing {
+        self.invitation.map_or(&self.campaign.timing, |invitation| &invitation.pinned)
+    }
+
     fn send_at(&self) -> Option<SendAt> {
-        self.invitation.map_or(&self.campaign.timing, |invitation| &invitation.pinned).send_at
+        self.timing().send_at
+    }
+
+    /// What the delay counts from (rules 2.1).
+    pub fn base(&self) -> Base {
+        match (self.timing().base, self.event.activation_date) {
+            (BaseChoice::ActivationDate, Some(date)) => Base::Date(date),
+            _ => Base::Instant(self.event.occurred_at),
+        }
     }
 
     /// The zone in whose calendar delays and gaps count (rules 2.2).
@@ -68,7 +81,7 @@ impl<'a> Case<'a> {
 
     /// The first instant at or after `earliest` at which this invitation's messages go: its sending hour.
     pub fn sending_hour_from(&self, earliest: Timestamp) -> Timestamp {
-        let clock_time = wall(self.event.occurred_at, &self.storefront.zone).time();
+        let clock_time = self.base().clock_time(&self.storefront.zone);
         next_occurrence(self.send_at(), self.zones(), clock_time, earliest)
     }
 }
@@ -198,6 +211,19 @@ pub fn only_channel_refused(checks: &[Check]) -> bool {
     refused.peek().is_some() && refused.all(|check| judges_channel(check.code))
 }
 
+/// Whether only the step itself was refused, for its channel or as a reminder: the steps behind it are still to come.
+pub fn only_step_refused(checks: &[Check]) -> bool {
+    let mut refused = checks.iter().filter(|check| check.verdict == Verdict::Refuse).peekable();
+    refused.peek().is_some() && refused.all(|check| judges_channel(check.code) || judges_reminder(check.code))
+}
+
+fn judges_reminder(code: Code) -> bool {
+    matches!(
+        code,
+        Code::ReminderOff | Code::ReminderOrderReminded | Code::ReminderProductPending | Code::ReminderFirstUnknown
+    )
+}
+
 fn judges_channel(code: Code) -> bool {
     matches!(
         code,
@@ -234,25 +260,30 @@ fn event_on_hold(case: &Case<'_>) -> Finding {
     }
 }
 
-/// Late by more than the tolerance, counted from when the step was to go (rules 2.5).
+/// Late by more than the tolerance, to the minute, counted from when the step was to go (rules 2.5).
 fn event_too_old(case: &Case<'_>) -> Finding {
     let tolerance = case.account.tolerance;
     let last = gap_end(case.expected, tolerance, case.zone_in_force());
-    Finding::refuse_if(case.now > last).fact(case.expected).fact(tolerance).fact_at(2, base_in_force(case))
+    Finding::refuse_if(truncate_to_minute(case.now) > last)
+        .fact(case.expected)
+        .fact(tolerance)
+        .fact_at(2, base_in_force(case))
 }
 
 /// Which base the due time counts from, as the decision says it (rules 2.1).
 fn base_in_force(case: &Case<'_>) -> &'static str {
-    match (case.campaign.timing.base, case.event.activation_date) {
+    match (case.timing().base, case.event.activation_date) {
         (BaseChoice::Event, _) => "occurred_at",
         (BaseChoice::ActivationDate, Some(_)) => "activation_date",
         (BaseChoice::ActivationDate, None) => "occurred_at_without_activation_date",
     }
 }
 
+/// An answer ends what asks for the same; a rebooking reminder asks for nothing that could be answered.
 fn response_received(case: &Case<'_>) -> Finding {
     let purpose = case.campaign.purpose;
-    Finding::refuse_if(case.order.answered.contains(&purpose)).fact(purpose.as_str())
+    let answered = purpose != Purpose::Rebooking && case.order.answered.contains(&purpose);
+    Finding::refuse_if(answered).fact(purpose.as_str())
 }
 
 /// How long before its form closes an invitation stops sending.
@@ -260,7 +291,8 @@ const CLOSING: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
 fn invitation_expired(case: &Case<'_>) -> Finding {
     let closes_at = case.invitation.and_then(|invitation| invitation.expires_at);
-    Finding::refuse_if(closes_at.is_some_and(|closes_at| case.now + CLOSING >= closes_at)).fact_at(0, closes_at)
+    Finding::refuse_if(closes_at.is_some_and(|closes_at| closes_at.duration_since(case.now) <= CLOSING))
+        .fact_at(0, closes_at)
 }
 
 fn recipient_later(case: &Case<'_>) -> Finding {
@@ -287,8 +319,12 @@ fn suppressed(case: &Case<'_>, cause: Cause) -> Finding {
     if hit { Finding::refuse().fact(case.channel.as_str()) } else { Finding::pass() }
 }
 
+/// No usable address: none at all, or for a message that is not to go over one channel twice, a used one. A first
+/// message has used a channel where it failed for good; a reminder may take any.
 fn channel_unreachable(case: &Case<'_>) -> Finding {
-    Finding::refuse_if(case.person.address(case.channel).is_none()).fact(case.channel.as_str())
+    let used = case.invitation.map_or(&[][..], |invitation| &invitation.used);
+    let spent = case.role != Role::Reminder && used.contains(&case.channel);
+    Finding::refuse_if(spent || case.person.address(case.channel).is_none()).fact(case.channel.as_str())
 }
 
 fn brake_on(case: &Case<'_>) -> Finding {

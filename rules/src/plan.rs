@@ -6,11 +6,11 @@
 use jiff::Timestamp;
 
 use crate::address::Channel;
-use crate::campaign::{AccountRules, BaseChoice, Campaign, Storefront};
+use crate::campaign::{AccountRules, Campaign, Storefront};
 use crate::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
 use crate::event::{Event, Order};
 use crate::frequency;
-use crate::hours::{Base, due};
+use crate::hours::due;
 use crate::id::InvitationId;
 use crate::invitation::Ask;
 use crate::judgement::{Case, Conclusion, conclude, judge, only_channel_refused};
@@ -90,7 +90,8 @@ fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, h
         Conclusion::Hold { reason, until } => (decision(Outcome::Hold, Some(reason), until), until),
         Conclusion::Pass => (decision(Outcome::Scheduled, None, Some(case.due)), Some(case.due)),
     };
-    let displaced = frequency::displaced(&case, next_at.unwrap_or(case.due));
+    // What waits for a person may never go: it takes nobody's place before it is released.
+    let displaced = next_at.map_or_else(Vec::new, |at| frequency::displaced(&case, at));
     let first = FirstStep { step, channel: case.channel, due_at: case.due, next_at };
     let ask = ask_of(candidate, &first);
     history.retain(|ask| !displaced.contains(&ask.invitation));
@@ -104,7 +105,6 @@ fn first_case<'a>(
     candidate: &Candidate<'a>,
     history: &'a [Ask],
 ) -> Case<'a> {
-    let expected = due_time(candidate);
     let mut case = Case {
         stage: Stage::Plan,
         now,
@@ -118,28 +118,14 @@ fn first_case<'a>(
         invitation: None,
         role: Role::First,
         channel: Channel::Email,
-        due: expected,
-        expected,
+        due: now,
+        expected: now,
         duplicate: candidate.duplicate,
     };
-    if expected < now {
-        case.due = case.sending_hour_from(now);
-    }
-    case
-}
-
-/// The due time by the campaign's settings (rules 2.1 to 2.3).
-pub fn due_time(candidate: &Candidate<'_>) -> Timestamp {
     let timing = &candidate.campaign.timing;
-    let base = match (timing.base, candidate.event.activation_date) {
-        (BaseChoice::ActivationDate, Some(date)) => Base::Date(date),
-        _ => Base::Instant(candidate.event.occurred_at),
-    };
-    let zones = crate::hours::Zones {
-        storefront: &candidate.storefront.zone,
-        recipient: candidate.person.zone_or(&candidate.storefront.zone),
-    };
-    due(base, timing.delay, timing.send_at, zones)
+    case.expected = due(case.base(), timing.delay, timing.send_at, case.zones());
+    case.due = if case.expected < now { case.sending_hour_from(now) } else { case.expected };
+    case
 }
 
 /// Judges the first step, and the following ones for as long as only the channel is refused. Where no step's channel

@@ -1,5 +1,7 @@
 //! Reminders: the conditions under which one may go (TP-6 to TP-8, AV-1 to AV-3).
 
+use crate::campaign::Campaign;
+use crate::invitation::Invitation;
 use crate::judgement::{Case, Finding};
 use crate::strategy::Role;
 
@@ -7,21 +9,30 @@ fn judged(case: &Case<'_>) -> bool {
     case.role == Role::Reminder
 }
 
-/// `reminder.off`: on at creation, on when the first message went, on now, and never struck in between.
+/// `reminder.off`
 pub(crate) fn off(case: &Case<'_>) -> Finding {
     let (Some(invitation), true) = (case.invitation, judged(case)) else {
         return Finding::pass();
     };
+    match off_since(case.campaign, invitation) {
+        Some(when) => Finding::refuse().fact(when),
+        None => Finding::pass(),
+    }
+}
+
+/// On at creation, on when the first message went, never struck in between, and on now (TP-7, TP-8).
+pub(crate) fn is_on(campaign: &Campaign, invitation: &Invitation) -> bool {
+    off_since(campaign, invitation).is_none()
+}
+
+fn off_since(campaign: &Campaign, invitation: &Invitation) -> Option<&'static str> {
     let off = [
         (!invitation.reminder_at_creation, "creation"),
         (!invitation.reminder_at_first, "first_message"),
         (invitation.reminder_struck, "since"),
-        (!case.campaign.reminder, "now"),
+        (!campaign.reminder, "now"),
     ];
-    match off.into_iter().find(|(is_off, _)| *is_off) {
-        Some((_, when)) => Finding::refuse().fact(when),
-        None => Finding::pass(),
-    }
+    off.into_iter().find(|(is_off, _)| *is_off).map(|(_, when)| when)
 }
 
 /// `reminder.order_reminded`

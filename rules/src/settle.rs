@@ -99,6 +99,7 @@ fn went(attempt: &Attempt<'_>, message: MessageStatus) -> Settled {
 }
 
 fn following(attempt: &Attempt<'_>, first_sent_at: Timestamp) -> Option<NextStep> {
+    let failed = !matches!(attempt.ended, Ended::Accepted | Ended::Unknown);
     let mut used = attempt.used.to_vec();
     used.push(attempt.channel);
     let progress = Progress {
@@ -107,9 +108,9 @@ fn following(attempt: &Attempt<'_>, first_sent_at: Timestamp) -> Option<NextStep
         step: attempt.step,
         first_sent_at,
         last_message_at: attempt.committed_at,
-        last_failed: false,
+        last_failed: failed,
         used: &used,
-        reminders: attempt.reminders,
+        reminders: attempt.reminders && attempt.role != Role::Reminder,
     };
     next_step(progress, attempt.zones)
 }
@@ -118,8 +119,8 @@ fn following(attempt: &Attempt<'_>, first_sent_at: Timestamp) -> Option<NextStep
 fn retry_at(now: Timestamp, attempt: &Attempt<'_>) -> Option<Timestamp> {
     let last = WAITS_MINUTES.len() - 1;
     let position = usize::try_from(attempt.tries.saturating_sub(1)).unwrap_or(last).min(last);
-    let at = now + SignedDuration::from_mins(WAITS_MINUTES[position]);
-    (at <= attempt.first_tried_at + RETRY_FOR).then_some(at)
+    let at = now.checked_add(SignedDuration::from_mins(WAITS_MINUTES[position])).ok()?;
+    (at.duration_since(attempt.first_tried_at) <= RETRY_FOR).then_some(at)
 }
 
 fn queued_again(attempt: &Attempt<'_>, at: Timestamp) -> Settled {
@@ -133,10 +134,10 @@ fn queued_again(attempt: &Attempt<'_>, at: Timestamp) -> Settled {
     }
 }
 
-/// For good: the next usable step takes over at once and plays this one's role; without one, an invitation that never
-/// reached anybody has failed.
+/// For good: the next usable step takes over at once and plays this one's role. Without one, what comes later keeps its
+/// time, and an invitation that never reached anybody has failed.
 fn failed(now: Timestamp, attempt: &Attempt<'_>, suppress: bool) -> Settled {
-    let next = other_channel(now, attempt);
+    let next = other_channel(now, attempt).or_else(|| later_step(now, attempt));
     let is_end = attempt.role == Role::First && next.is_none();
     Settled {
         message: MessageStatus::Failed,
@@ -154,4 +155,10 @@ fn other_channel(now: Timestamp, attempt: &Attempt<'_>) -> Option<NextStep> {
         let channel = crate::strategy::channel_for(next.channel, attempt.person);
         is_new(&channel).then_some(NextStep { step, role: attempt.role, channel, at: now })
     })
+}
+
+fn later_step(now: Timestamp, attempt: &Attempt<'_>) -> Option<NextStep> {
+    let first_sent_at = attempt.first_sent_at.filter(|_| attempt.role != Role::First)?;
+    let next = following(attempt, first_sent_at)?;
+    Some(NextStep { at: next.at.max(now), ..next })
 }

@@ -127,5 +127,6 @@ fn step_channel(progress: &Progress<'_>, step: &Step) -> Channel {
 
 fn step_time(progress: &Progress<'_>, step: &Step, zones: Zones<'_>) -> Timestamp {
     let due = reminder_due(progress.first_sent_at, step.after, progress.timing.send_at, zones);
-    if progress.last_failed { due } else { due.max(progress.last_message_at + CLOSEST) }
+    let earliest = progress.last_message_at.checked_add(CLOSEST).unwrap_or(Timestamp::MAX);
+    if progress.last_failed { due } else { due.max(earliest) }
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
 use rules::consent::Basis;
 use rules::id::StorefrontId;
 use rules::time::Zone;
@@ -90,7 +91,8 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
 }
 
 async fn options(engine: &Engine, arguments: &Arguments) -> anyhow::Result<Options> {
-    let now = engine.now().await?;
+    // A played file may lie anywhere in time: the clock comes along.
+    let now = if arguments.play { Timestamp::MAX } else { engine.now().await? };
     let mut options = Options::new(&arguments.event_type, &arguments.storefront, now);
     for mapping in &arguments.mappings {
         let parsed = Mapping::parse(mapping);

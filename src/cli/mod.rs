@@ -1,5 +1,6 @@
 //! cli starts: one file a command.
 
+mod demo;
 mod import;
 mod key;
 mod node;
@@ -18,6 +19,8 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Action {
+    /// Plays a real order history in a sandbox and serves it.
+    Demo,
     /// Serves the API and sends what is due.
     Serve,
     /// Takes in a file of orders.
@@ -36,6 +39,7 @@ pub fn run() -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match command.action {
+            Action::Demo => demo::run().await,
             Action::Serve => serve::run().await,
             Action::Import(arguments) => import::run(arguments).await,
             Action::Key(action) => key::run(action).await,

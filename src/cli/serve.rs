@@ -58,8 +58,8 @@ async fn told_to_stop() -> std::io::Result<()> {
     }
 }
 
-fn log(config: &Config) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&config.log).with_context(|| format!("AFTERWORD_LOG: `{}`", config.log))?;
+pub fn log(config: &Config) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(format!("{},rlibphonenumber=off", config.log)).with_context(|| format!("AFTERWORD_LOG: `{}`", config.log))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if config.log_format == "json" { log.json().init() } else { log.init() }
     Ok(())

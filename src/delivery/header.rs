@@ -81,9 +81,7 @@ impl ExtraHeader {
     /// # Errors
     /// [`HeaderError`] names what is wrong with name or value.
     pub fn new(name: &str, value: &str) -> Result<Self, HeaderError> {
-        if !(1..=60).contains(&name.len())
-            || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        {
+        if !(1..=60).contains(&name.len()) || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
             return Err(HeaderError::Name);
         }
         if is_reserved(&name.to_ascii_lowercase()) {
@@ -127,10 +125,7 @@ fn is_reserved(name: &str) -> bool {
         "list-unsubscribe",
         "list-unsubscribe-post",
     ];
-    WHOLE.contains(&name)
-        || name.starts_with("content-")
-        || name.starts_with("resent-")
-        || name.starts_with("arc-")
+    WHOLE.contains(&name) || name.starts_with("content-") || name.starts_with("resent-") || name.starts_with("arc-")
 }
 
 #[cfg(test)]
@@ -139,10 +134,7 @@ mod tests {
 
     #[test]
     fn a_message_id_is_plain_or_refused() {
-        assert_eq!(
-            MessageId::new("msg_01J.1", "Mail.Example.com").unwrap().as_str(),
-            "<msg_01J.1@mail.example.com>"
-        );
+        assert_eq!(MessageId::new("msg_01J.1", "Mail.Example.com").unwrap().as_str(), "<msg_01J.1@mail.example.com>");
         for (left, domain) in [
             ("", "example.com"),
             ("a b", "example.com"),
@@ -170,10 +162,7 @@ mod tests {
         ] {
             assert_eq!(Unsubscribe::at(bad), Err(HeaderError::UnsubscribeUrl), "{bad}");
         }
-        assert_eq!(
-            Unsubscribe::at(&format!("https://{}", "a".repeat(900))),
-            Err(HeaderError::UnsubscribeUrl)
-        );
+        assert_eq!(Unsubscribe::at(&format!("https://{}", "a".repeat(900))), Err(HeaderError::UnsubscribeUrl));
     }
 
     #[test]

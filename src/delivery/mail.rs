@@ -85,8 +85,7 @@ impl Mail {
         // RFC 3834: keeps holiday notices away. `Precedence` is not sent: no standard knows it, no large receiver asks for it.
         builder = builder.raw_header(raw("Auto-Submitted", "auto-generated".to_owned()));
         for (position, extra) in self.extra.iter().enumerate() {
-            if self.extra[..position].iter().any(|earlier| earlier.name().eq_ignore_ascii_case(extra.name()))
-            {
+            if self.extra[..position].iter().any(|earlier| earlier.name().eq_ignore_ascii_case(extra.name())) {
                 return Err(MailError::Twice);
             }
             builder = builder.raw_header(raw(extra.name(), extra.value().to_owned()));
@@ -118,8 +117,7 @@ fn mailbox(mailbox: &Mailbox) -> lettre::message::Mailbox {
 }
 
 fn raw(name: &str, value: String) -> HeaderValue {
-    let name = HeaderName::new_from_ascii(name.to_owned())
-        .expect("names of headers are checked where they are made");
+    let name = HeaderName::new_from_ascii(name.to_owned()).expect("names of headers are checked where they are made");
     HeaderValue::new(name, value)
 }
 

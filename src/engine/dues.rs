@@ -203,7 +203,7 @@ pub(super) fn apply(state: &mut State, decided: &Decided, now: Timestamp) {
         Action::Hold { until, due_at } => {
             state.due_at = due_at;
             state.reason = reason;
-            state.held_for = if until.is_none() { reason } else { None };
+            state.held_for = decided.decision.waits_for();
             if let Some(queued) = &mut state.queued {
                 queued.at = until;
             }

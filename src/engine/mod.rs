@@ -13,7 +13,9 @@ pub mod duties;
 pub mod email;
 pub mod error;
 pub mod explain;
+pub mod gather;
 pub mod hand_over;
+mod in_flight;
 pub mod invite;
 pub mod letter;
 pub mod orders;
@@ -24,6 +26,7 @@ mod registry;
 pub mod run;
 pub mod sandbox;
 pub mod settle;
+pub mod startup;
 pub mod switches;
 pub mod take_in;
 

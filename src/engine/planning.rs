@@ -219,7 +219,8 @@ fn planned_state(candidate: &Candidate<'_>, planned: &Planned) -> Option<State> 
     let step = i64::try_from(first.step).expect("a strategy has few steps");
     let queued = Queued { role: Role::First, step, channel: first.channel, at: first.next_at };
     let address = candidate.person.address(first.channel).map(|address| address.key);
-    Some(State::planned(address, first.due_at, queued, planned.decision.reason))
+    let state = State::planned(address, first.due_at, queued, planned.decision.reason);
+    Some(State { held_for: planned.decision.waits_for(), ..state })
 }
 
 /// An invitation that was planned anew: moved, or refused.

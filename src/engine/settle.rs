@@ -24,13 +24,13 @@ impl Engine {
     /// Commits the outcomes of one account's attempts. One that was taken over meanwhile is left to its new owner.
     ///
     /// # Errors
-    /// Those of the store; then the attempts stay in flight, and whoever takes them over finds them unknown.
-    pub async fn settle(&self, node_now: Timestamp, finished: Vec<Finished>) -> Result<usize, Error> {
+    /// Those of the store; then the attempts may be settled again, until somebody takes them over as unknown.
+    pub async fn settle(&self, node_now: Timestamp, finished: impl Into<Arc<Vec<Finished>>>) -> Result<usize, Error> {
+        let finished = finished.into();
         let Some(account) = finished.first().map(|finished| finished.attempt.account) else {
             return Ok(0);
         };
         let engine = self.clone();
-        let finished = Arc::new(finished);
         let settled = self.store.write("settle", move |tx| {
             let account = accounts::find(tx, account)?.ok_or(Error::Missing)?;
             let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };

@@ -1,5 +1,6 @@
 //! Switches: what the change of a campaign does to what is already planned (rules 5.4, 5.9; V15).
 
+use rules::campaign::Activity;
 use rules::id::{AccountId, CampaignId};
 use rules::reason::Code;
 use rules::strategy::Role;
@@ -39,7 +40,7 @@ impl Engine {
             campaigns::share_base(tx, account.id, &changed, batch.now)?;
             let switched_off = before.rules()?.reminder && !changed.rules()?.reminder;
             let struck = if switched_off { strike_reminders(tx, &batch, changed.id)? } else { 0 };
-            Ok(Ok((struck, before.paused_at.is_some() && changed.paused_at.is_none())))
+            Ok(Ok((struck, changed.activity() != Activity::Paused)))
         });
         let answer = match done.await {
             Err(store::Error::Duplicate) => {
@@ -48,8 +49,9 @@ impl Engine {
             }
             answer => answer?,
         };
-        let (struck, resumed) = answer?;
-        if resumed {
+        let (struck, goes_on) = answer?;
+        // Also what a campaign held that was switched off while it was paused: it is refused.
+        if goes_on {
             self.release_held(account, Code::CampaignInactive, move |invitation| invitation.campaign == id).await?;
         }
         Ok(struck)

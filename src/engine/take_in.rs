@@ -86,7 +86,8 @@ fn take(
     registry.save(tx, account.id)?;
     bases::record(tx, &batch, &storefronts, &fresh)?;
     let stored: Vec<_> = fresh.iter().map(|new| new.event.clone()).collect();
-    events::insert(tx, account.id, &stored)?;
+    // Somebody stored one of them since this transaction looked: it starts over and finds it.
+    events::insert(tx, account.id, &stored).map_err(|error| if error == Error::Duplicate { Error::Conflict } else { error })?;
     let contacts: BTreeSet<_> = stored.iter().map(|event| event.contact).collect();
     let plan = Plan {
         events: &stored,

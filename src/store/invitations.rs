@@ -72,7 +72,7 @@ impl State {
             address,
             due_at,
             queued: Some(queued),
-            held_for: if queued.at.is_none() { reason } else { None },
+            held_for: None,
             released_from: None,
             first_sent_at: None,
             reminded_at: None,

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::dialect::statements;
-use super::{Error, Store, Tx, values};
+use super::dialect::{Dialect, statements};
+use super::{Error, Store, Tx, estimates, values};
 
 /// A step of the schema. Versions ascend; a step that was released is never changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,5 +78,9 @@ fn next(tx: &mut Tx<'_>, migrations: &[Migration], now: Timestamp) -> Result<boo
 }
 
 fn apply(tx: &mut Tx<'_>, migration: &Migration) -> Result<(), Error> {
-    statements(migration.sql)?.into_iter().try_for_each(|statement| tx.execute(statement, &[]).map(drop))
+    statements(migration.sql)?.into_iter().try_for_each(|statement| tx.execute(statement, &[]).map(drop))?;
+    match tx.dialect() {
+        Dialect::Sqlite => estimates::tell(tx),
+        Dialect::Postgres => Ok(()),
+    }
 }

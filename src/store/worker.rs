@@ -91,7 +91,11 @@ fn attempt(session: &mut dyn Session, job: &mut dyn Job, faults: &Faults) -> Res
 
 /// Runs the closure and asks for a fault; an error means that nothing of it may stay.
 fn closed(job: &mut dyn Job, session: &mut dyn Session, faults: &Faults) -> Result<Fault, Error> {
-    job.run(session)?;
+    let ran = job.run(session);
+    if ran == Err(Error::ReadOnly) && job.access() == Access::Write {
+        return Err(Error::unavailable("the database takes no writes at present"));
+    }
+    ran?;
     match faults.ask(job.name()) {
         Fault::BeforeCommit => Err(Error::unavailable("fault before the commit")),
         fault => Ok(fault),

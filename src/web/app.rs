@@ -9,6 +9,7 @@ use super::auth::Keys;
 use super::body;
 use super::problem::Problem;
 use crate::engine::Engine;
+use crate::engine::gather::Gatherer;
 use crate::store::{Error, Tx};
 
 /// Cheap to clone; clones share everything.
@@ -17,6 +18,7 @@ pub struct App(Arc<Inner>);
 
 pub struct Inner {
     pub engine: Engine,
+    pub gatherer: Gatherer,
     pub keys: Keys,
     pub room: Arc<Semaphore>,
 }
@@ -41,7 +43,8 @@ impl Deref for Inner {
 impl App {
     pub fn new(engine: Engine) -> Self {
         let room = Arc::new(body::room());
-        Self(Arc::new(Inner { engine, keys: Keys::default(), room }))
+        let gatherer = Gatherer::start(engine.clone());
+        Self(Arc::new(Inner { engine, gatherer, keys: Keys::default(), room }))
     }
 
     /// Runs a transaction that may write. Where it stops with a problem, nothing of it is kept.

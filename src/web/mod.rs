@@ -12,7 +12,7 @@ mod guard;
 mod health;
 mod idempotency;
 mod list;
-
+pub mod password;
 mod path;
 mod problem;
 pub mod scope;

@@ -27,11 +27,8 @@ async fn counter(store: &Store, id: &'static str) -> i64 {
 
 /// Opens a store whose server works at a level of isolation.
 fn store_at(database: &Database, level: &str) -> Store {
-    let (_, name) =
-        database.place().rsplit_once('/').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a URL");
-    let name = name.split('?').next().expect("a name").to_owned();
-    database.outside(&format!("ALTER DATABASE \"{name}\" SET default_transaction_isolation = '{level}'"));
-    database.outside(&format!("ALTER DATABASE \"{name}\" SET deadlock_timeout = '20ms'"));
+    database.outside(&database.alter(&format!("default_transaction_isolation = '{level}'")));
+    database.outside(&database.alter("deadlock_timeout = '20ms'"));
     database.store()
 }
 

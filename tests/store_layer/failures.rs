@@ -162,6 +162,23 @@ fn a_connection_that_breaks_in_a_transaction_takes_it_along() {
 }
 
 #[test]
+fn a_server_that_takes_no_writes_is_unavailable_for_them() {
+    postgres("no_writes", async |database| {
+        make_notes(&database.store()).await;
+        let set =
+            |state| database.outside(&database.alter(&format!("default_transaction_read_only = {state}")));
+        set("on");
+        let store = database.store();
+        let insert = || store.write("insert", |tx| tx.execute(INSERT, &values!["a", "x"]));
+        assert!(is_unavailable(&insert().await));
+        assert_eq!(count(&store, "notes").await, 0, "reading goes on");
+        set("off");
+        database.outside(END_OTHERS);
+        assert_eq!(insert().await, Ok(1));
+    });
+}
+
+#[test]
 fn a_server_that_stores_no_unicode_is_refused() {
     postgres("no_unicode", async |database| {
         let name = format!("afterword_{}_latin", std::process::id());

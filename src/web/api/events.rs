@@ -64,7 +64,7 @@ pub async fn report(
     body: Json<EventInput>,
 ) -> Result<(StatusCode, Answer<EventView>), Problem> {
     let event = check(body.value, may.now(&app).await?)?;
-    let taken = app.engine.take_in(may.account, vec![event]).await?.pop();
+    let taken = app.gatherer.take_in(may.account, vec![event]).await?.pop();
     let view = taken.ok_or_else(|| Problem::internal("an event has no answer")).and_then(EventView::try_from)?;
     let status = if view.duplicate { StatusCode::OK } else { StatusCode::ACCEPTED };
     Ok((status, Answer(view)))
@@ -85,7 +85,7 @@ pub async fn report_batch(
     let now = may.now(&app).await?;
     let checked = inputs.into_iter().map(|input| check(input.map_err(unreadable)?, now));
     let (good, order) = Results::<EventView>::sort_out(checked);
-    let taken = if good.is_empty() { Vec::new() } else { app.engine.take_in(may.account, good).await? };
+    let taken = if good.is_empty() { Vec::new() } else { app.gatherer.take_in(may.account, good).await? };
     let results = Results::gather(order, taken.into_iter().map(EventView::try_from));
     let is_new = |outcome: &Outcome<EventView>| matches!(outcome, Outcome::Done(view) if !view.duplicate);
     let status = if results.results.iter().any(is_new) { StatusCode::ACCEPTED } else { StatusCode::OK };

@@ -1,0 +1,66 @@
+//! The rules alone: how many requests one core plans, and how many due messages it decides, in a second.
+//!
+//! `cargo bench -p rules`. Measured is the call and the release of what it answered; the facts stand ready, as they do
+//! once a batch is loaded. People live in 12 zones, have one to three channels and up to three earlier requests.
+
+#![expect(clippy::print_stdout, reason = "a benchmark tells its figures to the terminal")]
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run must stop loudly")]
+
+mod facts;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use facts::{BATCH, Facts, NOW};
+use jiff::Timestamp;
+use rules::decide::decide;
+use rules::decision::{Decision, Outcome, compact};
+use rules::invitation::Ask;
+use rules::plan::plan;
+
+const ROUNDS: usize = 1_000;
+
+fn main() {
+    let facts = Facts::new();
+    let (candidates, dues) = (facts.candidates(), facts.dues());
+    let now: Timestamp = NOW.parse().unwrap();
+    println!("{ROUNDS} batches of {BATCH} on one core");
+    report("plan", &facts, |histories| plan(now, &facts.account, &candidates, histories));
+    report("decide", &facts, |histories| decide(now, &facts.account, &dues, histories));
+    let decided = decide(now, &facts.account, &dues, &mut facts.histories.clone());
+    let bytes: usize = decided.iter().map(|decided| compact(&decided.decision.checks).len()).sum();
+    report("text", &facts, |_| decided.iter().map(|decided| compact(&decided.decision.checks)).collect::<Vec<_>>());
+    println!("a decision's text has {} bytes", bytes / decided.len());
+    share("plan", plan(now, &facts.account, &candidates, &mut facts.histories.clone()).iter().map(|planned| &planned.decision));
+    share("decide", decided.iter().map(|decided| &decided.decision));
+}
+
+/// The median of the rounds: what else runs on the machine slows some of them.
+#[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
+fn report<T>(name: &str, facts: &Facts, mut run: impl FnMut(&mut [Vec<Ask>]) -> T) {
+    let mut rounds: Vec<Duration> = Vec::with_capacity(ROUNDS);
+    for _ in 0..ROUNDS {
+        let mut histories = facts.histories.clone();
+        let begun = Instant::now();
+        drop(black_box(run(black_box(&mut histories))));
+        rounds.push(begun.elapsed());
+    }
+    rounds.sort_unstable();
+    let rate = |round: Duration| BATCH as f64 / round.as_secs_f64() / 1e6;
+    let all: Duration = rounds.iter().sum();
+    println!(
+        "{name:<8} {:>6.2} million/s in the median batch, {:>6.2} over all",
+        rate(rounds[ROUNDS / 2]),
+        rate(all / u32::try_from(ROUNDS).unwrap())
+    );
+}
+
+/// What the decisions come to: a benchmark of refusals alone would tell little.
+fn share<'a>(name: &str, decisions: impl Iterator<Item = &'a Decision>) {
+    let outcomes: Vec<Outcome> = decisions.map(|decision| decision.outcome).collect();
+    let texts = Outcome::ALL.map(|outcome| {
+        let count = outcomes.iter().filter(|other| **other == outcome).count();
+        format!("{} {count}", outcome.as_str())
+    });
+    println!("{name}: {}", texts.join(", "));
+}
