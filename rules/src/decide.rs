@@ -1,5 +1,7 @@
 //! decide: may this message go now? Send, hold until, or refuse, and why.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::address::{AddressKey, Channel};
@@ -59,18 +61,19 @@ pub struct Decided {
 
 /// Decides a batch, in order; what one sends counts for those after it.
 pub fn decide(now: Timestamp, account: &AccountRules, dues: &[Due<'_>], histories: &mut [Vec<Ask>]) -> Vec<Decided> {
-    let mut reminded: Vec<(StorefrontId, &str)> = Vec::new();
+    let mut reminded: BTreeSet<(StorefrontId, &str)> = BTreeSet::new();
     let mut decided = Vec::with_capacity(dues.len());
     for due in dues {
         let order = (due.storefront.id, due.event.reference.as_str());
-        let mut known = due.order.clone();
-        known.reminded |= reminded.contains(&order);
+        let reminded_before = due.invitation.role == Role::Reminder && reminded.contains(&order);
+        let known = reminded_before.then(|| Order { reminded: true, ..due.order.clone() });
         let history = &mut histories[due.history];
-        let one = decide_one(&case_of(now, account, due, &known, history), due);
+        let case = case_of(now, account, due, known.as_ref().unwrap_or(due.order), history);
+        let one = decide_one(&case, due);
         if let Action::Send { role, address, .. } = one.action {
             match role {
                 Role::First => reserve(history, due, address, now),
-                Role::Reminder => reminded.push(order),
+                Role::Reminder => drop(reminded.insert(order)),
                 Role::FollowUp => {}
             }
         }
