@@ -1,7 +1,7 @@
 //! Where the database is and how many connections to it there are.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -61,6 +61,14 @@ impl Config {
             _ => sqlite_place(place)?,
         };
         Ok(Config { place, connections, page_limit: None, faults: Faults::default() })
+    }
+
+    /// The file of a SQLite database. None: it is on a server.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Sqlite(path) => Some(path),
+            Place::Postgres(_) => None,
+        }
     }
 
     /// Lets the SQLite file grow to so many pages of 4,096 bytes and no further: a full disk, to try what happens then.

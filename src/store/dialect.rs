@@ -18,6 +18,26 @@ pub enum Dialect {
     Postgres,
 }
 
+impl Dialect {
+    /// How many tables have the name `$1`.
+    pub(super) fn table_count(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = $1",
+            Dialect::Postgres => {
+                "SELECT COUNT(*) FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) AND tablename = $1"
+            }
+        }
+    }
+
+    /// The version of the database's own program.
+    pub(super) fn product_version(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "SELECT 'SQLite ' || sqlite_version()",
+            Dialect::Postgres => "SELECT 'PostgreSQL ' || current_setting('server_version')",
+        }
+    }
+}
+
 /// The width of a `{rows: ...}` marker at most.
 pub(super) const COLUMN_LIMIT: usize = 64;
 

@@ -27,6 +27,19 @@ const RECORD: &str = "INSERT INTO schema_migrations (version, name, applied_at) 
 /// Two nodes that create the same table at once: one is told that it is there already, and finds it when it tries again.
 const PREPARE_LIMIT: usize = 5;
 
+/// The newest version that was applied. None: the database has no schema yet. Changes nothing.
+///
+/// # Errors
+/// Those of the database.
+pub async fn version(store: &Store) -> Result<Option<i64>, Error> {
+    store
+        .read("schema_version", |tx| {
+            let is_there = tx.one(tx.dialect().table_count(), &values!["schema_migrations"])?.int(0)? > 0;
+            if is_there { tx.one(NEWEST, &[])?.int(0).map(Some) } else { Ok(None) }
+        })
+        .await
+}
+
 /// Applies what is missing, and answers how many that were. Safe when several nodes start at once.
 ///
 /// Errors: [`Error::Newer`] when a newer program was here, with nothing changed; [`Error::Migration`] naming the one that

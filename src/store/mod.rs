@@ -43,6 +43,7 @@ pub mod messages;
 pub mod orders;
 pub mod outbox;
 pub mod responses;
+pub mod restore;
 pub mod schema;
 pub mod storefronts;
 pub mod suppressions;
@@ -187,6 +188,14 @@ impl Store {
             Place::Sqlite(_) => Dialect::Sqlite,
             Place::Postgres(_) => Dialect::Postgres,
         }
+    }
+
+    /// The name and version of the database's program, such as `PostgreSQL 15.8`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn product(&self) -> Result<String, Error> {
+        self.read("product", |tx| tx.one(tx.dialect().product_version(), &[])?.string(0)).await
     }
 
     /// Copies the SQLite database to a new file while reading and writing go on: the copy is the state at the beginning.
