@@ -97,7 +97,7 @@ pub(super) fn commit_due(
             None => dues::apply(state, decided, batch.now),
         }
     }
-    raise_guards(tx, account, guarded, &attempts)?;
+    raise_guards(tx, account, &guarded, &attempts)?;
     take_reminders(tx, account, &facts, &attempts)?;
     let committed: Vec<_> = attempts.iter().map(|attempt| attempt.message.clone()).collect();
     messages::commit(tx, account.id, &batch.engine.settings.owner, batch.now + IN_FLIGHT_LEASE, &committed)?;
@@ -130,7 +130,7 @@ fn guard_versions(
 fn raise_guards(
     tx: &mut Tx<'_>,
     account: &Account,
-    guarded: BTreeMap<String, i64>,
+    guarded: &BTreeMap<String, i64>,
     attempts: &[Attempt],
 ) -> Result<(), Error> {
     let mut reserved = BTreeMap::new();

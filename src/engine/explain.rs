@@ -152,7 +152,7 @@ fn tell(
         storefronts::by_ids(tx, account, &shops)?.into_iter().map(|shop| (shop.id, shop)).collect();
     let mut stored = decisions::of_events(tx, account, &ids)?;
     stored.retain(|decision| only.is_none() || decision.invitation == only);
-    stored.sort_by(|one, other| other.id.cmp(&one.id));
+    stored.sort_by_key(|decision| std::cmp::Reverse(decision.id));
     let mut told = Told::default();
     for decision in stored {
         let (Some(event), rules) = (by_id.get(&decision.event), read(&decision.checks)) else { continue };

@@ -110,6 +110,9 @@ fn storefronts_of(
     Ok(found.into_iter().map(|storefront| (storefront.slug.clone(), storefront)).collect())
 }
 
+/// New events, and for each repeated one its place in the report and the event it repeats.
+type Sorted<'r> = (Vec<NewEvent<'r>>, Vec<(usize, EventId)>);
+
 /// Tells new events from repeated ones, also within the batch, and finds out who is who.
 fn sort_out<'r>(
     tx: &mut Tx<'_>,
@@ -117,7 +120,7 @@ fn sort_out<'r>(
     storefronts: &BTreeMap<String, Storefront>,
     registry: &mut Registry,
     reported: &'r [Reported],
-) -> Result<(Vec<NewEvent<'r>>, Vec<(usize, EventId)>), Error> {
+) -> Result<Sorted<'r>, Error> {
     let key = |event: &'r Reported| -> Option<EventKey<'r>> {
         let storefront = storefronts.get(&event.storefront)?;
         Some((storefront.id, event.reference.as_str(), event.event_type.as_str()))

@@ -49,39 +49,39 @@ pub fn restore(
 /// Copies page by page, as the backup may have a log beside it, and checks what will be used: the copy's copy.
 fn take_over(copy: &Path, unfinished: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
     File::open(copy).map_err(|error| Error::Config(format!("the backup cannot be read: {error}").into()))?;
-    let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(unfit)?;
+    let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| unfit(&error))?;
     check_schema(&source)?;
     match fs::remove_file(unfinished) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(&error)),
         _ => {}
     }
-    backup::copy_open(&source, unfinished, progress).map_err(unfit)?;
-    check_pages(&Connection::open(unfinished).map_err(unfit)?)
+    backup::copy_open(&source, unfinished, progress).map_err(|error| unfit(&error))?;
+    check_pages(&Connection::open(unfinished).map_err(|error| unfit(&error))?)
 }
 
 fn check_schema(source: &Connection) -> Result<(), Error> {
     let count = "SELECT COUNT(*) FROM sqlite_schema WHERE name IN ('schema_migrations', 'accounts', 'installation')";
-    let tables: i64 = source.query_row(count, [], |row| row.get(0)).map_err(unfit)?;
+    let tables: i64 = source.query_row(count, [], |row| row.get(0)).map_err(|error| unfit(&error))?;
     if tables != 3 {
         return Err(Error::Config(IS_NO_BACKUP.into()));
     }
     let version = "SELECT COALESCE(MAX(version), 0) FROM schema_migrations";
-    let found = source.query_row(version, [], |row| row.get(0)).map_err(unfit)?;
+    let found = source.query_row(version, [], |row| row.get(0)).map_err(|error| unfit(&error))?;
     let known = super::schema::newest();
     if found > known { Err(Error::Newer { found, known }) } else { Ok(()) }
 }
 
 fn check_pages(copy: &Connection) -> Result<(), Error> {
-    let verdict: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(unfit)?;
+    let verdict: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(|error| unfit(&error))?;
     if verdict == "ok" { Ok(()) } else { Err(Error::Config(format!("the backup is damaged: {verdict}").into())) }
 }
 
 /// SQLite's words for a file that is none of its own, or damaged, are about the backup here.
-fn unfit(error: rusqlite::Error) -> Error {
+fn unfit(error: &rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => Error::Config(IS_NO_BACKUP.into()),
         Some(ErrorCode::DatabaseCorrupt) => Error::Config("the backup is damaged".into()),
-        _ => translate(&error),
+        _ => translate(error),
     }
 }
 
