@@ -57,9 +57,7 @@ fn subject(arguments: &Arguments) -> anyhow::Result<Subject> {
     let Arguments { order, contact, invitation, storefront, .. } = arguments;
     Ok(match (order, contact, invitation) {
         (Some(order), ..) => Subject::Reference { reference: order.clone(), storefront: storefront.clone() },
-        (_, Some(contact), _) => {
-            contact.parse().map_or_else(|_| Subject::Known(contact.clone()), Subject::Contact)
-        }
+        (_, Some(contact), _) => contact.parse().map_or_else(|_| Subject::Known(contact.clone()), Subject::Contact),
         (_, _, Some(id)) => {
             let parsed = id.parse().ok();
             Subject::Invitation(parsed.with_context(|| format!("--invitation {id}: an id looks like inv_..."))?)

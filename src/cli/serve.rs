@@ -61,14 +61,24 @@ async fn told_to_stop() -> std::io::Result<()> {
 }
 
 pub fn log(config: &Config) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(format!("{},rlibphonenumber=off", config.log)).with_context(|| format!("AFTERWORD_LOG: `{}`", config.log))?;
+    let filter = EnvFilter::try_new(format!("{},rlibphonenumber=off", config.log))
+        .with_context(|| format!("AFTERWORD_LOG: `{}`", config.log))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if config.log_format == "json" { log.json().init() } else { log.init() }
+    if config.log_format == "json" {
+        log.json().init()
+    } else {
+        log.init()
+    }
     Ok(())
 }
 
 /// For commands that end: what goes wrong on the way, and nothing else.
 pub fn log_warnings() {
     let filter = EnvFilter::new("warn,rlibphonenumber=off");
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .without_time()
+        .with_target(false)
+        .init();
 }

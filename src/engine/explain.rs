@@ -27,7 +27,10 @@ pub enum Subject {
     /// An email, a phone number or the shop's own customer id.
     Known(String),
     /// An order, at one storefront or at any.
-    Reference { reference: String, storefront: Option<String> },
+    Reference {
+        reference: String,
+        storefront: Option<String>,
+    },
 }
 
 /// One decision, told.
@@ -191,10 +194,9 @@ fn tell(
 }
 
 fn told_rules(checks: Vec<StoredCheck>, language: Language, zone: &Zone) -> Vec<ToldRule> {
-    let told = checks.into_iter().map(|check| ToldRule {
-        sentence: sentence(language, zone, check.code, check.verdict, &check.facts),
-        check,
-    });
+    let told = checks
+        .into_iter()
+        .map(|check| ToldRule { sentence: sentence(language, zone, check.code, check.verdict, &check.facts), check });
     told.collect()
 }
 

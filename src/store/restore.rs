@@ -72,7 +72,8 @@ fn check_schema(source: &Connection) -> Result<(), Error> {
 }
 
 fn check_pages(copy: &Connection) -> Result<(), Error> {
-    let verdict: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(|error| unfit(&error))?;
+    let verdict: String =
+        copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(|error| unfit(&error))?;
     if verdict == "ok" { Ok(()) } else { Err(Error::Config(format!("the backup is damaged: {verdict}").into())) }
 }
 

@@ -175,7 +175,7 @@ fn person(number: usize) -> Person {
         id: ContactId::new(Timestamp::UNIX_EPOCH, number as u128),
         consents: addresses.iter().map(consent).collect(),
         addresses,
-        zone: (number % 2 == 0).then(|| zone.clone()),
+        zone: number.is_multiple_of(2).then(|| zone.clone()),
         phone_zones: if number % 5 < 3 { vec![zone] } else { Vec::new() },
         preferred_channel: (number % 5 == 1).then_some(Channel::Sms),
         less_often: number % 50 == 13,

@@ -31,7 +31,10 @@ fn main() {
     let bytes: usize = decided.iter().map(|decided| compact(&decided.decision.checks).len()).sum();
     report("text", &facts, |_| decided.iter().map(|decided| compact(&decided.decision.checks)).collect::<Vec<_>>());
     println!("a decision's text has {} bytes", bytes / decided.len());
-    share("plan", plan(now, &facts.account, &candidates, &mut facts.histories.clone()).iter().map(|planned| &planned.decision));
+    share(
+        "plan",
+        plan(now, &facts.account, &candidates, &mut facts.histories.clone()).iter().map(|planned| &planned.decision),
+    );
     share("decide", decided.iter().map(|decided| &decided.decision));
 }
 
