@@ -157,6 +157,6 @@ fn moved_decision(now: Timestamp, from: Timestamp, to: Timestamp) -> Decision {
         outcome: Outcome::Moved,
         reason: Some(Code::InvitationMoved),
         due_at: Some(to),
-        checks: vec![check],
+        checks: check.into(),
     }
 }

@@ -137,7 +137,7 @@ pub(super) fn cancelled_decision(now: Timestamp, reason: Code) -> Decision {
         outcome: Outcome::Cancelled,
         reason: Some(reason),
         due_at: None,
-        checks: vec![check],
+        checks: check.into(),
     }
 }
 
