@@ -13,6 +13,7 @@ pub mod duties;
 pub mod email;
 pub mod error;
 pub mod explain;
+mod guards;
 pub mod gather;
 pub mod hand_over;
 mod in_flight;
