@@ -78,6 +78,7 @@ fn apply(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event], report: &Report) 
         }
         Report::Held => {
             orders::hold(tx, account, &order, batch.now)?;
+            touch(tx, batch, events)?;
         }
         Report::Released => {
             if orders::release(tx, account, &order)? {
@@ -91,6 +92,15 @@ fn apply(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event], report: &Report) 
         }
     }
     Ok(Ok(()))
+}
+
+/// Writes every open invitation of these events as it is: what a node decided on before starts over.
+fn touch(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> Result<(), store::Error> {
+    let ids: Vec<_> = events.iter().map(|event| event.id).collect();
+    let mut open = invitations::by_events(tx, batch.account.id, &ids)?;
+    open.retain(|(_, state)| state.queued.is_some());
+    let states: Vec<_> = open.iter().map(|(invitation, state)| (invitation.id, state)).collect();
+    invitations::save(tx, batch.account.id, &states)
 }
 
 /// Ends every invitation of these events that has not ended, and says why.
