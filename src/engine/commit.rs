@@ -13,7 +13,6 @@ use rules::state::MessageStatus;
 use rules::strategy::Role;
 
 use super::Engine;
-use super::Engine;
 use super::claim::Claimed;
 use super::dues::{self, Dues, Facts};
 use super::guards::Guards;
