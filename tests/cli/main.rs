@@ -12,7 +12,6 @@ mod copies;
 mod doctor;
 mod explain;
 mod files;
-mod kill;
 mod program;
 mod restore;
 mod serve;
