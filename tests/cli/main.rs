@@ -12,6 +12,7 @@ mod copies;
 mod doctor;
 mod explain;
 mod files;
+mod kill;
 mod program;
 mod restore;
 mod serve;
