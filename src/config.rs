@@ -70,7 +70,7 @@ impl Default for Config {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("configuration: {0}")]
-    Figment(#[from] Box<figment::Error>),
+    Figment(Box<figment::Error>),
     #[error("the secret {origin}: {reason}")]
     Secret { origin: String, reason: String },
 }
@@ -87,7 +87,8 @@ impl Config {
 
     /// The sources, for `doctor` to say where each value came from.
     pub fn figment() -> Figment {
-        let variables = Env::prefixed("AFTERWORD_").filter(|key| !key.as_str().to_ascii_lowercase().ends_with("_file") && !key.starts_with("test_"));
+        let variables = Env::prefixed("AFTERWORD_")
+            .filter(|key| !key.as_str().to_ascii_lowercase().ends_with("_file") && !key.starts_with("test_"));
         Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(FILE))
             .merge(Env::raw().only(&["DATABASE_URL"]))

@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(long, group = "subject", value_name = "ID")]
     pub invitation: Option<String>,
     /// With --order: the slug of its storefront, where several have the same number.
-    #[arg(long, requires = "order", value_name = "SLUG")]
+    #[arg(long, conflicts_with_all = ["contact", "invitation"], value_name = "SLUG")]
     pub storefront: Option<String>,
     /// The language of the sentences: en, sv, nb or fr.
     #[arg(long, default_value = "en")]
@@ -57,9 +57,7 @@ fn subject(arguments: &Arguments) -> anyhow::Result<Subject> {
     let Arguments { order, contact, invitation, storefront, .. } = arguments;
     Ok(match (order, contact, invitation) {
         (Some(order), ..) => Subject::Reference { reference: order.clone(), storefront: storefront.clone() },
-        (_, Some(contact), _) => {
-            contact.parse().map_or_else(|_| Subject::Known(contact.clone()), Subject::Contact)
-        }
+        (_, Some(contact), _) => contact.parse().map_or_else(|_| Subject::Known(contact.clone()), Subject::Contact),
         (_, _, Some(id)) => {
             let parsed = id.parse().ok();
             Subject::Invitation(parsed.with_context(|| format!("--invitation {id}: an id looks like inv_..."))?)

@@ -12,12 +12,12 @@ use rules::person::Person;
 use rules::state::MessageStatus;
 use rules::strategy::Role;
 
+use super::Engine;
 use super::claim::Claimed;
 use super::dues::{self, Dues, Facts};
+use super::guards::Guards;
 use super::letter::{self, Letter, Occasion};
 use super::take_in::Batch;
-use super::Engine;
-use super::guards::Guards;
 use crate::store::accounts::Account;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
@@ -112,12 +112,7 @@ pub(super) fn commit_due(
     Ok(attempts)
 }
 
-fn take_reminders(
-    tx: &mut Tx<'_>,
-    account: &Account,
-    facts: &[Facts<'_>],
-    attempts: &[Attempt],
-) -> Result<(), Error> {
+fn take_reminders(tx: &mut Tx<'_>, account: &Account, facts: &[Facts<'_>], attempts: &[Attempt]) -> Result<(), Error> {
     let reminders: BTreeSet<_> = attempts
         .iter()
         .filter(|attempt| attempt.message.role == Role::Reminder)
@@ -139,17 +134,20 @@ fn attempt(batch: &Batch<'_>, loaded: &Dues, facts: &Facts<'_>, decided: &Decide
     let earlier = facts.messages.iter().find(|message| message.step == step);
     let id = earlier.map_or_else(|| MessageId::new(batch.now, batch.engine.world.chance.bits()), |earlier| earlier.id);
     let letter = Arc::new(earlier_letter(earlier).or_else(|| {
-        letter::write(batch.engine, Occasion {
-            account: batch.account.id,
-            invitation: facts.stored.id,
-            message: id,
-            purpose: facts.stored.purpose,
-            role,
-            reference: &facts.stored.reference,
-            storefront: loaded.storefronts.get(&facts.stored.storefront)?,
-            contact: loaded.contacts.get(&facts.stored.contact)?,
-            date: batch.now,
-        })
+        letter::write(
+            batch.engine,
+            Occasion {
+                account: batch.account.id,
+                invitation: facts.stored.id,
+                message: id,
+                purpose: facts.stored.purpose,
+                role,
+                reference: &facts.stored.reference,
+                storefront: loaded.storefronts.get(&facts.stored.storefront)?,
+                contact: loaded.contacts.get(&facts.stored.contact)?,
+                date: batch.now,
+            },
+        )
     })?);
     let message = Message {
         id,

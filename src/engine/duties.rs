@@ -81,6 +81,8 @@ fn release_what_nothing_holds(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usiz
 }
 
 fn forget_idempotency_keys(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, Error> {
-    let forgotten = idempotency_keys::forget(tx, batch.account.id, batch.now - IDEMPOTENCY_FOR, PAGE)?;
+    // Programs live by the node's clock, also those that talk to a sandbox.
+    let now = batch.engine.world.clock.now();
+    let forgotten = idempotency_keys::forget(tx, batch.account.id, now - IDEMPOTENCY_FOR, PAGE)?;
     Ok(usize::try_from(forgotten).unwrap_or(usize::MAX))
 }

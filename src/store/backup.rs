@@ -36,8 +36,7 @@ pub(super) fn copy(source: &Path, target: &Path, progress: &mut dyn FnMut(Progre
 }
 
 fn name(unfinished: &Path, target: &Path) -> Result<(), Error> {
-    let named =
-        File::open(unfinished).and_then(|file| file.sync_all()).and_then(|()| fs::rename(unfinished, target));
+    let named = File::open(unfinished).and_then(|file| file.sync_all()).and_then(|()| fs::rename(unfinished, target));
     named.map_err(|error| Error::unavailable(error.to_string()))
 }
 

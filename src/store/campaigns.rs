@@ -89,7 +89,8 @@ fn read_settings(text: &str) -> Result<CampaignSettings, Error> {
 /// # Errors
 /// [`Error::Duplicate`] where another enabled campaign has its storefront, event type and purpose.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign) -> Result<(), Error> {
-    let sql = "INSERT INTO campaigns (account_id, id, storefront_id, event_type, purpose, kind, name, priority, version,
+    let sql =
+        "INSERT INTO campaigns (account_id, id, storefront_id, event_type, purpose, kind, name, priority, version,
                    enabled_since, paused_at, created_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let values = values![
@@ -141,12 +142,16 @@ fn insert_version(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign, now:
 }
 
 pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Campaign>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 ORDER BY c.id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 ORDER BY c.id"
+    );
     tx.all(&sql, &values![account])?.iter().map(read).collect()
 }
 
 pub fn find(tx: &mut Tx<'_>, account: AccountId, id: CampaignId) -> Result<Option<Campaign>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 AND c.id = $2");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 AND c.id = $2"
+    );
     tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
 }
 

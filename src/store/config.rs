@@ -93,9 +93,8 @@ fn sqlite_place(path: &str) -> Result<Place, Error> {
 
 fn postgres_place(url: &str) -> Result<Place, Error> {
     // The parser's own words are not repeated: they may hold a piece of the password.
-    let malformed = |_| {
-        Error::Config("the PostgreSQL URL is malformed: postgres://user:password@host:port/database".into())
-    };
+    let malformed =
+        |_| Error::Config("the PostgreSQL URL is malformed: postgres://user:password@host:port/database".into());
     let mut config: postgres::Config = url.parse().map_err(malformed)?;
     if config.get_application_name().is_none() {
         config.application_name("afterword");
@@ -104,10 +103,7 @@ fn postgres_place(url: &str) -> Result<Place, Error> {
         config.connect_timeout(CONNECT_TIMEOUT);
     }
     if config.get_tcp_user_timeout().is_none() {
-        config
-            .tcp_user_timeout(SILENCE_TIMEOUT)
-            .keepalives_idle(SILENCE_TIMEOUT)
-            .keepalives_interval(CONNECT_TIMEOUT);
+        config.tcp_user_timeout(SILENCE_TIMEOUT).keepalives_idle(SILENCE_TIMEOUT).keepalives_interval(CONNECT_TIMEOUT);
     }
     config.notice_callback(|notice| tracing::debug!(code = notice.code().code(), "PostgreSQL sent a notice"));
     Ok(Place::Postgres(Box::new(config)))
@@ -138,26 +134,18 @@ mod tests {
 
     #[test]
     fn a_path_is_a_file_of_sqlite() {
-        for (place, file) in [
-            ("a.db", "a.db"),
-            ("sqlite:a.db", "a.db"),
-            ("sqlite:///x/a.db", "/x/a.db"),
-            ("./a:b.db", "./a:b.db"),
-        ] {
+        for (place, file) in
+            [("a.db", "a.db"), ("sqlite:a.db", "a.db"), ("sqlite:///x/a.db", "/x/a.db"), ("./a:b.db", "./a:b.db")]
+        {
             assert_eq!(path(place), Some(PathBuf::from(file)), "{place}");
         }
     }
 
     #[test]
     fn what_is_no_database_is_refused() {
-        for place in [
-            "",
-            "sqlite:",
-            "sqlite::memory:",
-            ":memory:",
-            "mysql://host/name",
-            "postgres://user:pa:ss@[host/name",
-        ] {
+        for place in
+            ["", "sqlite:", "sqlite::memory:", ":memory:", "mysql://host/name", "postgres://user:pa:ss@[host/name"]
+        {
             let Err(Error::Config(reason)) = Config::parse(place, 1) else { panic!("{place} was taken") };
             assert!(!reason.contains("pa:ss"), "{reason}");
         }

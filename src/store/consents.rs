@@ -87,8 +87,11 @@ pub fn withdraw(
 ) -> Result<bool, Error> {
     let sql = "UPDATE consents SET withdrawn_at = COALESCE(withdrawn_at, $4)
                WHERE account_id = $1 AND contact_id = $2 AND id = $3";
-    guards::bump(tx, account, &BTreeSet::from([contact.to_string()]))?;
-    Ok(tx.execute(sql, &values![account, contact, consent, now])? > 0)
+    let is_there = tx.execute(sql, &values![account, contact, consent, now])? > 0;
+    if is_there {
+        guards::bump(tx, account, &BTreeSet::from([contact.to_string()]))?;
+    }
+    Ok(is_there)
 }
 
 /// A contact's consents, withdrawn ones too, the oldest first.

@@ -62,11 +62,7 @@ impl Expanded {
     /// Refuses what does not go with this text, alike on both databases.
     pub fn check(&self, params: &[Value<'_>], rows: Option<&Arc<Table>>) -> Result<(), Error> {
         if params.len() != self.params {
-            return Err(Error::statement(format!(
-                "{} parameters given, {} in the text",
-                params.len(),
-                self.params
-            )));
+            return Err(Error::statement(format!("{} parameters given, {} in the text", params.len(), self.params)));
         }
         params.iter().try_for_each(Value::check)?;
         let Some(rows) = rows else {
@@ -87,9 +83,7 @@ impl Expanded {
             return Err(Error::Nul);
         }
         rows.misfit(&self.columns).map_or(Ok(()), |column| {
-            Err(Error::statement(format!(
-                "column {column} of the batch holds another type than its marker says"
-            )))
+            Err(Error::statement(format!("column {column} of the batch holds another type than its marker says")))
         })
     }
 }
@@ -143,11 +137,8 @@ fn expand(dialect: Dialect, sql: &str) -> Result<Expanded, Error> {
     while let Some((token, _)) = scanner.next()? {
         tokens.push(token);
     }
-    let params = tokens
-        .iter()
-        .map(|token| if let Token::Param(number) = token { *number } else { 0 })
-        .max()
-        .unwrap_or(0);
+    let params =
+        tokens.iter().map(|token| if let Token::Param(number) = token { *number } else { 0 }).max().unwrap_or(0);
     let mut expanded = Expanded { sql: String::with_capacity(sql.len() + 64), params, columns: Vec::new() };
     for token in tokens {
         match token {
@@ -284,8 +275,7 @@ fn closed(text: &str, opening: usize, mark: &str) -> Result<usize, Error> {
 
 /// The n of `$n`.
 fn number(text: &str) -> Result<usize, Error> {
-    let number =
-        text.strip_prefix('$').and_then(|digits| digits.parse::<u16>().ok()).filter(|number| *number > 0);
+    let number = text.strip_prefix('$').and_then(|digits| digits.parse::<u16>().ok()).filter(|number| *number > 0);
     number.map(usize::from).ok_or_else(|| Error::statement("a $ without the number of a parameter"))
 }
 
@@ -370,10 +360,7 @@ mod tests {
     fn statements_are_cut_outside_quotes() {
         let sql = "-- first; not cut\nCREATE TABLE a (x TEXT DEFAULT ';');\n;; INSERT INTO a VALUES ('--');  \n-- the end; \n";
         let found = statements(sql).expect("a good text");
-        assert_eq!(
-            found,
-            ["-- first; not cut\nCREATE TABLE a (x TEXT DEFAULT ';')", "INSERT INTO a VALUES ('--')"]
-        );
+        assert_eq!(found, ["-- first; not cut\nCREATE TABLE a (x TEXT DEFAULT ';')", "INSERT INTO a VALUES ('--')"]);
         assert!(statements("SELECT 'a").is_err());
     }
 }

@@ -32,7 +32,8 @@ pub struct Message {
     pub failure: Option<String>,
 }
 
-const COLUMNS: &str = "m.id, m.invitation_id, m.role, m.step, m.channel, m.status, m.tries, m.address_key, m.consent_id,
+const COLUMNS: &str =
+    "m.id, m.invitation_id, m.role, m.step, m.channel, m.status, m.tries, m.address_key, m.consent_id,
     m.rendered, m.first_tried_at, m.committed_at, m.sent_at, m.delivered_at, m.opened_at, m.clicked_at, m.failure";
 
 fn read(row: &Row) -> Result<Message, Error> {

@@ -60,9 +60,7 @@ pub async fn run(store: &Store, migrations: &[Migration], now: Timestamp) -> Res
 async fn prepare(store: &Store) -> Result<(), Error> {
     let mut prepared = Ok(());
     for _ in 0..PREPARE_LIMIT {
-        prepared = store
-            .write("migrate", |tx| PREPARE.iter().try_for_each(|sql| tx.execute(sql, &[]).map(drop)))
-            .await;
+        prepared = store.write("migrate", |tx| PREPARE.iter().try_for_each(|sql| tx.execute(sql, &[]).map(drop))).await;
         if prepared != Err(Error::Duplicate) {
             break;
         }

@@ -119,7 +119,7 @@ impl Client {
         Self::of(House::open(database.store(), at(TODAY), Arc::new(Closed), false).await).await
     }
 
-    async fn of(house: House) -> Client {
+    pub async fn of(house: House) -> Client {
         let key = new_key(&house.engine.store, house.account, 1, Scopes::all(), None).await;
         let router = router(App::new(house.engine.clone()));
         Client { house, router, key }

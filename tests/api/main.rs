@@ -17,6 +17,7 @@ mod idempotency;
 mod invitations;
 mod lists;
 mod orders;
+mod outage;
 mod random;
 mod sandbox;
 mod settings;

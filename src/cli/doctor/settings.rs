@@ -26,17 +26,8 @@ pub fn check(report: &mut Report, config: &Config) {
 
 /// Every setting, in words that may be shown. A new one must be named here, or this does not compile.
 fn values(config: &Config) -> [(&'static str, String); 9] {
-    let Config {
-        listen,
-        public_url,
-        database_url,
-        database_connections,
-        smtp_url,
-        sender,
-        secret,
-        log,
-        log_format,
-    } = config;
+    let Config { listen, public_url, database_url, database_connections, smtp_url, sender, secret, log, log_format } =
+        config;
     let hidden = |value: &Option<Hidden>| value.as_ref().map_or("none", |_| "(set, not shown)").to_owned();
     let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
     // The URL of a server may hold a password.
