@@ -20,7 +20,10 @@ const WORKERS: usize = 4;
 
 pub fn run() -> Vec<Figure> {
     let figures = std::cell::RefCell::new(Vec::new());
-    each_database("bench_claims", async |database| figures.borrow_mut().push(measure(database).await));
+    each_database("bench_claims", async |database| {
+        let figure = measure(database).await;
+        figures.borrow_mut().push(figure);
+    });
     figures.into_inner()
 }
 
@@ -81,11 +84,7 @@ async fn work(house: &House, due: usize) -> f64 {
     rate(due, clock())
 }
 
-fn complete(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    claimed: &[claims::Claim],
-) -> Result<(), afterword::store::Error> {
+fn complete(tx: &mut Tx<'_>, account: AccountId, claimed: &[claims::Claim]) -> Result<(), afterword::store::Error> {
     let ids: Vec<_> = claimed.iter().map(|claim| claim.invitation).collect();
     let mut states = invitations::by_ids(tx, account, &ids)?;
     for (_, state) in &mut states {

@@ -4,8 +4,8 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use afterword::store::api_keys::{self, ApiKey};
 use afterword::store::Store;
+use afterword::store::api_keys::{self, ApiKey};
 use afterword::values;
 use afterword::web::credential::Credential;
 use afterword::web::{App, router};
@@ -27,7 +27,10 @@ const REQUESTS: usize = 40_000;
 
 pub fn run() -> Vec<Figure> {
     let figures = std::cell::RefCell::new(Vec::new());
-    each_database("bench_events", async |database| figures.borrow_mut().push(measure(database).await));
+    each_database("bench_events", async |database| {
+        let figure = measure(database).await;
+        figures.borrow_mut().push(figure);
+    });
     figures.into_inner()
 }
 
@@ -71,7 +74,8 @@ async fn key(house: &House) -> String {
 }
 
 async fn bare(store: &Store) -> f64 {
-    let made = store.write("bare", |tx| tx.execute("CREATE TABLE bare_events (reference TEXT PRIMARY KEY, body TEXT)", &[]));
+    let made =
+        store.write("bare", |tx| tx.execute("CREATE TABLE bare_events (reference TEXT PRIMARY KEY, body TEXT)", &[]));
     made.await.expect("made");
     let insert = async |State(store): State<Store>, body: String| {
         let insert = move |tx: &mut afterword::store::Tx<'_>| {

@@ -3,6 +3,7 @@
 use std::fs::File;
 
 use afterword::intake::csv::{AddressPattern, Options, OrderFile};
+use afterword::intake::email::Email;
 use afterword::store::{Rows, Store};
 use afterword::values;
 use jiff::Timestamp;
@@ -18,7 +19,10 @@ const BATCH: usize = 1_000;
 
 pub fn run() -> Vec<Figure> {
     let figures = std::cell::RefCell::new(Vec::new());
-    each_database("bench_import", async |database| figures.borrow_mut().push(measure(database).await));
+    each_database("bench_import", async |database| {
+        let figure = measure(database).await;
+        figures.borrow_mut().push(figure);
+    });
     figures.into_inner()
 }
 
@@ -61,7 +65,7 @@ async fn bare(store: &Store) -> f64 {
         let insert = move |tx: &mut afterword::store::Tx<'_>| {
             let mut rows = Rows::with_capacity(batch.len());
             for order in &batch {
-                let email = order.contact.email.as_ref().map(|email| email.as_str());
+                let email = order.contact.email.as_ref().map(Email::as_str);
                 rows.push(values![&order.reference, email, order.occurred_at]);
             }
             let sql = "INSERT INTO bare_orders (reference, email, occurred_at)

@@ -14,6 +14,9 @@ mod memory;
 
 use std::time::Duration;
 
+/// Measures one thing on every database.
+type Part = fn() -> Vec<Figure>;
+
 /// A figure beside its limit.
 pub struct Figure {
     pub what: String,
@@ -28,7 +31,7 @@ fn main() {
     let wanted: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
     println!("{:<44}{:>12}{:>12}{:>8}  the limit is", "figure (a second)", "ours", "limit", "ratio");
-    let parts: [(&str, fn() -> Vec<Figure>); 4] =
+    let parts: [(&str, Part); 4] =
         [("claims", claims::run), ("events", events::run), ("import", import::run), ("memory", memory::run)];
     for (name, run) in parts {
         if wants(name) {

@@ -1,17 +1,19 @@
 //! decide: may this message go now? Send, hold until, or refuse, and why.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::address::{AddressKey, Channel};
 use crate::campaign::{AccountRules, Campaign, Storefront};
 use crate::consent::basis_for;
-use crate::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
+use crate::decision::{Check, Checks, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
 use crate::delay::gap_end;
 use crate::event::{Event, Order};
 use crate::frequency::lengthened;
 use crate::id::{ConsentId, StorefrontId};
 use crate::invitation::{Ask, Invitation};
-use crate::judgement::{Case, Conclusion, conclude, judge, only_channel_refused, only_step_refused};
+use crate::judgement::{Case, Conclusion, Judgement, judge, only_channel_refused, only_step_refused};
 use crate::person::Person;
 use crate::reason::Code;
 use crate::reminder;
@@ -59,18 +61,19 @@ pub struct Decided {
 
 /// Decides a batch, in order; what one sends counts for those after it.
 pub fn decide(now: Timestamp, account: &AccountRules, dues: &[Due<'_>], histories: &mut [Vec<Ask>]) -> Vec<Decided> {
-    let mut reminded: Vec<(StorefrontId, &str)> = Vec::new();
+    let mut reminded: BTreeSet<(StorefrontId, &str)> = BTreeSet::new();
     let mut decided = Vec::with_capacity(dues.len());
     for due in dues {
         let order = (due.storefront.id, due.event.reference.as_str());
-        let mut known = due.order.clone();
-        known.reminded |= reminded.contains(&order);
+        let reminded_before = due.invitation.role == Role::Reminder && reminded.contains(&order);
+        let known = reminded_before.then(|| Order { reminded: true, ..due.order.clone() });
         let history = &mut histories[due.history];
-        let one = decide_one(&case_of(now, account, due, &known, history), due);
+        let case = case_of(now, account, due, known.as_ref().unwrap_or(due.order), history);
+        let one = decide_one(&case, due);
         if let Action::Send { role, address, .. } = one.action {
             match role {
                 Role::First => reserve(history, due, address, now),
-                Role::Reminder => reminded.push(order),
+                Role::Reminder => drop(reminded.insert(order)),
                 Role::FollowUp => {}
             }
         }
@@ -126,10 +129,9 @@ fn decide_one(case: &Case<'_>, due: &Due<'_>) -> Decided {
     if case.now < case.expected {
         return moved(case, due.invitation);
     }
-    let judged = judge_steps(case, due);
-    let checks = judged.checks;
-    match conclude(&checks) {
-        Conclusion::Pass => send(case, judged.step, judged.channel, checks),
+    let Judged { step, channel, judgement: Judgement { checks, conclusion } } = judge_steps(case, due);
+    match conclusion {
+        Conclusion::Pass => send(case, step, channel, checks),
         Conclusion::Hold { reason, until } => {
             let due_at = if was_asked_for(reason) { until.unwrap_or(case.due) } else { case.due };
             let decision = record(case, Outcome::Hold, Some(reason), until, checks);
@@ -151,7 +153,7 @@ fn moved(case: &Case<'_>, invitation: &Invitation) -> Decided {
     let check = Check { code: Code::InvitationMoved, verdict: Verdict::Pass, facts };
     let reason = invitation.released_from.unwrap_or(Code::InvitationMoved);
     let until = Some(case.expected);
-    let decision = record(case, Outcome::Moved, Some(reason), until, vec![check]);
+    let decision = record(case, Outcome::Moved, Some(reason), until, check.into());
     Decided { decision, action: Action::Hold { until, due_at: case.due } }
 }
 
@@ -164,12 +166,12 @@ fn record(
     outcome: Outcome,
     reason: Option<Code>,
     due_at: Option<Timestamp>,
-    checks: Vec<Check>,
+    checks: Checks,
 ) -> Decision {
     Decision { stage: Stage::Send, at: case.now, outcome, reason, due_at, checks }
 }
 
-fn send(case: &Case<'_>, step: usize, channel: Channel, checks: Vec<Check>) -> Decided {
+fn send(case: &Case<'_>, step: usize, channel: Channel, checks: Checks) -> Decided {
     let address = case.person.address(channel).expect("channel.unreachable passed").key;
     let consent = basis_for(case.person, channel, case.campaign.purpose).expect("consent.missing passed").id;
     let decision = record(case, Outcome::Send, None, Some(case.now), checks);
@@ -179,7 +181,7 @@ fn send(case: &Case<'_>, step: usize, channel: Channel, checks: Vec<Check>) -> D
 struct Judged {
     step: usize,
     channel: Channel,
-    checks: Vec<Check>,
+    judgement: Judgement,
 }
 
 /// Judges the due step, and the following ones for as long as only the channel is refused.
@@ -192,16 +194,15 @@ fn judge_steps(case: &Case<'_>, due: &Due<'_>) -> Judged {
         if refused.as_ref().is_some_and(|judged| judged.channel == channel) {
             continue;
         }
-        let checks = judge(&Case { channel, ..*case });
-        let judged = Judged { step: position, channel, checks };
-        if !only_channel_refused(&judged.checks) {
+        let judged = Judged { step: position, channel, judgement: judge(&Case { channel, ..*case }) };
+        if !only_channel_refused(&judged.judgement.checks) {
             return judged;
         }
         refused.get_or_insert(judged);
     }
     refused.unwrap_or_else(|| {
         let channel = due_channel(case, invitation, &steps);
-        Judged { step: invitation.step, channel, checks: judge(&Case { channel, ..*case }) }
+        Judged { step: invitation.step, channel, judgement: judge(&Case { channel, ..*case }) }
     })
 }
 
@@ -218,7 +219,7 @@ fn channel_of(case: &Case<'_>, invitation: &Invitation, step: &Step) -> Channel 
 }
 
 /// A follow-up or reminder that cannot go itself leaves the step behind it, at that step's own time.
-fn step_after_refusal(case: &Case<'_>, due: &Due<'_>, checks: &[Check]) -> Option<NextStep> {
+fn step_after_refusal(case: &Case<'_>, due: &Due<'_>, checks: &Checks) -> Option<NextStep> {
     if case.role == Role::First || !only_step_refused(checks) {
         return None;
     }
@@ -245,13 +246,14 @@ pub fn displace(now: Timestamp, account: &AccountRules, due: &Due<'_>, stronger_
     let over = account.pressure.map_or(stronger_at, end);
     let latest = gap_end(case.due, account.tolerance, case.zone_in_force());
     let in_time = over <= latest;
-    let until = in_time.then(|| case.sending_hour_from(over));
-    let verdict = if in_time { Verdict::Hold(until) } else { Verdict::Refuse };
+    // The stronger one may go long before this one is due, which does not bring it forward (V9).
+    let until = in_time.then(|| if over <= case.due { case.due } else { case.sending_hour_from(over) });
+    let verdict = if in_time { Verdict::Hold } else { Verdict::Refuse };
     let mut facts = [Fact::None; MAX_FACTS];
     facts[0] = Fact::Time(over);
     let check = Check { code: Code::FrequencyDisplaced, verdict, facts };
     let outcome = if in_time { Outcome::Hold } else { Outcome::Refused };
     let action = if in_time { Action::Hold { until, due_at: case.due } } else { Action::Refuse { next: None } };
-    let decision = record(&case, outcome, Some(Code::FrequencyDisplaced), until, vec![check]);
+    let decision = record(&case, outcome, Some(Code::FrequencyDisplaced), until, check.into());
     Decided { decision, action }
 }

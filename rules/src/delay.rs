@@ -38,8 +38,7 @@ impl Limit {
     pub const GAP: Limit = Limit { months: 120, days: 3_653 };
 
     fn allows_calendar(self, months: u64, days: u64) -> bool {
-        months * u64::from(self.days) + days * u64::from(self.months)
-            <= u64::from(self.months) * u64::from(self.days)
+        months * u64::from(self.days) + days * u64::from(self.months) <= u64::from(self.months) * u64::from(self.days)
     }
 
     fn allows_seconds(self, seconds: u64) -> bool {
@@ -177,9 +176,7 @@ fn parse_units<const N: usize>(text: &str, units: [u8; N], limit: Limit) -> Resu
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let (number, behind) = rest.split_at(digits);
         let (&letter, behind) = behind.split_first().ok_or(DelayError::Unreadable)?;
-        let unit = (next_unit..N)
-            .find(|&unit| units[unit] == letter && digits > 0)
-            .ok_or_else(|| refusal(letter))?;
+        let unit = (next_unit..N).find(|&unit| units[unit] == letter && digits > 0).ok_or_else(|| refusal(letter))?;
         numbers[unit] = parse_number(number, limit)?;
         next_unit = unit + 1;
         rest = behind;

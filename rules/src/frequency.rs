@@ -34,10 +34,11 @@ pub(crate) fn pressure(case: &Case<'_>) -> Finding {
         return Finding::pass();
     };
     let gap = lengthened(case, gap);
-    let Some(previous) = latest_conflict(case, gap, case.moment()) else {
+    let Some(window) = window(case, gap, case.moment()) else {
         return Finding::pass().fact(gap);
     };
-    if distinct(case, gap, case.moment()) {
+    let previous = window.last.at;
+    if is_distinct(case, gap, &window) {
         return Finding::pass().fact(gap).fact(previous).fact_at(3, "distinct");
     }
     let free = first_free(case, gap, previous);
@@ -82,8 +83,19 @@ fn conflicts(case: &Case<'_>, ask: &Ask, gap: Gap, moment: Timestamp) -> bool {
     !gap_is_over(ask.at.min(moment), ask.at.max(moment), gap, case.zone_in_force())
 }
 
-fn latest_conflict(case: &Case<'_>, gap: Gap, moment: Timestamp) -> Option<Timestamp> {
-    counted(case).filter(|ask| conflicts(case, ask, gap, moment)).map(|ask| ask.at).max()
+/// The counted requests that are closer to a moment than the gap.
+struct Window<'a> {
+    last: &'a Ask,
+    requests: usize,
+}
+
+fn window<'a>(case: &Case<'a>, gap: Gap, moment: Timestamp) -> Option<Window<'a>> {
+    counted(case).filter(|ask| conflicts(case, ask, gap, moment)).fold(None, |window, ask| {
+        let Some(Window { last, requests }) = window else {
+            return Some(Window { last: ask, requests: 1 });
+        };
+        Some(Window { last: if ask.at >= last.at { ask } else { last }, requests: requests + 1 })
+    })
 }
 
 /// When a request may go: the end of the last window before it, and the sending hour after that.
@@ -98,8 +110,8 @@ fn first_free(case: &Case<'_>, gap: Gap, previous: Timestamp) -> Free {
     loop {
         let over = end(case, previous, gap);
         let at = case.sending_hour_from(over);
-        match latest_conflict(case, gap, at) {
-            Some(next) => previous = next,
+        match window(case, gap, at) {
+            Some(next) => previous = next.last.at,
             None => return Free { over, at },
         }
     }
@@ -111,17 +123,15 @@ fn end(case: &Case<'_>, previous: Timestamp, gap: Gap) -> Timestamp {
 
 /// RI-17's exception: the request is about another interaction than the last one asked about, both happened within the
 /// window, and no more than the allowed number of requests falls into it.
-fn distinct(case: &Case<'_>, gap: Gap, moment: Timestamp) -> bool {
+fn is_distinct(case: &Case<'_>, gap: Gap, window: &Window<'_>) -> bool {
     let (Some(allowed), Kind::Transactional) = (case.account.distinct_interactions, case.campaign.kind) else {
         return false;
     };
-    let in_window = || counted(case).filter(|ask| conflicts(case, ask, gap, moment));
-    let Some(last) = in_window().max_by_key(|ask| ask.at) else {
-        return false;
-    };
+    let moment = case.moment();
     let recent = |at: Timestamp| !gap_is_over(at.min(moment), moment, gap, case.zone_in_force());
+    let last = window.last;
     let is_same = last.reference == case.event.reference && last.storefront == case.storefront.id;
-    !is_same && recent(last.occurred_at) && recent(case.event.occurred_at) && in_window().count() < allowed as usize
+    !is_same && window.requests < allowed as usize && recent(last.occurred_at) && recent(case.event.occurred_at)
 }
 
 /// The scheduled requests that a new one at `moment` displaces: weaker ones within a gap that both must keep (rules 4,

@@ -113,11 +113,7 @@ impl<'a> Zones<'a> {
 /// The zone of a recipient for a wished hour (rules 2.4): the contact's own; else that of the phone number's country,
 /// where it has one only; else the storefront's. `phone_zones` are the zones of that country, none without a phone.
 #[must_use]
-pub fn recipient_zone<'a>(
-    contact: Option<&'a Zone>,
-    phone_zones: &'a [Zone],
-    storefront: &'a Zone,
-) -> &'a Zone {
+pub fn recipient_zone<'a>(contact: Option<&'a Zone>, phone_zones: &'a [Zone], storefront: &'a Zone) -> &'a Zone {
     match (contact, phone_zones) {
         (Some(own), _) => own,
         (None, [only]) => only,
@@ -189,12 +185,7 @@ pub fn next_occurrence(
 /// first message went; without a sending hour at the clock time of sending. A wait in hours is exact, whatever the
 /// sending hour (RI-8: 48 h after the first message).
 #[must_use]
-pub fn reminder_due(
-    first_sent: Timestamp,
-    after: Delay,
-    send_at: Option<SendAt>,
-    zones: Zones<'_>,
-) -> Timestamp {
+pub fn reminder_due(first_sent: Timestamp, after: Delay, send_at: Option<SendAt>, zones: Zones<'_>) -> Timestamp {
     match after {
         Delay::Calendar { .. } => due(Base::Instant(first_sent), after, send_at, zones),
         Delay::Exact { .. } => after.after(first_sent, zones.storefront),

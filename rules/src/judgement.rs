@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::address::{Cause, Channel};
 use crate::campaign::{AccountHold, AccountRules, Activity, BaseChoice, Campaign, Purpose, Storefront, Timing};
-use crate::decision::{Check, Fact, MAX_FACTS, Stage, Verdict};
+use crate::decision::{Checks, Fact, MAX_FACTS, Stage, Verdict};
 use crate::delay::gap_end;
 use crate::event::{Event, Order};
 use crate::hours::{Base, SendAt, Zones, next_occurrence};
@@ -90,12 +90,13 @@ impl<'a> Case<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finding {
     verdict: Verdict,
+    until: Option<Timestamp>,
     facts: [Fact; MAX_FACTS],
 }
 
 impl Finding {
     fn of(verdict: Verdict) -> Self {
-        Self { verdict, facts: [Fact::None; MAX_FACTS] }
+        Self { verdict, until: None, facts: [Fact::None; MAX_FACTS] }
     }
 
     pub(crate) fn pass() -> Self {
@@ -110,13 +111,14 @@ impl Finding {
         if refused { Self::refuse() } else { Self::pass() }
     }
 
+    /// None: until a person releases it.
     pub(crate) fn hold(until: Option<Timestamp>) -> Self {
-        Self::of(Verdict::Hold(until))
+        Self { until, ..Self::of(if until.is_some() { Verdict::Hold } else { Verdict::Wait }) }
     }
 
     /// Adds the next fact, in the order of the code's fact names.
     pub(crate) fn fact(self, fact: impl Into<Fact>) -> Self {
-        let position = self.facts.iter().position(|fact| *fact == Fact::None).unwrap_or(MAX_FACTS - 1);
+        let position = self.facts.iter().position(Fact::is_none).unwrap_or(MAX_FACTS - 1);
         self.fact_at(position, fact)
     }
 
@@ -166,38 +168,50 @@ pub const RULES: &[Rule] = &[
     rule(Code::QuietHours, "S", quiet_hours),
 ];
 
-/// Evaluates every rule of the case's stage.
-pub fn judge(case: &Case<'_>) -> Vec<Check> {
-    let mut checks = Vec::with_capacity(RULES.len());
-    let planning = case.stage == Stage::Plan;
-    checks.extend(RULES.iter().filter(|rule| if planning { rule.plan } else { rule.send }).map(|rule| {
-        let finding = (rule.judge)(case);
-        Check { code: rule.code, verdict: finding.verdict, facts: finding.facts }
-    }));
-    checks
+/// What all rules of a stage found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    pub checks: Checks,
+    pub conclusion: Conclusion,
 }
 
 /// All verdicts together, with the rule that names the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Conclusion {
     Pass,
-    Hold { reason: Code, until: Option<Timestamp> },
-    Refuse { reason: Code },
+    /// Until: none where a person must release it.
+    Hold {
+        reason: Code,
+        until: Option<Timestamp>,
+    },
+    Refuse {
+        reason: Code,
+    },
 }
 
-pub fn conclude(checks: &[Check]) -> Conclusion {
-    if let Some(check) = checks.iter().find(|check| check.verdict == Verdict::Refuse) {
-        return Conclusion::Refuse { reason: check.code };
+/// Evaluates every rule of the case's stage.
+pub fn judge(case: &Case<'_>) -> Judgement {
+    let planning = case.stage == Stage::Plan;
+    let mut checks = Checks::with_capacity(RULES.len());
+    let (mut refused, mut held, mut until) = (None, None, None);
+    for rule in RULES.iter().filter(|rule| if planning { rule.plan } else { rule.send }) {
+        let finding = (rule.judge)(case);
+        match finding.verdict {
+            Verdict::Pass => {}
+            Verdict::Refuse => refused = refused.or(Some(rule.code)),
+            Verdict::Hold | Verdict::Wait => {
+                until = if held.is_some() { later(until, finding.until) } else { finding.until };
+                held = held.or(Some(rule.code));
+            }
+        }
+        checks.push(rule.code, finding.verdict, &finding.facts);
     }
-    let mut conclusion = Conclusion::Pass;
-    for check in checks {
-        let Verdict::Hold(until) = check.verdict else { continue };
-        conclusion = match conclusion {
-            Conclusion::Hold { reason, until: so_far } => Conclusion::Hold { reason, until: later(so_far, until) },
-            _ => Conclusion::Hold { reason: check.code, until },
-        };
-    }
-    conclusion
+    let conclusion = match (refused, held) {
+        (Some(reason), _) => Conclusion::Refuse { reason },
+        (None, Some(reason)) => Conclusion::Hold { reason, until },
+        (None, None) => Conclusion::Pass,
+    };
+    Judgement { checks, conclusion }
 }
 
 /// The later of two ends; one that waits for a person has no end.
@@ -206,15 +220,15 @@ fn later(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> 
 }
 
 /// Whether the step's channel, and only the channel, is what was refused: then the next usable step takes over.
-pub fn only_channel_refused(checks: &[Check]) -> bool {
-    let mut refused = checks.iter().filter(|check| check.verdict == Verdict::Refuse).peekable();
-    refused.peek().is_some() && refused.all(|check| judges_channel(check.code))
+pub fn only_channel_refused(checks: &Checks) -> bool {
+    let mut refused = checks.with_verdict(Verdict::Refuse).peekable();
+    refused.peek().is_some() && refused.all(judges_channel)
 }
 
 /// Whether only the step itself was refused, for its channel or as a reminder: the steps behind it are still to come.
-pub fn only_step_refused(checks: &[Check]) -> bool {
-    let mut refused = checks.iter().filter(|check| check.verdict == Verdict::Refuse).peekable();
-    refused.peek().is_some() && refused.all(|check| judges_channel(check.code) || judges_reminder(check.code))
+pub fn only_step_refused(checks: &Checks) -> bool {
+    let mut refused = checks.with_verdict(Verdict::Refuse).peekable();
+    refused.peek().is_some() && refused.all(|code| judges_channel(code) || judges_reminder(code))
 }
 
 fn judges_reminder(code: Code) -> bool {
@@ -263,11 +277,9 @@ fn event_on_hold(case: &Case<'_>) -> Finding {
 /// Late by more than the tolerance, to the minute, counted from when the step was to go (rules 2.5).
 fn event_too_old(case: &Case<'_>) -> Finding {
     let tolerance = case.account.tolerance;
-    let last = gap_end(case.expected, tolerance, case.zone_in_force());
-    Finding::refuse_if(truncate_to_minute(case.now) > last)
-        .fact(case.expected)
-        .fact(tolerance)
-        .fact_at(2, base_in_force(case))
+    let is_late = case.now > case.expected
+        && truncate_to_minute(case.now) > gap_end(case.expected, tolerance, case.zone_in_force());
+    Finding::refuse_if(is_late).fact(case.expected).fact(tolerance).fact_at(2, base_in_force(case))
 }
 
 /// Which base the due time counts from, as the decision says it (rules 2.1).

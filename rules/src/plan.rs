@@ -13,7 +13,7 @@ use crate::frequency;
 use crate::hours::due;
 use crate::id::InvitationId;
 use crate::invitation::Ask;
-use crate::judgement::{Case, Conclusion, conclude, judge, only_channel_refused};
+use crate::judgement::{Case, Conclusion, Judgement, judge, only_channel_refused};
 use crate::person::Person;
 use crate::reason::Code;
 use crate::strategy::{Role, Step, channel_for, steps};
@@ -72,15 +72,14 @@ pub fn unmatched(now: Timestamp) -> Decision {
         outcome: Outcome::Refused,
         reason: Some(Code::EventUnmatched),
         due_at: None,
-        checks: vec![check],
+        checks: check.into(),
     }
 }
 
 fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, history: &mut Vec<Ask>) -> Planned {
     let mut case = first_case(now, account, candidate, history);
     let steps = steps(&candidate.campaign.timing);
-    let (step, checks) = judge_steps(&mut case, &steps);
-    let conclusion = conclude(&checks);
+    let (step, Judgement { checks, conclusion }) = judge_steps(&mut case, &steps);
     let decision = |outcome, reason, due_at| Decision { stage: Stage::Plan, at: now, outcome, reason, due_at, checks };
     let (decision, next_at) = match conclusion {
         Conclusion::Refuse { reason } => {
@@ -95,6 +94,10 @@ fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, h
     let first = FirstStep { step, channel: case.channel, due_at: case.due, next_at };
     let ask = ask_of(candidate, &first);
     history.retain(|ask| !displaced.contains(&ask.invitation));
+    if history.is_empty() {
+        // Most people have no more than this one.
+        history.reserve_exact(1);
+    }
     history.push(ask);
     Planned { decision, first: Some(first), displaced }
 }
@@ -130,23 +133,23 @@ fn first_case<'a>(
 
 /// Judges the first step, and the following ones for as long as only the channel is refused. Where no step's channel
 /// can be used, the record is that of the first.
-fn judge_steps(case: &mut Case<'_>, steps: &[Step]) -> (usize, Vec<Check>) {
-    let mut refused: Option<(Channel, Vec<Check>)> = None;
+fn judge_steps(case: &mut Case<'_>, steps: &[Step]) -> (usize, Judgement) {
+    let mut refused: Option<(Channel, Judgement)> = None;
     for (position, step) in steps.iter().enumerate() {
         let channel = channel_for(step.channel, case.person);
         if refused.as_ref().is_some_and(|(first, _)| *first == channel) {
             continue;
         }
         case.channel = channel;
-        let checks = judge(case);
-        if !only_channel_refused(&checks) {
-            return (position, checks);
+        let judgement = judge(case);
+        if !only_channel_refused(&judgement.checks) {
+            return (position, judgement);
         }
-        refused.get_or_insert((channel, checks));
+        refused.get_or_insert((channel, judgement));
     }
-    let (channel, checks) = refused.expect("a strategy has at least one step");
+    let (channel, judgement) = refused.expect("a strategy has at least one step");
     case.channel = channel;
-    (0, checks)
+    (0, judgement)
 }
 
 fn ask_of(candidate: &Candidate<'_>, first: &FirstStep) -> Ask {

@@ -113,11 +113,7 @@ impl QuietHours {
 /// The zones whose quiet hours must be kept (rules 5.8): the contact's own; where that is unknown every zone that the
 /// phone number's country has; without a phone the storefront's.
 #[must_use]
-pub fn quiet_zones<'a>(
-    contact: Option<&'a Zone>,
-    phone_zones: &'a [Zone],
-    storefront: &'a Zone,
-) -> &'a [Zone] {
+pub fn quiet_zones<'a>(contact: Option<&'a Zone>, phone_zones: &'a [Zone], storefront: &'a Zone) -> &'a [Zone] {
     match (contact, phone_zones) {
         (Some(own), _) => slice::from_ref(own),
         (None, []) => slice::from_ref(storefront),

@@ -1,5 +1,6 @@
 //! Strategies: the steps of an invitation, which channel each takes, and which comes next (rules 5.1).
 
+use std::ops::Deref;
 use std::str::FromStr;
 
 use jiff::{SignedDuration, Timestamp};
@@ -59,12 +60,29 @@ pub struct Step {
 const AT_ONCE: Delay = Delay::Calendar { months: 0, days: 0 };
 
 /// The steps in force: the strategy as set, or the standard one.
-pub fn steps(timing: &Timing) -> Vec<Step> {
+#[derive(Debug, Clone, Copy)]
+pub enum Steps<'a> {
+    Set(&'a [Step]),
+    Standard([Step; 2]),
+}
+
+impl Deref for Steps<'_> {
+    type Target = [Step];
+
+    fn deref(&self) -> &[Step] {
+        match self {
+            Steps::Set(steps) => steps,
+            Steps::Standard(steps) => steps,
+        }
+    }
+}
+
+pub fn steps(timing: &Timing) -> Steps<'_> {
     if !timing.strategy.is_empty() {
-        return timing.strategy.clone();
+        return Steps::Set(&timing.strategy);
     }
     let step = |after, role| Step { channel: ChannelChoice::Preferred, after, role };
-    vec![step(AT_ONCE, Role::First), step(timing.reminder_after, Role::Reminder)]
+    Steps::Standard([step(AT_ONCE, Role::First), step(timing.reminder_after, Role::Reminder)])
 }
 
 /// The channel that a choice means for this person. It may turn out refused; see [`crate::judgement`].

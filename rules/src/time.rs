@@ -104,10 +104,7 @@ pub fn days_later(date: Date, days: u16) -> Date {
 #[must_use]
 pub fn truncate_to_minute(at: Timestamp) -> Timestamp {
     let second = at.as_nanosecond().div_euclid(60_000_000_000) * 60;
-    i64::try_from(second)
-        .ok()
-        .and_then(|second| Timestamp::from_second(second).ok())
-        .unwrap_or(Timestamp::MIN)
+    i64::try_from(second).ok().and_then(|second| Timestamp::from_second(second).ok()).unwrap_or(Timestamp::MIN)
 }
 
 /// The next instant after `at` from which the zone's clock may run by another offset, or none to come.

@@ -34,14 +34,9 @@ fn a_delay_is_days_and_months_or_elapsed_time() {
     ] {
         assert_eq!(Delay::parse(text), Ok(Delay::Calendar { months, days }), "{text}");
     }
-    for (text, seconds) in [
-        ("PT0S", 0),
-        ("PT24H", 86_400),
-        ("PT90M", 5_400),
-        ("PT1H30M", 5_400),
-        ("PT45S", 45),
-        ("PT1H1M1S", 3_661),
-    ] {
+    for (text, seconds) in
+        [("PT0S", 0), ("PT24H", 86_400), ("PT90M", 5_400), ("PT1H30M", 5_400), ("PT45S", 45), ("PT1H1M1S", 3_661)]
+    {
         assert_eq!(Delay::parse(text), Ok(Delay::Exact { seconds }), "{text}");
     }
 }
@@ -175,11 +170,8 @@ fn a_date_moves_by_the_calendar() {
 
 #[test]
 fn nothing_ends_after_the_end_of_time() {
-    let longest = [
-        Delay::Calendar { months: u16::MAX, days: u16::MAX },
-        Delay::Exact { seconds: u32::MAX },
-        delay("P1D"),
-    ];
+    let longest =
+        [Delay::Calendar { months: u16::MAX, days: u16::MAX }, Delay::Exact { seconds: u32::MAX }, delay("P1D")];
     for delay in longest {
         assert_eq!(delay.after(Timestamp::MAX, &stockholm()), Timestamp::MAX);
         assert!(delay.after(Timestamp::MIN, &stockholm()) > Timestamp::MIN);
@@ -201,11 +193,7 @@ fn a_gap_is_over_at_the_minute_whatever_the_seconds() {
     ];
     for (text, earlier, later, over) in cases {
         let gap = Gap::parse(text).unwrap();
-        assert_eq!(
-            gap_is_over(at(earlier), at(later), gap, &stockholm()),
-            over,
-            "{earlier} + {text} at {later}"
-        );
+        assert_eq!(gap_is_over(at(earlier), at(later), gap, &stockholm()), over, "{earlier} + {text} at {later}");
         assert_eq!(at(later) >= gap_end(at(earlier), gap, &stockholm()), over);
     }
 }
@@ -217,8 +205,5 @@ fn less_often_doubles_a_gap() {
     assert_eq!(doubled("PT12H"), Gap::parse("PT24H").unwrap());
     assert_eq!(doubled("P10Y").to_string(), "P240M");
     assert_eq!(doubled("P0D"), Gap::NONE);
-    assert_eq!(
-        Gap::from(Delay::Exact { seconds: u32::MAX }).doubled(),
-        Gap::from(Delay::Exact { seconds: u32::MAX })
-    );
+    assert_eq!(Gap::from(Delay::Exact { seconds: u32::MAX }).doubled(), Gap::from(Delay::Exact { seconds: u32::MAX }));
 }

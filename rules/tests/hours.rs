@@ -183,8 +183,7 @@ fn a_reminder_goes_days_after_the_sending_at_the_sending_hour() {
         ("2026-03-10T10:00:04Z", "PT48H", "", "2026-03-12T10:00:04Z"),
     ];
     for (sent, after, hour, expected) in cases {
-        let due =
-            with_zones(|zones| reminder_due(at(sent), Delay::parse(after).unwrap(), send_at(hour), zones));
+        let due = with_zones(|zones| reminder_due(at(sent), Delay::parse(after).unwrap(), send_at(hour), zones));
         assert_eq!(due, at(expected), "{sent} + {after} at {hour:?}");
     }
 }
@@ -202,8 +201,8 @@ fn a_recipients_zone_is_its_own_or_the_only_one_of_its_country_or_the_storefront
 #[test]
 fn the_zone_in_force_is_that_of_the_sending_hour_else_the_storefronts() {
     with_zones(|zones| {
-        let names = ["10:00 utc", "10:00 storefront", "10:00 recipient", ""]
-            .map(|hour| zones.in_force(send_at(hour)).name());
+        let names =
+            ["10:00 utc", "10:00 storefront", "10:00 recipient", ""].map(|hour| zones.in_force(send_at(hour)).name());
         assert_eq!(names, ["UTC", "Europe/Stockholm", "America/New_York", "Europe/Stockholm"]);
     });
 }

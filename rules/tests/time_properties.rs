@@ -28,14 +28,11 @@ fn any_instant() -> impl Strategy<Value = Timestamp> {
 
 /// Half of them within a day or so of a clock change.
 fn any_zone_and_instant() -> impl Strategy<Value = (Zone, Timestamp)> {
-    (any_zone(), any_instant(), any::<bool>(), -1_600..1_600_i64).prop_map(
-        |(zone, instant, near_a_change, minutes)| {
-            let clock = TimeZoneDatabase::bundled().get(zone.name()).unwrap();
-            let change =
-                clock.following(instant).next().filter(|_| near_a_change).map(|change| change.timestamp());
-            (zone, change.map_or(instant, |change| change + SignedDuration::from_mins(minutes)))
-        },
-    )
+    (any_zone(), any_instant(), any::<bool>(), -1_600..1_600_i64).prop_map(|(zone, instant, near_a_change, minutes)| {
+        let clock = TimeZoneDatabase::bundled().get(zone.name()).unwrap();
+        let change = clock.following(instant).next().filter(|_| near_a_change).map(|change| change.timestamp());
+        (zone, change.map_or(instant, |change| change + SignedDuration::from_mins(minutes)))
+    })
 }
 
 fn any_delay() -> impl Strategy<Value = Delay> {
@@ -51,8 +48,7 @@ fn any_hour() -> impl Strategy<Value = HourOfDay> {
 }
 
 fn any_window() -> impl Strategy<Value = QuietHours> {
-    (any_hour(), any_hour())
-        .prop_filter_map("a window", |(opens, closes)| QuietHours::new(opens, closes).ok())
+    (any_hour(), any_hour()).prop_filter_map("a window", |(opens, closes)| QuietHours::new(opens, closes).ok())
 }
 
 fn any_send_at() -> impl Strategy<Value = Option<SendAt>> {

@@ -125,10 +125,13 @@ async fn furnish(engine: &Engine, account: &Account) -> anyhow::Result<()> {
     Ok(furnished.await?)
 }
 
+/// Whether what was told of an order makes it an example.
+type IsExample = fn(&[Explanation]) -> bool;
+
 /// One order that was asked about and reminded, one that was answered, one that was not asked about: each with its story.
 #[expect(clippy::print_stdout, reason = "what the command is for")]
 async fn tell_examples(engine: &Engine, account: &Account, references: Vec<String>) -> anyhow::Result<()> {
-    let kinds: [(&str, fn(&[Explanation]) -> bool); 3] = [
+    let kinds: [(&str, IsExample); 3] = [
         ("asked, and reminded", |told| told.iter().filter(|one| one.outcome == Outcome::Send).count() == 2),
         ("answered, so not reminded", |told| told.iter().any(|one| one.reason == Some(Code::ResponseReceived))),
         ("not asked", |told| told.iter().any(|one| one.reason == Some(Code::FrequencyCampaign))),

@@ -71,16 +71,20 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let engine = node::open(&Config::load()?).await?;
     let account = node::account(&engine, &arguments.account).await?;
     if arguments.play && account.sandbox_since.is_none() {
-        bail!("--play moves a sandbox's clock, and `{}` is no sandbox: make one with `afterword key create --account NAME --sandbox`", account.name);
+        bail!(
+            "--play moves a sandbox's clock, and `{}` is no sandbox: make one with `afterword key create --account NAME --sandbox`",
+            account.name
+        );
     }
-    storefront_or_new(&engine, &account, &arguments).await?;
     let options = options(&engine, &arguments).await?;
     let file = File::open(&arguments.file).with_context(|| arguments.file.display().to_string())?;
-    let file = OrderFile::open(file, options).map_err(|error| anyhow::anyhow!("{}: {error}", arguments.file.display()))?;
+    let file =
+        OrderFile::open(file, options).map_err(|error| anyhow::anyhow!("{}: {error}", arguments.file.display()))?;
+    storefront_or_new(&engine, &account, &arguments).await?;
     if arguments.play {
         let crowd = play::Crowd { share: arguments.answer_share, seed: arguments.seed };
         let (events, bad) = sorted(file);
-        report_bad(&bad);
+        report_bad(&bad, bad.len() as u64);
         let tally = play::play(&engine, &account, events, &crowd, progress()).await?;
         println!("{}", summary(&Tally { bad: bad.len() as u64, ..tally }));
         println!("{}", play::table(&engine, &account).await?);
@@ -107,12 +111,13 @@ async fn options(engine: &Engine, arguments: &Arguments) -> anyhow::Result<Optio
 
 #[expect(clippy::print_stdout, reason = "says what it made")]
 async fn storefront_or_new(engine: &Engine, account: &Account, arguments: &Arguments) -> anyhow::Result<()> {
-    let basis: Option<Basis> = match arguments.basis.as_deref() {
-        None => None,
-        Some(text) => Some(text.parse().ok().with_context(|| {
-            format!("--basis {text}: use existing_customer, consent, double_opt_in or contract")
-        })?),
-    };
+    let basis: Option<Basis> =
+        match arguments.basis.as_deref() {
+            None => None,
+            Some(text) => Some(text.parse().ok().with_context(|| {
+                format!("--basis {text}: use existing_customer, consent, double_opt_in or contract")
+            })?),
+        };
     let now = engine.now().await?;
     let storefront = Storefront {
         id: StorefrontId::new(now, engine.world.chance.bits()),
@@ -165,7 +170,7 @@ async fn take_in(engine: &Engine, account: &Account, file: OrderFile<File>) -> a
     bar.inc(batch.len() as u64);
     count(&mut tally, &engine.take_in(account.id, batch).await?);
     bar.finish_and_clear();
-    report_bad(&bad);
+    report_bad(&bad, tally.bad);
     Ok(tally)
 }
 
@@ -193,12 +198,13 @@ fn sorted(file: OrderFile<File>) -> (Vec<Event>, Vec<LineError>) {
 }
 
 #[expect(clippy::print_stderr, reason = "bad lines are told apart from what the command answers")]
-fn report_bad(bad: &[LineError]) {
+fn report_bad(bad: &[LineError], count: u64) {
     for error in bad.iter().take(SHOWN) {
         eprintln!("{error}");
     }
-    if bad.len() > SHOWN {
-        eprintln!("... and {} more lines", bad.len() - SHOWN);
+    let more = count.saturating_sub(SHOWN as u64);
+    if more > 0 {
+        eprintln!("... and {more} more lines");
     }
 }
 
@@ -213,4 +219,3 @@ pub fn progress() -> ProgressBar {
     bar.set_style(style.expect("a template of known words"));
     bar
 }
-

@@ -41,10 +41,19 @@ pub(super) struct Dues {
 impl Dues {
     /// Loads what is known about these invitations now.
     pub fn load(tx: &mut Tx<'_>, batch: &Batch<'_>, invitations: Vec<(Invitation, State)>) -> Result<Self, Error> {
+        let contacts = contacts_of(tx, batch, &invitations)?;
+        Self::load_with(tx, batch, invitations, contacts)
+    }
+
+    /// As [`Dues::load`], with the contacts as they were read before.
+    pub fn load_with(
+        tx: &mut Tx<'_>,
+        batch: &Batch<'_>,
+        invitations: Vec<(Invitation, State)>,
+        contacts: BTreeMap<ContactId, Contact>,
+    ) -> Result<Self, Error> {
         let account = batch.account.id;
         let ids: Vec<_> = invitations.iter().map(|(invitation, _)| invitation.id).collect();
-        let contact_ids: BTreeSet<_> = invitations.iter().map(|(invitation, _)| invitation.contact).collect();
-        let contact_ids: Vec<_> = contact_ids.into_iter().collect();
         let campaign_ids = invitations.iter().map(|(invitation, _)| invitation.campaign).collect();
         let storefront_ids = invitations.iter().map(|(invitation, _)| invitation.storefront).collect();
         let event_ids: Vec<_> = invitations.iter().map(|(invitation, _)| invitation.event).collect();
@@ -52,8 +61,6 @@ impl Dues {
             invitations.iter().map(|(invitation, _)| (invitation.campaign, invitation.version)).collect();
         let order_keys = invitations.iter().map(|(invitation, _)| order_key(invitation)).collect();
 
-        let contacts: BTreeMap<_, _> =
-            contacts::by_ids(tx, account, &contact_ids)?.into_iter().map(|contact| (contact.id, contact)).collect();
         let people = People::load(tx, &batch.engine.secret, account, contacts.values())?;
         let storefronts: BTreeMap<_, _> = storefronts::by_ids(tx, account, &storefront_ids)?
             .into_iter()
@@ -69,10 +76,7 @@ impl Dues {
         Ok(Self {
             campaigns: campaigns.collect::<Result<_, Error>>()?,
             timings: campaigns::timings(tx, account, versions.into_iter())?,
-            events: events::by_ids(tx, account, &event_ids)?
-                .iter()
-                .map(|event| (event.id, event.rules()))
-                .collect(),
+            events: events::by_ids(tx, account, &event_ids)?.iter().map(|event| (event.id, event.rules())).collect(),
             orders: orders::find(tx, account, &order_keys)?.into_iter().collect(),
             invitations,
             storefronts,
@@ -106,6 +110,18 @@ impl Dues {
             messages: sent,
         })
     }
+}
+
+/// Everybody whom these invitations ask.
+pub(super) fn contacts_of(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    invitations: &[(Invitation, State)],
+) -> Result<BTreeMap<ContactId, Contact>, Error> {
+    let ids: BTreeSet<_> = invitations.iter().map(|(invitation, _)| invitation.contact).collect();
+    let ids: Vec<_> = ids.into_iter().collect();
+    let found = contacts::by_ids(tx, batch.account.id, &ids)?;
+    Ok(found.into_iter().map(|contact| (contact.id, contact)).collect())
 }
 
 /// The facts of one due invitation.
@@ -218,7 +234,8 @@ fn refuse(state: &mut State, reason: Option<Code>, next: Option<NextStep>, now: 
     queue(state, next);
     if was_first {
         state.first_sent_at = None;
-        let status = if reason == Some(Code::EventCancelled) { InvitationStatus::Cancelled } else { InvitationStatus::Refused };
+        let status =
+            if reason == Some(Code::EventCancelled) { InvitationStatus::Cancelled } else { InvitationStatus::Refused };
         state.end(status, reason, now);
     }
 }
@@ -237,11 +254,7 @@ pub(super) fn queue(state: &mut State, next: Option<NextStep>) {
 }
 
 /// Decides anew what stronger requests of a plan displaced (rules 4, Competition).
-pub(super) fn displace(
-    tx: &mut Tx<'_>,
-    batch: &Batch<'_>,
-    planned: &[Planned],
-) -> Result<(), Error> {
+pub(super) fn displace(tx: &mut Tx<'_>, batch: &Batch<'_>, planned: &[Planned]) -> Result<(), Error> {
     let mut stronger: BTreeMap<InvitationId, Timestamp> = BTreeMap::new();
     for planned in planned {
         let Some(first) = planned.first else { continue };
@@ -256,20 +269,13 @@ pub(super) fn displace(
     let found = invitations::by_ids(tx, batch.account.id, &ids)?;
     let dues = Dues::load(tx, batch, found)?;
     let facts = dues.facts()?;
-    let decide = |facts: &Facts<'_>| {
-        decide_displaced(batch.now, &account, &facts.due(), stronger[&facts.stored.id])
-    };
+    let decide = |facts: &Facts<'_>| decide_displaced(batch.now, &account, &facts.due(), stronger[&facts.stored.id]);
     let decided: Vec<_> = facts.iter().map(decide).collect();
     save(tx, batch, &facts, &decided)
 }
 
 /// Saves decisions that do not send.
-pub(super) fn save(
-    tx: &mut Tx<'_>,
-    batch: &Batch<'_>,
-    facts: &[Facts<'_>],
-    decided: &[Decided],
-) -> Result<(), Error> {
+pub(super) fn save(tx: &mut Tx<'_>, batch: &Batch<'_>, facts: &[Facts<'_>], decided: &[Decided]) -> Result<(), Error> {
     let mut states: Vec<_> = facts.iter().map(|facts| (facts.stored.id, facts.state.clone())).collect();
     for ((_, state), decided) in states.iter_mut().zip(decided) {
         apply(state, decided, batch.now);

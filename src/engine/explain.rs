@@ -1,5 +1,6 @@
 //! explain: why a message was or was not sent, and when the next one is due, rule by rule (AW-1).
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -27,7 +28,10 @@ pub enum Subject {
     /// An email, a phone number or the shop's own customer id.
     Known(String),
     /// An order, at one storefront or at any.
-    Reference { reference: String, storefront: Option<String> },
+    Reference {
+        reference: String,
+        storefront: Option<String>,
+    },
 }
 
 /// One decision, told.
@@ -152,7 +156,8 @@ fn tell(
         storefronts::by_ids(tx, account, &shops)?.into_iter().map(|shop| (shop.id, shop)).collect();
     let mut stored = decisions::of_events(tx, account, &ids)?;
     stored.retain(|decision| only.is_none() || decision.invitation == only);
-    stored.sort_by(|one, other| other.id.cmp(&one.id));
+    // At one instant what stops a message comes after what sent the one before.
+    stored.sort_by_key(|one| Reverse((one.decided_at, one.outcome == Outcome::Cancelled, one.id)));
     let mut told = Told::default();
     for decision in stored {
         let (Some(event), rules) = (by_id.get(&decision.event), read(&decision.checks)) else { continue };
@@ -191,10 +196,9 @@ fn tell(
 }
 
 fn told_rules(checks: Vec<StoredCheck>, language: Language, zone: &Zone) -> Vec<ToldRule> {
-    let told = checks.into_iter().map(|check| ToldRule {
-        sentence: sentence(language, zone, check.code, check.verdict, &check.facts),
-        check,
-    });
+    let told = checks
+        .into_iter()
+        .map(|check| ToldRule { sentence: sentence(language, zone, check.code, check.verdict, &check.facts), check });
     told.collect()
 }
 

@@ -65,8 +65,7 @@ pub(super) fn plan_events(
     plan_of: &Plan<'_>,
 ) -> Result<Vec<Vec<PlannedRequest>>, Error> {
     let events = plan_of.events;
-    let mut people =
-        People::load(tx, &batch.engine.secret, batch.account.id, plan_of.contacts.iter().copied())?;
+    let mut people = People::load(tx, &batch.engine.secret, batch.account.id, plan_of.contacts.iter().copied())?;
     let mut histories = std::mem::take(&mut people.histories);
     let replanned: BTreeSet<_> = plan_of.existing.iter().map(|(invitation, _)| invitation.id).collect();
     histories.iter_mut().for_each(|history| history.retain(|ask| !replanned.contains(&ask.invitation)));

@@ -20,7 +20,9 @@ pub enum Startup {
     /// The one that was last used here.
     Known,
     /// Restored or copied; so many accounts are on hold now that were not before. Sandboxes go on: they reach nobody.
-    Copied { held: usize },
+    Copied {
+        held: usize,
+    },
 }
 
 /// Whether the database is another one than it says, without changing anything: for a person who looks (`doctor`).

@@ -7,9 +7,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use crate::field::{Fault, FieldError};
 use super::event::EventInput;
 use super::json;
+use crate::field::{Fault, FieldError};
 
 /// Events of one batch.
 pub const LARGEST: usize = 1_000;

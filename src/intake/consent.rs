@@ -7,8 +7,8 @@ use rules::consent::Basis;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::field::{Fault, Faults};
 use super::{moment, text};
+use crate::field::{Fault, Faults};
 
 /// Of one contact in one event.
 pub const MOST: usize = 20;

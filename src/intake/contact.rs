@@ -13,10 +13,10 @@ use super::attributes::Attributes;
 use super::consent::{self, Consent, ConsentInput};
 use super::country::Country;
 use super::email::Email;
-use crate::field::{Fault, Faults};
 use super::name::Name;
 use super::phone::Phone;
 use super::{json, locale, moment, text};
+use crate::field::{Fault, Faults};
 
 pub const LONGEST_EXTERNAL_ID: usize = 128;
 pub const LONGEST_POSTAL_CODE: usize = 16;

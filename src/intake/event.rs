@@ -11,11 +11,11 @@ use super::attributes::Attributes;
 use super::contact::{Contact, ContactInput};
 use super::country::Country;
 use super::details::Details;
-use crate::field::{Fault, Faults, FieldError};
 use super::money::MoneyInput;
 use super::name::Name;
 use super::product::{self, ProductInput};
 use super::{json, moment, text};
+use crate::field::{Fault, Faults, FieldError};
 
 pub const LONGEST_TYPE: usize = 64;
 pub const LONGEST_STOREFRONT: usize = 64;

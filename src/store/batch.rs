@@ -77,8 +77,7 @@ unsafe impl<'a> VTab<'a> for Batch {
     fn best_index(&self, info: &mut IndexInfo) -> Result<bool> {
         let mut given = false;
         for (constraint, mut usage) in info.constraints_and_usages() {
-            if constraint.column() == ARGUMENT
-                && constraint.operator() == IndexConstraintOp::SQLITE_INDEX_CONSTRAINT_EQ
+            if constraint.column() == ARGUMENT && constraint.operator() == IndexConstraintOp::SQLITE_INDEX_CONSTRAINT_EQ
             {
                 given = constraint.is_usable();
                 usage.set_argv_index(1);

@@ -89,7 +89,8 @@ fn read_settings(text: &str) -> Result<CampaignSettings, Error> {
 /// # Errors
 /// [`Error::Duplicate`] where another enabled campaign has its storefront, event type and purpose.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign) -> Result<(), Error> {
-    let sql = "INSERT INTO campaigns (account_id, id, storefront_id, event_type, purpose, kind, name, priority, version,
+    let sql =
+        "INSERT INTO campaigns (account_id, id, storefront_id, event_type, purpose, kind, name, priority, version,
                    enabled_since, paused_at, created_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let values = values![
@@ -141,12 +142,16 @@ fn insert_version(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign, now:
 }
 
 pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Campaign>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 ORDER BY c.id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 ORDER BY c.id"
+    );
     tx.all(&sql, &values![account])?.iter().map(read).collect()
 }
 
 pub fn find(tx: &mut Tx<'_>, account: AccountId, id: CampaignId) -> Result<Option<Campaign>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 AND c.id = $2");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 AND c.id = $2"
+    );
     tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
 }
 
@@ -158,6 +163,14 @@ pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<CampaignId>) -
     let mut rows = Rows::with_capacity(ids.len());
     ids.iter().for_each(|id| rows.push(values![*id]));
     tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+}
+
+/// Nobody changes these campaigns before this transaction ends: a pause either came first or comes after.
+pub fn keep_steady(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<CampaignId>) -> Result<(), Error> {
+    let sql = "SELECT c.id FROM {rows: id text} r JOIN campaigns c ON c.account_id = $1 AND c.id = r.id {steady c}";
+    let mut rows = Rows::with_capacity(ids.len());
+    ids.iter().for_each(|id| rows.push(values![*id]));
+    tx.all_with(sql, &values![account], &rows).map(|_| ())
 }
 
 /// The campaigns for these storefronts and event types: those that are off first, the enabled ones last.

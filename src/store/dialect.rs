@@ -1,7 +1,8 @@
 //! The few differences between the two databases, and the reading of SQL texts that hides them.
 //!
 //! One text serves both: parameters are `$1..$n`; `{rows: id text, at bigint} r` is a table made of the given [`Rows`](super::Rows),
-//! named by the alias behind it; `{without_rowid}` ends a table definition. Quoted text and comments are left alone.
+//! named by the alias behind it; `{without_rowid}` ends a table definition; `{steady a}`
+//! keeps the rows that a query read of `a` from being changed by others before the transaction ends. Quoted text and comments are left alone.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -16,6 +17,26 @@ use super::{Error, Value};
 pub enum Dialect {
     Sqlite,
     Postgres,
+}
+
+impl Dialect {
+    /// How many tables have the name `$1`.
+    pub(super) fn table_count(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = $1",
+            Dialect::Postgres => {
+                "SELECT COUNT(*) FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) AND tablename = $1"
+            }
+        }
+    }
+
+    /// The version of the database's own program.
+    pub(super) fn product_version(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "SELECT 'SQLite ' || sqlite_version()",
+            Dialect::Postgres => "SELECT 'PostgreSQL ' || current_setting('server_version')",
+        }
+    }
 }
 
 /// The width of a `{rows: ...}` marker at most.
@@ -41,11 +62,7 @@ impl Expanded {
     /// Refuses what does not go with this text, alike on both databases.
     pub fn check(&self, params: &[Value<'_>], rows: Option<&Arc<Table>>) -> Result<(), Error> {
         if params.len() != self.params {
-            return Err(Error::statement(format!(
-                "{} parameters given, {} in the text",
-                params.len(),
-                self.params
-            )));
+            return Err(Error::statement(format!("{} parameters given, {} in the text", params.len(), self.params)));
         }
         params.iter().try_for_each(Value::check)?;
         let Some(rows) = rows else {
@@ -66,9 +83,7 @@ impl Expanded {
             return Err(Error::Nul);
         }
         rows.misfit(&self.columns).map_or(Ok(()), |column| {
-            Err(Error::statement(format!(
-                "column {column} of the batch holds another type than its marker says"
-            )))
+            Err(Error::statement(format!("column {column} of the batch holds another type than its marker says")))
         })
     }
 }
@@ -122,11 +137,8 @@ fn expand(dialect: Dialect, sql: &str) -> Result<Expanded, Error> {
     while let Some((token, _)) = scanner.next()? {
         tokens.push(token);
     }
-    let params = tokens
-        .iter()
-        .map(|token| if let Token::Param(number) = token { *number } else { 0 })
-        .max()
-        .unwrap_or(0);
+    let params =
+        tokens.iter().map(|token| if let Token::Param(number) = token { *number } else { 0 }).max().unwrap_or(0);
     let mut expanded = Expanded { sql: String::with_capacity(sql.len() + 64), params, columns: Vec::new() };
     for token in tokens {
         match token {
@@ -137,6 +149,11 @@ fn expand(dialect: Dialect, sql: &str) -> Result<Expanded, Error> {
             Token::Marker("without_rowid") => match dialect {
                 Dialect::Sqlite => expanded.sql.push_str("WITHOUT ROWID"),
                 Dialect::Postgres => {}
+            },
+            Token::Marker(marker) if let Some(table) = marker.strip_prefix("steady ") => match dialect {
+                // Whoever writes there is alone.
+                Dialect::Sqlite => {}
+                Dialect::Postgres => expanded.sql.push_str(&format!("FOR SHARE OF {table}")),
             },
             Token::Marker(marker) => match marker.strip_prefix("rows:") {
                 Some(columns) if expanded.columns.is_empty() => push_rows(&mut expanded, dialect, columns)?,
@@ -258,8 +275,7 @@ fn closed(text: &str, opening: usize, mark: &str) -> Result<usize, Error> {
 
 /// The n of `$n`.
 fn number(text: &str) -> Result<usize, Error> {
-    let number =
-        text.strip_prefix('$').and_then(|digits| digits.parse::<u16>().ok()).filter(|number| *number > 0);
+    let number = text.strip_prefix('$').and_then(|digits| digits.parse::<u16>().ok()).filter(|number| *number > 0);
     number.map(usize::from).ok_or_else(|| Error::statement("a $ without the number of a parameter"))
 }
 
@@ -310,6 +326,12 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_kept_steady_where_others_could_change_them() {
+        let (sqlite, postgres) = both("SELECT t.id FROM t {steady t}");
+        assert_eq!((sqlite.as_str(), postgres.as_str()), ("SELECT t.id FROM t ", "SELECT t.id FROM t FOR SHARE OF t"));
+    }
+
+    #[test]
     fn bad_texts_are_refused() {
         let bad = [
             "SELECT 'a",
@@ -338,10 +360,7 @@ mod tests {
     fn statements_are_cut_outside_quotes() {
         let sql = "-- first; not cut\nCREATE TABLE a (x TEXT DEFAULT ';');\n;; INSERT INTO a VALUES ('--');  \n-- the end; \n";
         let found = statements(sql).expect("a good text");
-        assert_eq!(
-            found,
-            ["-- first; not cut\nCREATE TABLE a (x TEXT DEFAULT ';')", "INSERT INTO a VALUES ('--')"]
-        );
+        assert_eq!(found, ["-- first; not cut\nCREATE TABLE a (x TEXT DEFAULT ';')", "INSERT INTO a VALUES ('--')"]);
         assert!(statements("SELECT 'a").is_err());
     }
 }

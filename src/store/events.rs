@@ -138,11 +138,7 @@ pub fn of_contact(tx: &mut Tx<'_>, account: AccountId, contact: ContactId, limit
 }
 
 /// What the business changed of an order it reported (AW-9).
-pub fn update(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    event: &Event,
-) -> Result<(), Error> {
+pub fn update(tx: &mut Tx<'_>, account: AccountId, event: &Event) -> Result<(), Error> {
     let sql = "UPDATE events SET activation_date = $3, details = $4 WHERE account_id = $1 AND id = $2";
     let date = event.activation_date.map(|date| date.to_string());
     tx.execute(sql, &values![account, event.id, date, event.details.as_deref()]).map(|_| ())

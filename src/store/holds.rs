@@ -9,11 +9,7 @@ use super::{Error, Tx};
 use crate::values;
 
 /// What waits for a campaign that is not paused any more.
-pub fn of_active_campaigns(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    limit: i64,
-) -> Result<Vec<(Invitation, State)>, Error> {
+pub fn of_active_campaigns(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM campaigns c
          JOIN invitations i ON i.account_id = $1 AND i.held_for = $2 AND i.campaign_id = c.id
@@ -23,11 +19,7 @@ pub fn of_active_campaigns(
 }
 
 /// What waits for an order that is not on hold any more.
-pub fn of_released_orders(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    limit: i64,
-) -> Result<Vec<(Invitation, State)>, Error> {
+pub fn of_released_orders(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM invitations i
          LEFT JOIN orders o ON o.account_id = $1 AND o.storefront_id = i.storefront_id AND o.reference = i.reference

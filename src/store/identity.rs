@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::{Dialect, Error, Tx};
 
 /// The server, its history, and the table itself, which a dump read back into the same database makes anew.
-const SERVER: &str = "SELECT CAST(system_identifier AS TEXT) || '/' || SUBSTR(pg_walfile_name(pg_current_wal_lsn()), 1, 8) || '/' ||
+const SERVER: &str =
+    "SELECT CAST(system_identifier AS TEXT) || '/' || SUBSTR(pg_walfile_name(pg_current_wal_lsn()), 1, 8) || '/' ||
         (SELECT CAST(oid AS TEXT) FROM pg_database WHERE datname = current_database()) || '/' ||
         CAST(CAST(CAST('installation' AS regclass) AS oid) AS TEXT)
     FROM pg_control_system()";

@@ -32,7 +32,8 @@ pub struct Message {
     pub failure: Option<String>,
 }
 
-const COLUMNS: &str = "m.id, m.invitation_id, m.role, m.step, m.channel, m.status, m.tries, m.address_key, m.consent_id,
+const COLUMNS: &str =
+    "m.id, m.invitation_id, m.role, m.step, m.channel, m.status, m.tries, m.address_key, m.consent_id,
     m.rendered, m.first_tried_at, m.committed_at, m.sent_at, m.delivered_at, m.opened_at, m.clicked_at, m.failure";
 
 fn read(row: &Row) -> Result<Message, Error> {
@@ -133,20 +134,23 @@ pub struct Outcome<'a> {
     pub keep_rendered: bool,
 }
 
-/// Commits outcomes of this owner's attempts and says which of them still matched: the others were taken over.
+/// Commits outcomes of this owner's attempts and says which of them still matched: the others were taken over. What a
+/// receipt that came first said of the message stands.
 pub fn settle(
     tx: &mut Tx<'_>,
     account: AccountId,
     owner: &str,
     outcomes: &[Outcome<'_>],
 ) -> Result<Vec<MessageId>, Error> {
-    let sql = "UPDATE messages SET status = r.status, sent_at = r.sent_at, delivered_at = r.delivered_at,
+    let sql = "UPDATE messages SET
+                   status = CASE WHEN messages.status = 'sending' THEN r.status ELSE messages.status END,
+                   sent_at = r.sent_at, delivered_at = COALESCE(messages.delivered_at, r.delivered_at),
                    failure = r.failure, lease_owner = NULL, lease_until = NULL,
                    rendered = CASE WHEN r.keep_rendered = 1 THEN messages.rendered END
                FROM {rows: id text, tries bigint, status text, sent_at bigint, delivered_at bigint, failure text,
                    keep_rendered bigint} r
                WHERE messages.account_id = $1 AND messages.id = r.id AND messages.tries = r.tries
-                 AND messages.lease_owner = $2 AND messages.status = 'sending'
+                 AND messages.lease_owner = $2
                RETURNING messages.id";
     let mut rows = Rows::with_capacity(outcomes.len());
     for outcome in outcomes {
@@ -175,8 +179,7 @@ pub fn renew(
     lease_until: Timestamp,
 ) -> Result<u64, Error> {
     let sql = "UPDATE messages SET lease_until = $3 FROM {rows: id text} r
-               WHERE messages.account_id = $1 AND messages.id = r.id AND messages.lease_owner = $2
-                 AND messages.status = 'sending'";
+               WHERE messages.account_id = $1 AND messages.id = r.id AND messages.lease_owner = $2";
     let mut rows = Rows::with_capacity(messages.len());
     messages.iter().for_each(|message| rows.push(values![*message]));
     tx.execute_with(sql, &values![account, owner, lease_until], &rows)
@@ -192,8 +195,8 @@ pub fn take_over(
     limit: i64,
 ) -> Result<Vec<Message>, Error> {
     let sql = "UPDATE messages SET lease_owner = $2, lease_until = $4
-               WHERE account_id = $1 AND status = 'sending' AND lease_until <= $3 AND id IN (
-                   SELECT f.id FROM messages f WHERE f.account_id = $1 AND f.lease_until <= $3 AND f.status = 'sending'
+               WHERE account_id = $1 AND lease_until <= $3 AND id IN (
+                   SELECT f.id FROM messages f WHERE f.account_id = $1 AND f.lease_until <= $3
                    ORDER BY f.lease_until, f.id LIMIT $5)
                RETURNING id";
     let taken = tx.all(sql, &values![account, owner, now, lease_until, limit])?;

@@ -53,8 +53,11 @@ impl<'a> Tx<'a> {
         self.run(|session| session.query(sql, params, None)).map(Row::all)
     }
 
-    /// All rows of a statement with a `{rows: ...}` marker. On SQLite an `INSERT ... SELECT ... FROM {rows: ...} r` needs
-    /// `WHERE true` before its `ON CONFLICT`, which would be read as a join otherwise.
+    /// All rows of a statement with a `{rows: ...}` marker.
+    ///
+    /// On SQLite an `INSERT ... SELECT ... FROM {rows: ...} r` needs `WHERE true` before its `ON CONFLICT`, which would be
+    /// read as a join otherwise. And it reads the batch again for each row of a table that stands to the left of it in a
+    /// `LEFT JOIN`, or outside of an `EXISTS` around it: put the batch first, or say `IN (SELECT ...)`.
     pub fn all_with<const N: usize>(
         &mut self,
         sql: &str,

@@ -43,13 +43,10 @@ pub(super) fn serve_grouped(mut session: Sqlite, queue: &Receiver<Box<dyn Job>>,
         }
         let room = GROUP_LIMIT.saturating_sub(waiting.len());
         waiting.extend(queue.try_iter().take(room));
-        match waiting.pop_front() {
-            Some(job) if waiting.is_empty() => alone(&mut session, job, shared),
-            Some(job) => {
-                waiting.push_front(job);
-                together(&mut session, &mut waiting, shared);
-            }
-            None => {}
+        if waiting.len() > 1 {
+            together(&mut session, &mut waiting, shared);
+        } else if let Some(job) = waiting.pop_front() {
+            alone(&mut session, job, shared);
         }
     }
 }

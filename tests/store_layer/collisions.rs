@@ -83,8 +83,7 @@ fn of_two_that_wait_for_each_other_one_is_run_again() {
                 }
             };
             let before = counter(&store, "a").await;
-            let (there, back) =
-                (store.write("there", crossing("a", "b")), store.write("back", crossing("b", "a")));
+            let (there, back) = (store.write("there", crossing("a", "b")), store.write("back", crossing("b", "a")));
             assert_eq!((there.await, back.await), (Ok(1), Ok(1)), "{level}");
             assert_eq!(counter(&store, "a").await, before + 2, "{level}");
             assert!(runs.load(Ordering::SeqCst) > 2, "{level}");
@@ -131,9 +130,7 @@ fn a_file_that_another_process_writes_to_is_waited_for() {
         let store = database.store();
         make_counters(&store).await;
         let other = rusqlite::Connection::open(database.file()).expect("the file is there");
-        other
-            .execute_batch("BEGIN IMMEDIATE; UPDATE counters SET n = 10 WHERE id = 'a'")
-            .expect("the lock is free");
+        other.execute_batch("BEGIN IMMEDIATE; UPDATE counters SET n = 10 WHERE id = 'a'").expect("the lock is free");
         let write = store.write("waits", |tx| tx.execute(RAISE, &values!["a"]));
         assert_eq!(counter(&store, "a").await, 0, "reading goes on");
         other.execute_batch("COMMIT").expect("nothing stands against it");

@@ -19,11 +19,8 @@ const SECOND: Migration = Migration {
     name: "towns",
     sql: "ALTER TABLE shops ADD COLUMN town TEXT; INSERT INTO visits (n) VALUES (2)",
 };
-const BROKEN: Migration = Migration {
-    version: 3,
-    name: "broken",
-    sql: "INSERT INTO visits (n) VALUES (3); INSERT INTO nowhere VALUES (1);",
-};
+const BROKEN: Migration =
+    Migration { version: 3, name: "broken", sql: "INSERT INTO visits (n) VALUES (3); INSERT INTO nowhere VALUES (1);" };
 
 fn now() -> Timestamp {
     Timestamp::from_millisecond(1_795_255_200_000).expect("a time")
@@ -39,14 +36,8 @@ fn what_is_missing_is_applied_once() {
         let read = store.write("use", |tx| {
             tx.execute("INSERT INTO shops (id, town) VALUES ($1, $2)", &values!["s", "Umeå"])?;
             let row = tx.one("SELECT name, town FROM shops", &[])?;
-            let migration =
-                tx.one("SELECT name, applied_at FROM schema_migrations WHERE version = 2", &[])?;
-            Ok((
-                row.text(0)?.to_owned(),
-                row.text(1)?.to_owned(),
-                migration.text(0)?.to_owned(),
-                migration.time(1)?,
-            ))
+            let migration = tx.one("SELECT name, applied_at FROM schema_migrations WHERE version = 2", &[])?;
+            Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned(), migration.text(0)?.to_owned(), migration.time(1)?))
         });
         assert_eq!(read.await, Ok((";".into(), "Umeå".into(), "towns".into(), now())));
         assert_eq!(count(&store, "visits").await, 2);
@@ -126,12 +117,9 @@ fn an_index_is_used_though_every_key_begins_with_the_account() {
         let by_guest = "visits USING INDEX visits_by_guest (account_id=? AND guest=?)";
         for (sql, used) in [
             ("SELECT left_at FROM visits WHERE account_id = $1 AND guest = 'g'", by_guest),
-            (
-                "SELECT left_at FROM visits v JOIN {rows: guest text} r ON v.account_id = $1 AND v.guest = r.guest",
-                {
-                    "SCAN batch VIRTUAL TABLE INDEX 0:; SEARCH v USING INDEX visits_by_guest (account_id=? AND guest=?)"
-                },
-            ),
+            ("SELECT left_at FROM visits v JOIN {rows: guest text} r ON v.account_id = $1 AND v.guest = r.guest", {
+                "SCAN batch VIRTUAL TABLE INDEX 0:; SEARCH v USING INDEX visits_by_guest (account_id=? AND guest=?)"
+            }),
             ("SELECT left_at FROM visits WHERE account_id = $1 AND shop = 's' AND guest = 'g'", by_guest),
             ("SELECT guest FROM visits WHERE account_id = $1 AND shop = 's' AND left_at IS NULL", {
                 "visits USING INDEX visits_open (account_id=? AND shop=?)"

@@ -17,8 +17,8 @@ use rules::strategy::{ChannelChoice, Role, Step};
 use rules::time::Zone;
 
 pub const BATCH: usize = 1_000;
-/// 10:00 in Stockholm; the orders happened up to two days before.
-pub const NOW: &str = "2026-03-09T09:00:00Z";
+/// 10:03 in Stockholm; the orders happened up to two days before, and the messages were due three minutes ago.
+pub const NOW: &str = "2026-03-09T09:03:00Z";
 
 const ZONES: [&str; 12] = [
     "Europe/Stockholm",
@@ -37,7 +37,7 @@ const ZONES: [&str; 12] = [
 
 pub struct Facts {
     pub account: AccountRules,
-    pub histories: Vec<Vec<Ask>>,
+    histories: Vec<Vec<Ask>>,
     campaigns: Vec<Campaign>,
     storefronts: Vec<Storefront>,
     persons: Vec<Person>,
@@ -67,6 +67,29 @@ impl Facts {
             facts.histories.push((0..asks).map(|ask| earlier(number, ask, &facts.persons[number])).collect());
         }
         facts
+    }
+
+    /// What each person was asked before.
+    pub fn asked_before(&self) -> Vec<Vec<Ask>> {
+        // With room for one more, as a history has it mostly that was filled ask by ask.
+        let copied = |history: &Vec<Ask>| {
+            let mut copy = Vec::with_capacity(history.len() + 1);
+            copy.extend_from_slice(history);
+            copy
+        };
+        self.histories.iter().map(copied).collect()
+    }
+
+    /// The same with the request that is due, which the engine's history has too.
+    pub fn asked_with_own(&self) -> Vec<Vec<Ask>> {
+        let mut histories = self.asked_before();
+        for (number, history) in histories.iter_mut().enumerate() {
+            let (own, person) = (&self.invitations[number], &self.persons[number]);
+            let sent = own.first_sent_at.is_some();
+            let at = own.first_sent_at.unwrap_or(own.due_at);
+            history.push(Ask { invitation: own.id, at, sent, ..earlier(number, 0, person) });
+        }
+        histories
     }
 
     pub fn candidates(&self) -> Vec<Candidate<'_>> {
@@ -175,7 +198,7 @@ fn person(number: usize) -> Person {
         id: ContactId::new(Timestamp::UNIX_EPOCH, number as u128),
         consents: addresses.iter().map(consent).collect(),
         addresses,
-        zone: (number % 2 == 0).then(|| zone.clone()),
+        zone: number.is_multiple_of(2).then(|| zone.clone()),
         phone_zones: if number % 5 < 3 { vec![zone] } else { Vec::new() },
         preferred_channel: (number % 5 == 1).then_some(Channel::Sms),
         less_often: number % 50 == 13,
@@ -197,14 +220,15 @@ fn event(number: usize) -> Event {
 /// Two in five are first messages, the others follow-ups and reminders.
 fn invitation(number: usize, campaign: &Campaign) -> Invitation {
     let is_first = number % 5 < 2;
+    let due_at = now() - SignedDuration::from_mins(3);
     let first_sent_at = now() - SignedDuration::from_hours(7 * 24);
     Invitation {
         id: InvitationId::new(Timestamp::UNIX_EPOCH, number as u128),
         pinned: campaign.timing.clone(),
         role: if is_first { Role::First } else { Role::Reminder },
         step: if is_first { 0 } else { campaign.timing.strategy.len().max(2) - 1 },
-        due_at: now(),
-        next_at: now(),
+        due_at,
+        next_at: due_at,
         released_from: None,
         first_sent_at: (!is_first).then_some(first_sent_at),
         expires_at: (!is_first).then(|| now() + SignedDuration::from_hours(80 * 24)),

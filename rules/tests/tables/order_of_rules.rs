@@ -3,7 +3,7 @@
 
 use rules::address::{Cause, Suppression};
 use rules::campaign::{AccountHold, Activity, Purpose};
-use rules::decision::Verdict;
+use rules::decision::{Checks, Verdict};
 use rules::reason::Code;
 
 use crate::support::{Scene, at, day, gap, window};
@@ -54,7 +54,7 @@ const SENDING: &[Code] = &[
 
 #[test]
 fn every_rule_is_on_record_in_its_order() {
-    let codes = |checks: &[rules::decision::Check]| checks.iter().map(|check| check.code).collect::<Vec<_>>();
+    let codes = |checks: &Checks| checks.iter().map(|check| check.code).collect::<Vec<_>>();
     assert_eq!(codes(&Scene::planning().plan().decision.checks), PLANNING);
     assert_eq!(codes(&Scene::first_due().decide().decision.checks), SENDING);
     let refused = Scene::planning().with(|scene| scene.campaign.activity = Activity::Off);

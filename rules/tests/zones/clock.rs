@@ -50,9 +50,7 @@ fn offsets_around(zone: &TimeZone, change: i64) -> Offsets {
     const STEP: i64 = 2 * 60;
     let mut last = offset(zone, change - DAYS_BEFORE * DAY);
     let mut offsets = vec![(change - DAYS_BEFORE * DAY, last)];
-    for minute in
-        (change - DAYS_BEFORE * DAY..change + DAYS_AFTER * DAY).step_by(usize::try_from(STEP).unwrap())
-    {
+    for minute in (change - DAYS_BEFORE * DAY..change + DAYS_AFTER * DAY).step_by(usize::try_from(STEP).unwrap()) {
         if offset(zone, minute + STEP) == last {
             continue;
         }

@@ -59,9 +59,7 @@ fn an_event_is_due_days_later_at_the_sending_hour() {
 
 #[test]
 fn a_reminder_is_due_days_after_the_sending_at_the_sending_hour() {
-    sweep(due_after_days, |&(send_at, sent, after), zone| {
-        reminder_due(at(sent), after, send_at, recipient_in(zone))
-    });
+    sweep(due_after_days, |&(send_at, sent, after), zone| reminder_due(at(sent), after, send_at, recipient_in(zone)));
 }
 
 #[test]
@@ -70,9 +68,7 @@ fn elapsed_time_finds_the_day_and_the_sending_hour_the_time() {
         let due = |hour, base, delay| stretch.clock.hour_from(hour, stretch.clock.day(base + delay), base);
         hours_and_instants(stretch)
             .flat_map(|(hour, base)| {
-                ELAPSED.map(|delay| {
-                    ((on_the_recipients_clock(hour), base, minutes(delay)), due(hour, base, delay))
-                })
+                ELAPSED.map(|delay| ((on_the_recipients_clock(hour), base, minutes(delay)), due(hour, base, delay)))
             })
             .collect()
     }
@@ -118,12 +114,10 @@ fn what_is_late_goes_at_the_next_sending_hour_or_clock_time_of_its_base() {
         let clock = &stretch.clock;
         let longest = DAY + (stretch.before - stretch.after).abs();
         let next = |hour, now| clock.hour_from(hour, clock.day(now) - 1, now);
-        let questions = hours_and_instants(stretch)
-            .map(|(hour, now)| ((on_the_recipients_clock(hour), now), next(hour, now)));
+        let questions =
+            hours_and_instants(stretch).map(|(hour, now)| ((on_the_recipients_clock(hour), now), next(hour, now)));
         questions
-            .inspect(|((_, now), next)| {
-                assert!(next - now <= longest, "at most a day and a clock change away")
-            })
+            .inspect(|((_, now), next)| assert!(next - now <= longest, "at most a day and a clock change away"))
             .collect()
     }
     sweep(next_hours, |&(send_at, now), zone| {

@@ -20,21 +20,13 @@ use clock::{DAY, Stretch, at, every_change};
 static EVERY_CHANGE: LazyLock<Vec<Stretch>> = LazyLock::new(every_change);
 
 /// Asks every zone about each of its clock changes. A question comes with its answer, a minute since 1970.
-fn sweep<Question: Debug>(
-    questions: fn(&Stretch) -> Vec<(Question, i64)>,
-    answer: fn(&Question, &Zone) -> Timestamp,
-) {
+fn sweep<Question: Debug>(questions: fn(&Stretch) -> Vec<(Question, i64)>, answer: fn(&Question, &Zone) -> Timestamp) {
     for stretch in &*EVERY_CHANGE {
         let questions = questions(stretch);
         for zone in &stretch.zones {
             for (question, expected) in &questions {
                 let answer = answer(question, zone);
-                assert_eq!(
-                    answer,
-                    at(*expected),
-                    "{zone}, clock change at {}: {question:?}",
-                    at(stretch.change)
-                );
+                assert_eq!(answer, at(*expected), "{zone}, clock change at {}: {question:?}", at(stretch.change));
             }
         }
     }
@@ -72,9 +64,7 @@ fn the_sweep_meets_every_kind_of_change() {
 #[test]
 fn a_wall_time_is_its_first_instant_or_the_first_after_the_gap() {
     sweep(
-        |stretch| {
-            stretch.clock_times().into_iter().map(|time| (time, stretch.clock.first_at(time))).collect()
-        },
+        |stretch| stretch.clock_times().into_iter().map(|time| (time, stretch.clock.first_at(time))).collect(),
         |&time, zone| resolve(zone, shown(time)),
     );
 }
@@ -89,13 +79,9 @@ fn days_later_it_is_the_same_clock_time() {
                 .chain(stretch.clock_times().into_iter().map(|time| stretch.clock.first_at(time - DAY)));
             let from_and_days = instants.flat_map(|from| [1, 2].map(|days| (from, days)));
             from_and_days
-                .map(|(from, days)| {
-                    ((from, days), stretch.clock.first_at(stretch.clock.shows(from) + days * DAY))
-                })
+                .map(|(from, days)| ((from, days), stretch.clock.first_at(stretch.clock.shows(from) + days * DAY)))
                 .collect()
         },
-        |&(from, days), zone| {
-            Delay::Calendar { months: 0, days: u16::try_from(days).unwrap() }.after(at(from), zone)
-        },
+        |&(from, days), zone| Delay::Calendar { months: 0, days: u16::try_from(days).unwrap() }.after(at(from), zone),
     );
 }

@@ -52,20 +52,11 @@ fn the_window_opens_by_the_clock_on_the_wall() {
             let (opens, closes) = (usize::try_from(opens).unwrap(), usize::try_from(closes).unwrap());
             let watched = Watched { clock: &stretch.clock, open: open_minutes(opens, closes) };
             for (now, seconds) in stretch.instants().into_iter().flat_map(|now| [(now, 0), (now, 1)]) {
-                let (opening, now) =
-                    (watched.opening(now, seconds), at(now) + SignedDuration::from_secs(seconds));
+                let (opening, now) = (watched.opening(now, seconds), at(now) + SignedDuration::from_secs(seconds));
                 for zone in &stretch.zones {
                     let here = std::slice::from_ref(zone);
-                    assert_eq!(
-                        quiet_hours.opening(now, here),
-                        Some(opening),
-                        "{zone}: {quiet_hours:?} from {now}"
-                    );
-                    assert_eq!(
-                        quiet_hours.allowed(now, here),
-                        opening == now,
-                        "{zone}: {quiet_hours:?} at {now}"
-                    );
+                    assert_eq!(quiet_hours.opening(now, here), Some(opening), "{zone}: {quiet_hours:?} from {now}");
+                    assert_eq!(quiet_hours.allowed(now, here), opening == now, "{zone}: {quiet_hours:?} at {now}");
                 }
             }
         }

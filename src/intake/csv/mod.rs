@@ -23,9 +23,9 @@ pub use lines::Encoding;
 pub use pattern::AddressPattern;
 
 use super::country::Country;
-use crate::field::{Fault, FieldError};
 use super::event::{self, Event};
 use super::{money, text};
+use crate::field::{Fault, FieldError};
 use columns::Columns;
 use inflate::Inflate;
 use records::{Header, Records};

@@ -335,7 +335,7 @@ impl Scene {
 
 /// What one rule said, with its facts by name.
 pub fn check_of(decision: &Decision, code: Code) -> String {
-    let check: Vec<Check> = decision.checks.iter().filter(|check| check.code == code).copied().collect();
+    let check: Vec<Check> = decision.checks.iter().filter(|check| check.code == code).collect();
     assert_eq!(check.len(), 1, "{code} stands once in the decision");
     words::check(&check[0])
 }

@@ -69,7 +69,7 @@ pub fn step(next: &NextStep) -> String {
 
 /// `pass`, `hold since=2026-...`, read back from the compact text.
 pub fn check(check: &Check) -> String {
-    let stored = read(&compact(&[*check])).remove(0);
+    let stored = read(&compact(&(*check).into())).remove(0);
     let mut text = stored.verdict.to_owned();
     for (name, fact) in &stored.facts {
         let value = match fact {
