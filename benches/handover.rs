@@ -51,8 +51,7 @@ impl Sink {
     /// As root it wants another user to become.
     fn start() -> Self {
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let process =
-            Command::new(SINK).args(["-u", "nobody", &address.to_string(), "1000"]).spawn().unwrap();
+        let process = Command::new(SINK).args(["-u", "nobody", &address.to_string(), "1000"]).spawn().unwrap();
         let mut sink = Self { process, address };
         while TcpStream::connect(address).is_err() {
             if let Some(status) = sink.process.try_wait().unwrap() {
@@ -83,8 +82,7 @@ fn smtp_source(sink: SocketAddr) {
 fn mails() -> Vec<Outgoing> {
     let head = "From: shop@example.com\r\nTo: anna@example.org\r\nSubject: How was it?\r\n\r\n";
     let line = format!("{}\r\n", "x".repeat(62));
-    let content =
-        head.bytes().chain(line.bytes().cycle().take(line.len() * (MAIL_BYTES / line.len()))).collect();
+    let content = head.bytes().chain(line.bytes().cycle().take(line.len() * (MAIL_BYTES / line.len()))).collect();
     let mail = Outgoing {
         id: String::new(),
         sender: EmailAddress::parse("shop@example.com").unwrap(),

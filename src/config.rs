@@ -87,12 +87,21 @@ impl Config {
 
     /// The sources, for `doctor` to say where each value came from.
     pub fn figment() -> Figment {
-        let variables = Env::prefixed("AFTERWORD_").filter(|key| !key.as_str().to_ascii_lowercase().ends_with("_file") && !key.starts_with("test_"));
+        let variables = Env::prefixed("AFTERWORD_")
+            .filter(|key| !key.as_str().to_ascii_lowercase().ends_with("_file") && !key.starts_with("test_"));
         Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(FILE))
             .merge(Env::raw().only(&["DATABASE_URL"]))
             .merge(variables)
             .merge(FilesOf("AFTERWORD_"))
+    }
+
+    /// The file that `AFTERWORD_..._FILE` names for a setting.
+    pub fn file_of(name: &str) -> Option<PathBuf> {
+        let wanted = format!("{name}_file");
+        let variables = Env::prefixed("AFTERWORD_");
+        let found = variables.iter().find(|(key, _)| key.as_str().eq_ignore_ascii_case(&wanted));
+        found.map(|(_, path)| PathBuf::from(path))
     }
 
     /// The links' beginning, without a slash at the end.
@@ -103,7 +112,12 @@ impl Config {
 
     /// The folder that the secret is kept in: beside the data.
     fn folder(&self) -> PathBuf {
-        let file = self.database_url.0.strip_prefix("sqlite:").unwrap_or_default();
+        let place = &self.database_url.0;
+        let file = match place.strip_prefix("sqlite:") {
+            Some(path) => path.strip_prefix("//").unwrap_or(path),
+            // A bare path, or a server, which lies in no folder of ours.
+            None => Some(place.as_str()).filter(|place| !place.contains("://")).unwrap_or_default(),
+        };
         Path::new(file).parent().map(Path::to_path_buf).unwrap_or_default()
     }
 

@@ -48,8 +48,8 @@ impl Secret {
             return None;
         }
         let mut bytes = [0; Self::BYTES];
-        for (position, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[position * 2..position * 2 + 2], 16).ok()?;
+        for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
         }
         Some(Self(bytes))
     }

@@ -55,7 +55,6 @@ impl Chance {
     ///
     /// # Panics
     /// Where the operating system has no randomness to give: nothing could be made safely.
-    #[expect(clippy::disallowed_methods, reason = "this is the one door to the system's randomness")]
     pub fn system() -> Self {
         let generator = ChaCha20Rng::try_from_rng(&mut rand::rngs::SysRng);
         Self(Arc::new(Mutex::new(generator.expect("the operating system gives randomness"))))

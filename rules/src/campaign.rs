@@ -58,8 +58,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 5] =
-        [Kind::Transactional, Kind::Rebooking, Kind::Targeted, Kind::Loyalty, Kind::Periodic];
+    pub const ALL: [Kind; 5] = [Kind::Transactional, Kind::Rebooking, Kind::Targeted, Kind::Loyalty, Kind::Periodic];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -202,4 +201,3 @@ pub struct Storefront {
     pub id: StorefrontId,
     pub zone: Zone,
 }
-

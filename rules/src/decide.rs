@@ -116,8 +116,10 @@ fn case_of<'a>(
         duplicate: false,
     };
     if due.invitation.released_from.is_some() {
-        // What somebody held and released goes at its next sending hour, which is its due time then (rules 2.5).
-        case.expected = case.sending_hour_from(due.invitation.next_at);
+        // What somebody held and released goes at its next sending hour, which is its due time then (rules 2.5); but
+        // not before it would have gone without all that (V9).
+        let (due_at, released_at) = (due.invitation.due_at, due.invitation.next_at);
+        case.expected = if due_at < released_at { case.sending_hour_from(released_at) } else { due_at };
         case.due = case.expected;
     }
     case
@@ -244,7 +246,8 @@ pub fn displace(now: Timestamp, account: &AccountRules, due: &Due<'_>, stronger_
     let over = account.pressure.map_or(stronger_at, end);
     let latest = gap_end(case.due, account.tolerance, case.zone_in_force());
     let in_time = over <= latest;
-    let until = in_time.then(|| case.sending_hour_from(over));
+    // The stronger one may go long before this one does, which does not bring it forward (V9).
+    let until = in_time.then(|| if over <= case.expected { case.expected } else { case.sending_hour_from(over) });
     let verdict = if in_time { Verdict::Hold } else { Verdict::Refuse };
     let mut facts = [Fact::None; MAX_FACTS];
     facts[0] = Fact::Time(over);

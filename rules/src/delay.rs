@@ -1,5 +1,5 @@
-//! Waiting times as ISO 8601 durations (rules 2.2): whole days and months of a calendar, or exact elapsed time. And the gap
-//! between two requests, which is a waiting time with a longer limit (rules 4).
+//! Waiting times as ISO 8601 durations (rules 2.2): whole days and months of a calendar, or exact elapsed time. And the
+//! gap between two requests, which is a waiting time with a longer limit (rules 4).
 
 use core::fmt;
 
@@ -10,13 +10,18 @@ use crate::time::{Zone, resolve, truncate_to_minute, wall};
 
 /// A waiting time: `P7D`, `P2W`, `P3M`, `P1Y`, `P1M10D` count in a zone's calendar; `PT24H`, `PT90M` are elapsed time.
 ///
-/// Its text is canonical: months and days (`P1Y` is written `P12M`, `P2W` is `P14D`), or the largest unit of time that is whole
-/// (`PT1H30M` is `PT90M`, never days).
+/// Its text is canonical: months and days (`P1Y` is written `P12M`, `P2W` is `P14D`), or the largest unit of time that
+/// is whole (`PT1H30M` is `PT90M`, never days).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delay {
     /// Months first, then days; 31 January + 1 month is the last of February.
-    Calendar { months: u16, days: u16 },
-    Exact { seconds: u32 },
+    Calendar {
+        months: u16,
+        days: u16,
+    },
+    Exact {
+        seconds: u32,
+    },
 }
 
 /// How long a written duration may be: so many months or so many days, and in a mixture a month counts `days / months`.
@@ -62,7 +67,9 @@ impl fmt::Display for DelayError {
             DelayError::Negative => "a duration cannot be negative",
             DelayError::Fraction => "a duration has whole numbers only; 1.5 hours are PT90M",
             DelayError::Mixed => "a duration has days or hours, not both; P1DT2H may be PT26H",
-            DelayError::TooLong(limit) => return write!(f, "longer than {} months or {} days", limit.months, limit.days),
+            DelayError::TooLong(limit) => {
+                return write!(f, "longer than {} months or {} days", limit.months, limit.days);
+            }
             DelayError::Unreadable => "not an ISO 8601 duration such as P7D, P3M or PT24H",
         })
     }
@@ -96,8 +103,8 @@ impl Delay {
         }
     }
 
-    /// The end of a wait that begins at `from`: the same clock time so many days and months later in `zone`, or `from` + elapsed time.
-    /// Never before `from`.
+    /// The end of a wait that begins at `from`: the same clock time so many days and months later in `zone`, or when
+    /// the time has elapsed. Never before `from`.
     #[must_use]
     pub fn after(self, from: Timestamp, zone: &Zone) -> Timestamp {
         match self {
@@ -105,9 +112,11 @@ impl Delay {
             Delay::Calendar { months: 0, days: 0 } => from,
             Delay::Calendar { .. } => {
                 let start = wall(from, zone);
-                resolve(zone, self.after_date(start.date()).to_datetime(start.time())).max(from)
+                resolve(zone, self.after_date(start.date()).to_datetime(start.time()))
             }
-            Delay::Exact { seconds } => from.checked_add(SignedDuration::from_secs(seconds.into())).unwrap_or(Timestamp::MAX),
+            Delay::Exact { seconds } => {
+                from.checked_add(SignedDuration::from_secs(seconds.into())).unwrap_or(Timestamp::MAX)
+            }
         }
     }
 
@@ -183,7 +192,8 @@ fn refusal(letter: u8) -> DelayError {
     }
 }
 
-/// A number beyond `u32` is beyond every limit in every unit; below it the sums of [`parse_calendar`] and [`parse_exact`] fit `u64`.
+/// A number beyond `u32` is beyond every limit in every unit; below it the sums of [`parse_calendar`] and
+/// [`parse_exact`] fit `u64`.
 fn parse_number(digits: &[u8], limit: Limit) -> Result<u64, DelayError> {
     let mut number: u32 = 0;
     for digit in digits {
@@ -207,11 +217,14 @@ impl Gap {
         Delay::parse_within(text, Limit::GAP).map(Gap)
     }
 
-    /// For a recipient who chose "less often" (rules 4, `frequency.pressure`). Goes beyond the limit, which is one of settings.
+    /// For a recipient who chose "less often" (rules 4, `frequency.pressure`). Goes beyond the limit, which is one of
+    /// settings.
     #[must_use]
     pub fn doubled(self) -> Gap {
         Gap(match self.0 {
-            Delay::Calendar { months, days } => Delay::Calendar { months: months.saturating_mul(2), days: days.saturating_mul(2) },
+            Delay::Calendar { months, days } => {
+                Delay::Calendar { months: months.saturating_mul(2), days: days.saturating_mul(2) }
+            }
             Delay::Exact { seconds } => Delay::Exact { seconds: seconds.saturating_mul(2) },
         })
     }
@@ -229,8 +242,8 @@ impl fmt::Display for Gap {
     }
 }
 
-/// The first instant at which the gap behind `earlier` is over: N calendar days later in `zone` (the zone in force, rules 2.2), at the
-/// minute of `earlier`, whatever its seconds were.
+/// The first instant at which the gap behind `earlier` is over: N calendar days later in `zone` (the zone in force,
+/// rules 2.2), at the minute of `earlier`, whatever its seconds were.
 #[must_use]
 pub fn gap_end(earlier: Timestamp, gap: Gap, zone: &Zone) -> Timestamp {
     truncate_to_minute(gap.0.after(earlier, zone))

@@ -67,7 +67,9 @@ impl ZoneChoice {
     /// The word of the API for it: `utc`, `storefront`, `recipient`.
     #[must_use]
     pub fn parse(word: &str) -> Option<ZoneChoice> {
-        [ZoneChoice::Utc, ZoneChoice::Storefront, ZoneChoice::Recipient].into_iter().find(|choice| choice.word() == word)
+        [ZoneChoice::Utc, ZoneChoice::Storefront, ZoneChoice::Recipient]
+            .into_iter()
+            .find(|choice| choice.word() == word)
     }
 
     #[must_use]
@@ -96,7 +98,8 @@ pub struct Zones<'a> {
 }
 
 impl<'a> Zones<'a> {
-    /// The zone in force: that of the sending hour; without one, the storefront's (rules 2.2). Delays and gaps count in its calendar.
+    /// The zone in force: that of the sending hour; without one, the storefront's (rules 2.2). Delays and gaps count in
+    /// its calendar.
     #[must_use]
     pub fn in_force(self, send_at: Option<SendAt>) -> &'a Zone {
         match send_at.map(|at| at.zone) {
@@ -107,8 +110,8 @@ impl<'a> Zones<'a> {
     }
 }
 
-/// The zone of a recipient for a wished hour (rules 2.4): the contact's own; else that of the phone number's country, where it has one
-/// only; else the storefront's. `phone_zones` are the zones of that country, none without a phone.
+/// The zone of a recipient for a wished hour (rules 2.4): the contact's own; else that of the phone number's country,
+/// where it has one only; else the storefront's. `phone_zones` are the zones of that country, none without a phone.
 #[must_use]
 pub fn recipient_zone<'a>(contact: Option<&'a Zone>, phone_zones: &'a [Zone], storefront: &'a Zone) -> &'a Zone {
     match (contact, phone_zones) {
@@ -140,18 +143,21 @@ impl Base {
 
 /// When a message is due (rules 2.1 to 2.3).
 ///
-/// With a sending hour: the day of (base + delay) in the zone in force, at that hour; the next day that has it, if that lies before the
-/// base. A delay in hours finds its day by elapsed time and is then moved to the sending hour like any other, so the wait may be
-/// shorter than the delay (an order at 15:00 with `PT24H` and 10:00 goes 19 hours later, as it does with `P1D`), never before the base.
-/// A date stands for itself at the sending hour.
+/// With a sending hour: the day of (base + delay) in the zone in force, at that hour; the next day that has it, if that
+/// lies before the base. A delay in hours finds its day by elapsed time and is then moved to the sending hour like any
+/// other, so the wait may be shorter than the delay (an order at 15:00 with `PT24H` and 10:00 goes 19 hours later, as
+/// it does with `P1D`), never before the base. A date stands for itself at the sending hour.
 ///
-/// Without one: the clock time of the base so many days later in the storefront's zone, or the very instant a delay in hours ends.
+/// Without one: the clock time of the base so many days later in the storefront's zone, or the very instant a delay in
+/// hours ends.
 #[must_use]
 pub fn due(base: Base, delay: Delay, send_at: Option<SendAt>, zones: Zones<'_>) -> Timestamp {
     let zone = zones.in_force(send_at);
     match (base, delay) {
         (Base::Instant(from), _) => due_from(from, delay, send_at, zone),
-        (Base::Date(date), Delay::Calendar { .. }) => resolve(zone, delay.after_date(date).to_datetime(hour_of_date(send_at))),
+        (Base::Date(date), Delay::Calendar { .. }) => {
+            resolve(zone, delay.after_date(date).to_datetime(hour_of_date(send_at)))
+        }
         (Base::Date(date), Delay::Exact { .. }) => {
             let from = resolve(zone, date.to_datetime(hour_of_date(send_at)));
             due_from(from, delay, send_at, zone)
@@ -159,10 +165,15 @@ pub fn due(base: Base, delay: Delay, send_at: Option<SendAt>, zones: Zones<'_>) 
     }
 }
 
-/// The first time at or after `not_before` that is the sending hour, or without one the clock time of the base in the storefront's
-/// zone (rules 2.5): when a late event goes, and what a hold has released.
+/// The first time at or after `not_before` that is the sending hour, or without one the clock time of the base in the
+/// storefront's zone (rules 2.5): when a late event goes, and what a hold has released.
 #[must_use]
-pub fn next_occurrence(send_at: Option<SendAt>, zones: Zones<'_>, clock_time_of_base: Time, not_before: Timestamp) -> Timestamp {
+pub fn next_occurrence(
+    send_at: Option<SendAt>,
+    zones: Zones<'_>,
+    clock_time_of_base: Time,
+    not_before: Timestamp,
+) -> Timestamp {
     let zone = zones.in_force(send_at);
     let hour = send_at.map_or(clock_time_of_base, |at| at.hour.time());
     // Yesterday's hour may be yet to come: in a gap that ends at midnight it is the first instant of today.
@@ -170,8 +181,9 @@ pub fn next_occurrence(send_at: Option<SendAt>, zones: Zones<'_>, clock_time_of_
     first_at(hour, yesterday, zone, not_before)
 }
 
-/// When the reminder goes (rules 2.3): N days after the day of sending at the sending hour, wherever in the day the first message
-/// went; without a sending hour at the clock time of sending. A wait in hours is exact, whatever the sending hour (RI-8: 48 h after the first message).
+/// When the reminder goes (rules 2.3): N days after the day of sending at the sending hour, wherever in the day the
+/// first message went; without a sending hour at the clock time of sending. A wait in hours is exact, whatever the
+/// sending hour (RI-8: 48 h after the first message).
 #[must_use]
 pub fn reminder_due(first_sent: Timestamp, after: Delay, send_at: Option<SendAt>, zones: Zones<'_>) -> Timestamp {
     match after {
@@ -196,8 +208,8 @@ fn due_from(from: Timestamp, delay: Delay, send_at: Option<SendAt>, zone: &Zone)
 
 /// The first time from `day` on that is `hour` and not before `not_before`, whose day is at most one later.
 ///
-/// Four days are enough: the one before `not_before`, its own, the next, and one more where midnight itself is repeated (the next
-/// day's hour was then in the first pass). Only at the end of jiff's range none of them is.
+/// Four days are enough: the one before `not_before`, its own, the next, and one more where midnight itself is repeated
+/// (the next day's hour was then in the first pass). Only at the end of jiff's range none of them is.
 fn first_at(hour: Time, day: Date, zone: &Zone, not_before: Timestamp) -> Timestamp {
     (0..4)
         .map(|days| resolve(zone, days_later(day, days).to_datetime(hour)))

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
 use rules::consent::Basis;
 use rules::id::StorefrontId;
 use rules::time::Zone;
@@ -70,12 +71,16 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let engine = node::open(&Config::load()?).await?;
     let account = node::account(&engine, &arguments.account).await?;
     if arguments.play && account.sandbox_since.is_none() {
-        bail!("--play moves a sandbox's clock, and `{}` is no sandbox: make one with `afterword key create --account NAME --sandbox`", account.name);
+        bail!(
+            "--play moves a sandbox's clock, and `{}` is no sandbox: make one with `afterword key create --account NAME --sandbox`",
+            account.name
+        );
     }
     storefront_or_new(&engine, &account, &arguments).await?;
     let options = options(&engine, &arguments).await?;
     let file = File::open(&arguments.file).with_context(|| arguments.file.display().to_string())?;
-    let file = OrderFile::open(file, options).map_err(|error| anyhow::anyhow!("{}: {error}", arguments.file.display()))?;
+    let file =
+        OrderFile::open(file, options).map_err(|error| anyhow::anyhow!("{}: {error}", arguments.file.display()))?;
     if arguments.play {
         let crowd = play::Crowd { share: arguments.answer_share, seed: arguments.seed };
         let (events, bad) = sorted(file);
@@ -90,7 +95,8 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
 }
 
 async fn options(engine: &Engine, arguments: &Arguments) -> anyhow::Result<Options> {
-    let now = engine.now().await?;
+    // A played file may lie anywhere in time: the clock comes along.
+    let now = if arguments.play { Timestamp::MAX } else { engine.now().await? };
     let mut options = Options::new(&arguments.event_type, &arguments.storefront, now);
     for mapping in &arguments.mappings {
         let parsed = Mapping::parse(mapping);
@@ -105,12 +111,13 @@ async fn options(engine: &Engine, arguments: &Arguments) -> anyhow::Result<Optio
 
 #[expect(clippy::print_stdout, reason = "says what it made")]
 async fn storefront_or_new(engine: &Engine, account: &Account, arguments: &Arguments) -> anyhow::Result<()> {
-    let basis: Option<Basis> = match arguments.basis.as_deref() {
-        None => None,
-        Some(text) => Some(text.parse().ok().with_context(|| {
-            format!("--basis {text}: use existing_customer, consent, double_opt_in or contract")
-        })?),
-    };
+    let basis: Option<Basis> =
+        match arguments.basis.as_deref() {
+            None => None,
+            Some(text) => Some(text.parse().ok().with_context(|| {
+                format!("--basis {text}: use existing_customer, consent, double_opt_in or contract")
+            })?),
+        };
     let now = engine.now().await?;
     let storefront = Storefront {
         id: StorefrontId::new(now, engine.world.chance.bits()),
@@ -211,4 +218,3 @@ pub fn progress() -> ProgressBar {
     bar.set_style(style.expect("a template of known words"));
     bar
 }
-

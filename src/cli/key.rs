@@ -66,7 +66,8 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
         }
         Action::Revoke { account, id } => {
             let account = node::account(&engine, &account).await?.id;
-            let id: ApiKeyId = id.parse().ok().context("a key's id looks like key_01j...; `afterword key list` shows it")?;
+            let id: ApiKeyId =
+                id.parse().ok().context("a key's id looks like key_01j...; `afterword key list` shows it")?;
             let now = engine.now().await?;
             if !engine.store.write("revoke_key", move |tx| api_keys::revoke(tx, account, id, now)).await? {
                 bail!("the account has no key with this id");

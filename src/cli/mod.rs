@@ -1,10 +1,18 @@
 //! cli starts: one file a command.
 
+mod account;
+mod backup;
+mod demo;
+mod doctor;
+mod explain;
 mod import;
 mod key;
+mod migrate;
 mod node;
 mod play;
+mod restore;
 mod serve;
+mod user;
 
 use clap::{Parser, Subcommand};
 
@@ -18,13 +26,31 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Action {
+    /// Plays a real order history in a sandbox and serves it.
+    Demo,
     /// Serves the API and sends what is due.
     Serve,
     /// Takes in a file of orders.
     Import(import::Arguments),
+    /// Says why a message was or was not sent, rule by rule, and what is still to come.
+    Explain(explain::Arguments),
+    /// Brings the database up to date.
+    Migrate,
+    /// Looks at configuration, database, clock, disk and relay, and says what is wrong and what to do.
+    Doctor,
     /// Makes, lists and revokes API keys.
     #[command(subcommand)]
     Key(key::Action),
+    /// Makes, lists and disables users.
+    #[command(subcommand)]
+    User(user::Action),
+    /// Lists, holds and releases accounts.
+    #[command(subcommand)]
+    Account(account::Action),
+    /// Copies the database to a file while it is in use.
+    Backup(backup::Arguments),
+    /// Puts a copy into the place of the database; its accounts are on hold until they are released.
+    Restore(restore::Arguments),
 }
 
 /// Does what the command line says.
@@ -34,11 +60,25 @@ enum Action {
 pub fn run() -> anyhow::Result<()> {
     let command = Command::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
-        match command.action {
-            Action::Serve => serve::run().await,
-            Action::Import(arguments) => import::run(arguments).await,
-            Action::Key(action) => key::run(action).await,
-        }
-    })
+    runtime.block_on(act(command.action))
+}
+
+async fn act(action: Action) -> anyhow::Result<()> {
+    // These two log as they are configured; the others do one thing and end.
+    if !matches!(action, Action::Demo | Action::Serve) {
+        serve::log_warnings();
+    }
+    match action {
+        Action::Demo => demo::run().await,
+        Action::Serve => serve::run().await,
+        Action::Import(arguments) => import::run(arguments).await,
+        Action::Explain(arguments) => explain::run(arguments).await,
+        Action::Migrate => migrate::run().await,
+        Action::Doctor => doctor::run().await,
+        Action::Key(action) => key::run(action).await,
+        Action::User(action) => user::run(action).await,
+        Action::Account(action) => account::run(action).await,
+        Action::Backup(arguments) => backup::run(arguments).await,
+        Action::Restore(arguments) => restore::run(arguments).await,
+    }
 }

@@ -8,20 +8,42 @@ use crate::config::Config;
 use crate::delivery::smtp::{Relay, Smtp};
 use crate::delivery::{EmailAddress, Patience};
 use crate::engine::email::{Email, NoRelay};
+use crate::engine::startup::Startup;
 use crate::engine::{Channel, Engine, Settings};
 use crate::store::accounts::{self, Account};
 use crate::store::{self, Store, schema};
 use crate::world::World;
 
-/// Opens the database, brings it up to date, and gives the engine that works on it.
+/// Opens the database, brings it up to date, holds its accounts if it is a copy (V14), and gives the engine that works on it.
 pub async fn open(config: &Config) -> anyhow::Result<Engine> {
     let world = World::system();
-    let place = store::Config::parse(&config.database_url.0, config.database_connections)?;
-    let store = Store::open(&place).context("the database cannot be opened: see `afterword doctor`")?;
-    schema::prepare(&store, world.clock.now()).await.context("the database cannot be brought up to date")?;
+    let store = store(config)?;
+    prepare(&store, &world).await?;
     let secret = config.master_secret(&world.chance)?;
     let settings = Settings { owner: format!("node-{:032x}", world.chance.bits()), public_url: config.public_url() };
-    Ok(Engine { store, world, secret, settings: Arc::new(settings), channel: channel(config)? })
+    let engine = Engine { store, world, secret, settings: Arc::new(settings), channel: channel(config)? };
+    if let Startup::Copied { held } = engine.start().await.context("the database cannot be recognised")? {
+        tracing::error!(
+            held,
+            "this database was restored or copied: its accounts are on hold until a person releases each \
+             (`afterword account release --account NAME`)"
+        );
+    }
+    Ok(engine)
+}
+
+/// Where the configured database is.
+pub fn place(config: &Config) -> anyhow::Result<store::Config> {
+    Ok(store::Config::parse(&config.database_url.0, config.database_connections)?)
+}
+
+pub fn store(config: &Config) -> anyhow::Result<Store> {
+    Store::open(&place(config)?).context("the database cannot be opened: see `afterword doctor`")
+}
+
+/// Brings the database up to date; answers how many migrations were missing.
+pub async fn prepare(store: &Store, world: &World) -> anyhow::Result<usize> {
+    schema::prepare(store, world.clock.now()).await.context("the database cannot be brought up to date")
 }
 
 fn channel(config: &Config) -> anyhow::Result<Arc<dyn Channel>> {
@@ -36,7 +58,7 @@ fn channel(config: &Config) -> anyhow::Result<Arc<dyn Channel>> {
 }
 
 /// The installation's own sender: as configured, else `afterword` at the host of the public URL.
-fn sender(config: &Config) -> anyhow::Result<EmailAddress> {
+pub fn sender(config: &Config) -> anyhow::Result<EmailAddress> {
     let url = config.public_url();
     let host = url::Url::parse(&url).ok().and_then(|url| url.host_str().map(str::to_owned));
     let standard = || format!("afterword@{}", host.unwrap_or_default());

@@ -130,7 +130,11 @@ fn render(figures: &Figures) -> Result<String, std::fmt::Error> {
     };
     section("orders, by what became of the request", figures.orders, &figures.outcomes)?;
     section("messages", figures.messages.iter().map(|(_, count)| count).sum(), &figures.messages)?;
-    section("reminders, by what became of them", figures.reminders.iter().map(|(_, count)| count).sum(), &figures.reminders)?;
+    section(
+        "reminders, by what became of them",
+        figures.reminders.iter().map(|(_, count)| count).sum(),
+        &figures.reminders,
+    )?;
     section("answers", figures.answers, &[])?;
     Ok(text)
 }

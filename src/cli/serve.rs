@@ -28,9 +28,9 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}: set AFTERWORD_LISTEN to another address", config.listen))?;
     let (stop, stopped) = watch::channel(false);
-    let app = App::new(engine.store.clone(), engine.world.clone(), engine.secret.clone());
+    let app = App::new(engine.clone());
     let life = tokio::spawn({
-        let (engine, stopped) = (engine, stopped.clone());
+        let (engine, stopped) = (engine.clone(), stopped.clone());
         async move { engine.run(stopped).await }
     });
     tracing::info!(address = %config.listen, public_url = config.public_url(), "ready");
@@ -47,7 +47,9 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
         }
     });
     axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await?;
-    life.await.context("the engine broke off")
+    life.await.context("the engine broke off")?;
+    // A copy made until now is old when the database is used again (V14).
+    engine.raise_mark().await.context("the mark beside the database")
 }
 
 async fn told_to_stop() -> std::io::Result<()> {
@@ -58,9 +60,25 @@ async fn told_to_stop() -> std::io::Result<()> {
     }
 }
 
-fn log(config: &Config) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&config.log).with_context(|| format!("AFTERWORD_LOG: `{}`", config.log))?;
+pub fn log(config: &Config) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(format!("{},rlibphonenumber=off", config.log))
+        .with_context(|| format!("AFTERWORD_LOG: `{}`", config.log))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if config.log_format == "json" { log.json().init() } else { log.init() }
+    if config.log_format == "json" {
+        log.json().init()
+    } else {
+        log.init()
+    }
     Ok(())
+}
+
+/// For commands that end: what goes wrong on the way, and nothing else.
+pub fn log_warnings() {
+    let filter = EnvFilter::new("warn,rlibphonenumber=off");
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .without_time()
+        .with_target(false)
+        .init();
 }

@@ -26,9 +26,7 @@ pub enum AddressError {
     NoAt,
     #[error("the part before the @ is empty or longer than 64 characters")]
     LocalLength,
-    #[error(
-        "the part before the @ has letters outside ASCII, which mail servers cannot be relied on to take"
-    )]
+    #[error("the part before the @ has letters outside ASCII, which mail servers cannot be relied on to take")]
     LocalNotAscii,
     #[error("the part before the @ has a character that is not allowed there")]
     LocalCharacter,

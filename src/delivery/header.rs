@@ -62,13 +62,11 @@ impl Unsubscribe {
         Ok(Self(url.to_owned()))
     }
 
-    pub(super) fn header_value(&self) -> String {
-        format!("<{}>", self.0)
-    }
-
-    /// RFC 8058 promises the one click over https only.
-    pub(super) fn takes_one_click(&self) -> bool {
-        self.0.starts_with("https://")
+    /// The headers that say so, by name. RFC 8058 promises the one click over https only.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let one_click = self.0.starts_with("https://").then(|| "List-Unsubscribe=One-Click".to_owned());
+        let post = one_click.map(|value| ("List-Unsubscribe-Post", value));
+        std::iter::once(("List-Unsubscribe", format!("<{}>", self.0))).chain(post)
     }
 }
 
@@ -83,9 +81,7 @@ impl ExtraHeader {
     /// # Errors
     /// [`HeaderError`] names what is wrong with name or value.
     pub fn new(name: &str, value: &str) -> Result<Self, HeaderError> {
-        if !(1..=60).contains(&name.len())
-            || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        {
+        if !(1..=60).contains(&name.len()) || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
             return Err(HeaderError::Name);
         }
         if is_reserved(&name.to_ascii_lowercase()) {
@@ -129,10 +125,7 @@ fn is_reserved(name: &str) -> bool {
         "list-unsubscribe",
         "list-unsubscribe-post",
     ];
-    WHOLE.contains(&name)
-        || name.starts_with("content-")
-        || name.starts_with("resent-")
-        || name.starts_with("arc-")
+    WHOLE.contains(&name) || name.starts_with("content-") || name.starts_with("resent-") || name.starts_with("arc-")
 }
 
 #[cfg(test)]
@@ -141,10 +134,7 @@ mod tests {
 
     #[test]
     fn a_message_id_is_plain_or_refused() {
-        assert_eq!(
-            MessageId::new("msg_01J.1", "Mail.Example.com").unwrap().as_str(),
-            "<msg_01J.1@mail.example.com>"
-        );
+        assert_eq!(MessageId::new("msg_01J.1", "Mail.Example.com").unwrap().as_str(), "<msg_01J.1@mail.example.com>");
         for (left, domain) in [
             ("", "example.com"),
             ("a b", "example.com"),
@@ -161,8 +151,8 @@ mod tests {
 
     #[test]
     fn one_click_needs_https() {
-        assert!(Unsubscribe::at("https://a.example/u/1?x=1&y=2").unwrap().takes_one_click());
-        assert!(!Unsubscribe::at("http://localhost:8080/u/1").unwrap().takes_one_click());
+        assert_eq!(Unsubscribe::at("https://a.example/u/1?x=1&y=2").unwrap().headers().count(), 2);
+        assert_eq!(Unsubscribe::at("http://localhost:8080/u/1").unwrap().headers().count(), 1);
         for bad in [
             "ftp://a.example",
             "javascript:alert(1)",
@@ -172,10 +162,7 @@ mod tests {
         ] {
             assert_eq!(Unsubscribe::at(bad), Err(HeaderError::UnsubscribeUrl), "{bad}");
         }
-        assert_eq!(
-            Unsubscribe::at(&format!("https://{}", "a".repeat(900))),
-            Err(HeaderError::UnsubscribeUrl)
-        );
+        assert_eq!(Unsubscribe::at(&format!("https://{}", "a".repeat(900))), Err(HeaderError::UnsubscribeUrl));
     }
 
     #[test]

@@ -79,18 +79,13 @@ impl Mail {
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(mailbox(reply_to));
         }
-        if let Some(unsubscribe) = &self.unsubscribe {
-            builder = builder.raw_header(raw("List-Unsubscribe", unsubscribe.header_value()));
-            if unsubscribe.takes_one_click() {
-                builder =
-                    builder.raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
-            }
+        for (name, value) in self.unsubscribe.iter().flat_map(Unsubscribe::headers) {
+            builder = builder.raw_header(raw(name, value));
         }
         // RFC 3834: keeps holiday notices away. `Precedence` is not sent: no standard knows it, no large receiver asks for it.
         builder = builder.raw_header(raw("Auto-Submitted", "auto-generated".to_owned()));
         for (position, extra) in self.extra.iter().enumerate() {
-            if self.extra[..position].iter().any(|earlier| earlier.name().eq_ignore_ascii_case(extra.name()))
-            {
+            if self.extra[..position].iter().any(|earlier| earlier.name().eq_ignore_ascii_case(extra.name())) {
                 return Err(MailError::Twice);
             }
             builder = builder.raw_header(raw(extra.name(), extra.value().to_owned()));
@@ -122,8 +117,7 @@ fn mailbox(mailbox: &Mailbox) -> lettre::message::Mailbox {
 }
 
 fn raw(name: &str, value: String) -> HeaderValue {
-    let name = HeaderName::new_from_ascii(name.to_owned())
-        .expect("names of headers are checked where they are made");
+    let name = HeaderName::new_from_ascii(name.to_owned()).expect("names of headers are checked where they are made");
     HeaderValue::new(name, value)
 }
 

@@ -153,9 +153,7 @@ impl fmt::Display for Trouble {
             Self::Said(reply) => write!(f, "the relay said {reply}"),
             Self::Silence => f.write_str("the relay did not answer in time"),
             Self::Dropped => f.write_str("the relay closed the connection"),
-            Self::Garbage => {
-                f.write_str("the relay answered with something that is no reply to what was asked")
-            }
+            Self::Garbage => f.write_str("the relay answered with something that is no reply to what was asked"),
             Self::Unreachable(why) => write!(f, "the relay cannot be reached: {why}"),
             Self::Tls(why) => write!(f, "no encrypted connection: {why}"),
             Self::Lacking(what) => write!(f, "the relay does not offer {what}"),

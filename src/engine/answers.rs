@@ -31,11 +31,7 @@ impl Engine {
     ///
     /// # Errors
     /// For each answer [`Error::NotFound`] or [`Error::State`] where the form has closed; those of the store.
-    pub async fn answer(
-        &self,
-        account: AccountId,
-        answers: Vec<Answer>,
-    ) -> Result<Vec<Result<(), Error>>, Error> {
+    pub async fn answer(&self, account: AccountId, answers: Vec<Answer>) -> Result<Vec<Result<(), Error>>, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
         let answers = Arc::new(answers);

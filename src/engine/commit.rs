@@ -12,11 +12,11 @@ use rules::person::Person;
 use rules::state::MessageStatus;
 use rules::strategy::Role;
 
+use super::Engine;
 use super::claim::Claimed;
 use super::dues::{self, Dues, Facts};
 use super::letter::{self, Letter, Occasion};
 use super::take_in::Batch;
-use super::Engine;
 use crate::store::accounts::Account;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
@@ -97,7 +97,7 @@ pub(super) fn commit_due(
             None => dues::apply(state, decided, batch.now),
         }
     }
-    raise_guards(tx, account, guarded, &attempts)?;
+    raise_guards(tx, account, &guarded, &attempts)?;
     take_reminders(tx, account, &facts, &attempts)?;
     let committed: Vec<_> = attempts.iter().map(|attempt| attempt.message.clone()).collect();
     messages::commit(tx, account.id, &batch.engine.settings.owner, batch.now + IN_FLIGHT_LEASE, &committed)?;
@@ -130,7 +130,7 @@ fn guard_versions(
 fn raise_guards(
     tx: &mut Tx<'_>,
     account: &Account,
-    guarded: BTreeMap<String, i64>,
+    guarded: &BTreeMap<String, i64>,
     attempts: &[Attempt],
 ) -> Result<(), Error> {
     let mut reserved = BTreeMap::new();
@@ -150,12 +150,7 @@ fn raise_guards(
     guards::raise(tx, account.id, &read)
 }
 
-fn take_reminders(
-    tx: &mut Tx<'_>,
-    account: &Account,
-    facts: &[Facts<'_>],
-    attempts: &[Attempt],
-) -> Result<(), Error> {
+fn take_reminders(tx: &mut Tx<'_>, account: &Account, facts: &[Facts<'_>], attempts: &[Attempt]) -> Result<(), Error> {
     let reminders: BTreeSet<_> = attempts
         .iter()
         .filter(|attempt| attempt.message.role == Role::Reminder)
@@ -177,17 +172,20 @@ fn attempt(batch: &Batch<'_>, loaded: &Dues, facts: &Facts<'_>, decided: &Decide
     let earlier = facts.messages.iter().find(|message| message.step == step);
     let id = earlier.map_or_else(|| MessageId::new(batch.now, batch.engine.world.chance.bits()), |earlier| earlier.id);
     let letter = Arc::new(earlier_letter(earlier).or_else(|| {
-        letter::write(batch.engine, Occasion {
-            account: batch.account.id,
-            invitation: facts.stored.id,
-            message: id,
-            purpose: facts.stored.purpose,
-            role,
-            reference: &facts.stored.reference,
-            storefront: loaded.storefronts.get(&facts.stored.storefront)?,
-            contact: loaded.contacts.get(&facts.stored.contact)?,
-            date: batch.now,
-        })
+        letter::write(
+            batch.engine,
+            Occasion {
+                account: batch.account.id,
+                invitation: facts.stored.id,
+                message: id,
+                purpose: facts.stored.purpose,
+                role,
+                reference: &facts.stored.reference,
+                storefront: loaded.storefronts.get(&facts.stored.storefront)?,
+                contact: loaded.contacts.get(&facts.stored.contact)?,
+                date: batch.now,
+            },
+        )
     })?);
     let message = Message {
         id,

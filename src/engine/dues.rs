@@ -69,10 +69,7 @@ impl Dues {
         Ok(Self {
             campaigns: campaigns.collect::<Result<_, Error>>()?,
             timings: campaigns::timings(tx, account, versions.into_iter())?,
-            events: events::by_ids(tx, account, &event_ids)?
-                .iter()
-                .map(|event| (event.id, event.rules()))
-                .collect(),
+            events: events::by_ids(tx, account, &event_ids)?.iter().map(|event| (event.id, event.rules())).collect(),
             orders: orders::find(tx, account, &order_keys)?.into_iter().collect(),
             invitations,
             storefronts,
@@ -203,7 +200,7 @@ pub(super) fn apply(state: &mut State, decided: &Decided, now: Timestamp) {
         Action::Hold { until, due_at } => {
             state.due_at = due_at;
             state.reason = reason;
-            state.held_for = if until.is_none() { reason } else { None };
+            state.held_for = decided.decision.waits_for();
             if let Some(queued) = &mut state.queued {
                 queued.at = until;
             }
@@ -218,7 +215,8 @@ fn refuse(state: &mut State, reason: Option<Code>, next: Option<NextStep>, now: 
     queue(state, next);
     if was_first {
         state.first_sent_at = None;
-        let status = if reason == Some(Code::EventCancelled) { InvitationStatus::Cancelled } else { InvitationStatus::Refused };
+        let status =
+            if reason == Some(Code::EventCancelled) { InvitationStatus::Cancelled } else { InvitationStatus::Refused };
         state.end(status, reason, now);
     }
 }
@@ -237,11 +235,7 @@ pub(super) fn queue(state: &mut State, next: Option<NextStep>) {
 }
 
 /// Decides anew what stronger requests of a plan displaced (rules 4, Competition).
-pub(super) fn displace(
-    tx: &mut Tx<'_>,
-    batch: &Batch<'_>,
-    planned: &[Planned],
-) -> Result<(), Error> {
+pub(super) fn displace(tx: &mut Tx<'_>, batch: &Batch<'_>, planned: &[Planned]) -> Result<(), Error> {
     let mut stronger: BTreeMap<InvitationId, Timestamp> = BTreeMap::new();
     for planned in planned {
         let Some(first) = planned.first else { continue };
@@ -256,20 +250,13 @@ pub(super) fn displace(
     let found = invitations::by_ids(tx, batch.account.id, &ids)?;
     let dues = Dues::load(tx, batch, found)?;
     let facts = dues.facts()?;
-    let decide = |facts: &Facts<'_>| {
-        decide_displaced(batch.now, &account, &facts.due(), stronger[&facts.stored.id])
-    };
+    let decide = |facts: &Facts<'_>| decide_displaced(batch.now, &account, &facts.due(), stronger[&facts.stored.id]);
     let decided: Vec<_> = facts.iter().map(decide).collect();
     save(tx, batch, &facts, &decided)
 }
 
 /// Saves decisions that do not send.
-pub(super) fn save(
-    tx: &mut Tx<'_>,
-    batch: &Batch<'_>,
-    facts: &[Facts<'_>],
-    decided: &[Decided],
-) -> Result<(), Error> {
+pub(super) fn save(tx: &mut Tx<'_>, batch: &Batch<'_>, facts: &[Facts<'_>], decided: &[Decided]) -> Result<(), Error> {
     let mut states: Vec<_> = facts.iter().map(|facts| (facts.stored.id, facts.state.clone())).collect();
     for ((_, state), decided) in states.iter_mut().zip(decided) {
         apply(state, decided, batch.now);

@@ -1,11 +1,13 @@
 //! Duties: everything that happens by itself, on one screen. Each is done by one node at a time, in small batches.
 
 use jiff::{SignedDuration, Timestamp};
+use rules::reason::Code;
 use rules::state::InvitationStatus;
 
 use super::Engine;
+use super::orders::release;
 use super::take_in::Batch;
-use crate::store::{self, Error, Tx, accounts, idempotency_keys, invitations};
+use crate::store::{self, Error, Tx, accounts, holds, idempotency_keys, invitations};
 
 /// A duty: its name, how often it is done, and what it does. It answers how much of it there was.
 pub struct Duty {
@@ -17,6 +19,7 @@ pub struct Duty {
 /// Every periodic duty. Sending what is due is no duty: `run` does it all the time.
 pub const DUTIES: &[Duty] = &[
     Duty { name: "close_expired_forms", every: SignedDuration::from_mins(1), run: expire },
+    Duty { name: "release_what_nothing_holds", every: SignedDuration::from_secs(15), run: release_what_nothing_holds },
     Duty { name: "forget_idempotency_keys", every: SignedDuration::from_mins(10), run: forget_idempotency_keys },
 ];
 
@@ -63,7 +66,23 @@ pub(super) fn expire_all(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<(), Error
     Ok(())
 }
 
+/// Lets go what waits for a person who has already released it (see [`holds`]).
+fn release_what_nothing_holds(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, Error> {
+    let account = batch.account.id;
+    let paused = holds::of_active_campaigns(tx, account, PAGE)?;
+    let mut released = release(tx, batch, paused, Code::CampaignInactive)?;
+    let delayed = holds::of_released_orders(tx, account, PAGE)?;
+    released += release(tx, batch, delayed, Code::EventOnHold)?;
+    if batch.account.hold.is_none() {
+        let braked = invitations::held_for(tx, account, Code::BrakeOn, PAGE)?;
+        released += release(tx, batch, braked, Code::BrakeOn)?;
+    }
+    Ok(released)
+}
+
 fn forget_idempotency_keys(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, Error> {
-    let forgotten = idempotency_keys::forget(tx, batch.account.id, batch.now - IDEMPOTENCY_FOR, PAGE)?;
+    // Programs live by the node's clock, also those that talk to a sandbox.
+    let now = batch.engine.world.clock.now();
+    let forgotten = idempotency_keys::forget(tx, batch.account.id, now - IDEMPOTENCY_FOR, PAGE)?;
     Ok(usize::try_from(forgotten).unwrap_or(usize::MAX))
 }

@@ -119,7 +119,8 @@ pub struct NoRelay;
 impl Channel for NoRelay {
     fn hand_over(&self, parcels: Vec<Parcel>) -> HandingOver<'_> {
         let text = Some("no relay is configured: set AFTERWORD_SMTP_URL".to_owned());
-        let waits = move |parcel: Parcel| Handed { message: parcel.message, ended: Ended::RetrySafe, text: text.clone() };
+        let waits =
+            move |parcel: Parcel| Handed { message: parcel.message, ended: Ended::RetrySafe, text: text.clone() };
         Box::pin(async move { parcels.into_iter().map(waits).collect() })
     }
 

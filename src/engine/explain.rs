@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rules::address::Channel;
 use rules::campaign::Purpose;
 use rules::decision::{Outcome, Stage, StoredCheck, read};
-use rules::id::{AccountId, CampaignId, ContactId, EventId, InvitationId};
+use rules::id::{AccountId, CampaignId, ContactId, DecisionId, EventId, InvitationId};
 use rules::reason::Code;
 use rules::strategy::Role;
 use rules::time::Zone;
@@ -27,12 +27,16 @@ pub enum Subject {
     /// An email, a phone number or the shop's own customer id.
     Known(String),
     /// An order, at one storefront or at any.
-    Reference { reference: String, storefront: Option<String> },
+    Reference {
+        reference: String,
+        storefront: Option<String>,
+    },
 }
 
 /// One decision, told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
+    pub id: DecisionId,
     pub at: Timestamp,
     pub stage: Stage,
     pub outcome: Outcome,
@@ -151,13 +155,14 @@ fn tell(
         storefronts::by_ids(tx, account, &shops)?.into_iter().map(|shop| (shop.id, shop)).collect();
     let mut stored = decisions::of_events(tx, account, &ids)?;
     stored.retain(|decision| only.is_none() || decision.invitation == only);
-    stored.sort_by(|one, other| other.id.cmp(&one.id));
+    stored.sort_by_key(|decision| std::cmp::Reverse(decision.id));
     let mut told = Told::default();
     for decision in stored {
         let (Some(event), rules) = (by_id.get(&decision.event), read(&decision.checks)) else { continue };
         let Some(shop) = shops.get(&event.storefront) else { continue };
         let rules = told_rules(rules, language, &shop.zone);
         told.explanations.push(Explanation {
+            id: decision.id,
             at: decision.decided_at,
             stage: decision.stage,
             outcome: decision.outcome,
@@ -189,10 +194,9 @@ fn tell(
 }
 
 fn told_rules(checks: Vec<StoredCheck>, language: Language, zone: &Zone) -> Vec<ToldRule> {
-    let told = checks.into_iter().map(|check| ToldRule {
-        sentence: sentence(language, zone, check.code, check.verdict, &check.facts),
-        check,
-    });
+    let told = checks
+        .into_iter()
+        .map(|check| ToldRule { sentence: sentence(language, zone, check.code, check.verdict, &check.facts), check });
     told.collect()
 }
 

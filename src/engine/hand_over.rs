@@ -71,9 +71,11 @@ impl Engine {
             })
             .collect();
         let given_up = Some("given up: not started within 10 seconds".to_owned());
-        finished.extend(
-            late.into_iter().map(|attempt| Finished { attempt, ended: Ended::RetrySafe, text: given_up.clone() }),
-        );
+        finished.extend(late.into_iter().map(|attempt| Finished {
+            attempt,
+            ended: Ended::RetrySafe,
+            text: given_up.clone(),
+        }));
         finished
     }
 }

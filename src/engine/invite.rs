@@ -160,4 +160,3 @@ fn moved_decision(now: Timestamp, from: Timestamp, to: Timestamp) -> Decision {
         checks: check.into(),
     }
 }
-

@@ -72,13 +72,14 @@ pub fn links(engine: &Engine, account: AccountId, invitation: InvitationId) -> L
 pub fn write(engine: &Engine, occasion: Occasion<'_>) -> Option<Letter> {
     let Occasion { storefront, contact, .. } = occasion;
     let links = links(engine, occasion.account, occasion.invitation);
-    let language = Language::best(contact.locale.as_deref(), Language::best(Some(&storefront.language), Language::En));
+    let language =
+        Language::best(contact.locale.as_deref(), Language::best(Some(&storefront.language), Language::English));
     let text = mail(
         language,
         occasion.purpose,
         occasion.role == Role::Reminder,
         &MailFacts {
-            customer: contact.name.as_deref(),
+            customer_name: contact.name.as_deref(),
             shop: &storefront.name,
             reference: occasion.reference,
             answer_url: &links.answer,

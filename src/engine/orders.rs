@@ -14,6 +14,8 @@ use super::error::Refusable;
 use super::planning::{Plan, plan_events, wanting};
 use super::take_in::Batch;
 use super::{Engine, Error};
+use crate::intake::details::Details;
+use crate::intake::product::Product;
 use crate::store::decisions::NewDecision;
 use crate::store::events::Event;
 use crate::store::invitations::{Invitation, State};
@@ -29,8 +31,8 @@ pub enum Report {
     Changed {
         /// Some(None) takes the date away.
         activation_date: Option<Option<Date>>,
-        /// Products, total, staff and attributes as JSON.
-        details: Option<String>,
+        /// In place of those that were reported.
+        products: Option<Vec<Product>>,
     },
 }
 
@@ -84,8 +86,8 @@ fn apply(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event], report: &Report) 
                 release(tx, batch, held, Code::EventOnHold)?;
             }
         }
-        Report::Changed { activation_date, details } => {
-            change(tx, batch, events, *activation_date, details.as_deref())?;
+        Report::Changed { activation_date, products } => {
+            change(tx, batch, events, *activation_date, products.as_deref())?;
         }
     }
     Ok(Ok(()))
@@ -165,13 +167,15 @@ fn change(
     batch: &Batch<'_>,
     events: &[Event],
     activation_date: Option<Option<Date>>,
-    details: Option<&str>,
+    products: Option<&[Product]>,
 ) -> Result<(), store::Error> {
     let account = batch.account.id;
     let mut changed = events.to_vec();
     for event in &mut changed {
         event.activation_date = activation_date.unwrap_or(event.activation_date);
-        event.details = details.map_or(event.details.take(), |details| Some(details.to_owned()));
+        if let Some(products) = products {
+            event.details = with_products(event.details.as_deref(), products);
+        }
         events::update(tx, account, event)?;
     }
     let ids: Vec<_> = changed.iter().map(|event| event.id).collect();
@@ -196,6 +200,12 @@ fn change(
     let existing = all.into_iter().filter(|(_, state)| is_unsent(state)).collect();
     let plan = Plan { events: &events, wanting, contacts: people.iter().collect(), duplicate: false, existing };
     plan_events(tx, batch, &plan).map(|_| ())
+}
+
+/// The details of an event with other products; what else it said stays.
+fn with_products(details: Option<&str>, products: &[Product]) -> Option<String> {
+    let details = details.and_then(|text| Details::from_text(text).ok()).unwrap_or_default();
+    Details { products: products.to_vec(), ..details }.to_text()
 }
 
 /// Nothing of it went out, or is under way, and it has not ended.

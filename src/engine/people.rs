@@ -80,7 +80,8 @@ impl People {
             return;
         }
         for address in self.persons.values_mut().flat_map(|person| &mut person.addresses) {
-            let against = suppressions.iter().filter(|stop| stop.address == address.key && stop.channel == address.channel);
+            let against =
+                suppressions.iter().filter(|stop| stop.address == address.key && stop.channel == address.channel);
             address.suppressions.extend(against.map(Suppression::rules));
         }
     }
@@ -126,12 +127,7 @@ impl People {
 }
 
 /// Two groups turn out to share an address: one of them is used for both.
-fn merge(
-    owners: &mut BTreeMap<AddressKey, usize>,
-    groups: &mut BTreeMap<ContactId, usize>,
-    from: usize,
-    into: usize,
-) {
+fn merge(owners: &mut BTreeMap<AddressKey, usize>, groups: &mut BTreeMap<ContactId, usize>, from: usize, into: usize) {
     owners.values_mut().chain(groups.values_mut()).filter(|group| **group == from).for_each(|group| *group = into);
 }
 
@@ -150,11 +146,8 @@ pub fn external_key(secret: &Secret, account: AccountId, external_id: &str) -> A
 
 fn bare_person(secret: &Secret, account: AccountId, contact: &Contact) -> Person {
     let email = contact.email.as_deref().filter(|_| CHANNELS.contains(&Channel::Email));
-    let address = |email| Address {
-        channel: Channel::Email,
-        key: email_key(secret, account, email),
-        suppressions: Vec::new(),
-    };
+    let address =
+        |email| Address { channel: Channel::Email, key: email_key(secret, account, email), suppressions: Vec::new() };
     Person {
         id: contact.id,
         addresses: email.map(address).into_iter().collect(),

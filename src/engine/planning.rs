@@ -65,8 +65,7 @@ pub(super) fn plan_events(
     plan_of: &Plan<'_>,
 ) -> Result<Vec<Vec<PlannedRequest>>, Error> {
     let events = plan_of.events;
-    let mut people =
-        People::load(tx, &batch.engine.secret, batch.account.id, plan_of.contacts.iter().copied())?;
+    let mut people = People::load(tx, &batch.engine.secret, batch.account.id, plan_of.contacts.iter().copied())?;
     let mut histories = std::mem::take(&mut people.histories);
     let replanned: BTreeSet<_> = plan_of.existing.iter().map(|(invitation, _)| invitation.id).collect();
     histories.iter_mut().for_each(|history| history.retain(|ask| !replanned.contains(&ask.invitation)));
@@ -219,7 +218,8 @@ fn planned_state(candidate: &Candidate<'_>, planned: &Planned) -> Option<State> 
     let step = i64::try_from(first.step).expect("a strategy has few steps");
     let queued = Queued { role: Role::First, step, channel: first.channel, at: first.next_at };
     let address = candidate.person.address(first.channel).map(|address| address.key);
-    Some(State::planned(address, first.due_at, queued, planned.decision.reason))
+    let state = State::planned(address, first.due_at, queued, planned.decision.reason);
+    Some(State { held_for: planned.decision.waits_for(), ..state })
 }
 
 /// An invitation that was planned anew: moved, or refused.

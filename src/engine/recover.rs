@@ -1,8 +1,10 @@
 //! recover: attempts whose node is gone. Nobody knows what came of them, so they become unknown (trust 1).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rules::id::{AccountId, MessageId};
 use rules::settle::Ended;
 
 use super::Engine;
@@ -34,15 +36,22 @@ impl Engine {
         recovered.await
     }
 
-    /// Says that this node's attempts in flight are still its own.
+    /// Says that these attempts, by account, are still in this node's hands.
     ///
     /// # Errors
     /// Those of the store; if that lasts longer than the lease, others take them over.
-    pub async fn renew(&self, now: Timestamp) -> Result<(), Error> {
+    pub async fn renew(&self, now: Timestamp, in_flight: &[(AccountId, MessageId)]) -> Result<(), Error> {
+        if in_flight.is_empty() {
+            return Ok(());
+        }
         let owner = self.settings.owner.clone();
+        let mut by_account: BTreeMap<AccountId, Vec<MessageId>> = BTreeMap::new();
+        for &(account, message) in in_flight {
+            by_account.entry(account).or_default().push(message);
+        }
         let renewed = self.store.write("renew", move |tx| {
-            for account in accounts::all(tx)?.iter().filter(|account| account.sandbox_since.is_none()) {
-                messages::renew(tx, account.id, &owner, now + IN_FLIGHT_LEASE)?;
+            for (account, messages) in &by_account {
+                messages::renew(tx, *account, &owner, messages, now + IN_FLIGHT_LEASE)?;
             }
             Ok(())
         });

@@ -13,12 +13,16 @@ use tokio::task::JoinSet;
 use super::Engine;
 use super::claim::Claimed;
 use super::duties::DUTIES;
+use super::hand_over::Finished;
+use super::in_flight::InFlight;
 use crate::store;
 
 /// How long a node rests when nothing is due.
 const IDLE: Duration = Duration::from_millis(200);
 /// How long it rests after the database failed it.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
+/// How often an outcome is tried to be written before it is left to whoever takes it over as unknown.
+const SETTLE_TRIES: usize = 120;
 /// Rounds under way at once; each holds at most what the channel takes in a few seconds.
 const MAX_ROUNDS: usize = 4;
 /// How often leases of attempts in flight are renewed and lost ones taken over.
@@ -42,7 +46,7 @@ impl Engine {
     pub async fn tick(&self, now: Timestamp, limit: usize) -> Result<Round, store::Error> {
         let mut round = Round::default();
         for claimed in self.claim(now, limit).await? {
-            let one = self.dispatch(now, claimed).await?;
+            let one = self.dispatch(now, claimed, &InFlight::default()).await?;
             round.claimed += one.claimed;
             round.committed += one.committed;
             round.settled += one.settled;
@@ -51,24 +55,42 @@ impl Engine {
     }
 
     /// What was claimed goes its whole way.
-    async fn dispatch(&self, now: Timestamp, claimed: Claimed) -> Result<Round, store::Error> {
+    async fn dispatch(&self, now: Timestamp, claimed: Claimed, in_flight: &InFlight) -> Result<Round, store::Error> {
         let mut round = Round { claimed: claimed.claims.len(), ..Round::default() };
         let attempts = self.commit(now, claimed).await?;
+        let _held = in_flight.hold(&attempts);
         round.committed = attempts.len();
         let finished = self.hand_over(self.now().await?, attempts).await;
-        round.settled = self.settle(self.now().await?, finished).await?;
+        round.settled = self.settle_at_last(finished).await?;
         Ok(round)
+    }
+
+    /// What the provider said is not given up because the database is away for a while: nobody could tell it again.
+    async fn settle_at_last(&self, finished: Vec<Finished>) -> Result<usize, store::Error> {
+        let finished = Arc::new(finished);
+        for _ in 0..SETTLE_TRIES {
+            match self.settle_now(&finished).await {
+                Err(store::Error::Unavailable(_)) => rest(AFTER_FAILURE).await,
+                settled => return settled,
+            }
+        }
+        self.settle_now(&finished).await
+    }
+
+    async fn settle_now(&self, finished: &Arc<Vec<Finished>>) -> Result<usize, store::Error> {
+        self.settle(self.now().await?, Arc::clone(finished)).await
     }
 
     /// Lives until told to stop; then what is under way is finished first.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         let mut rounds = JoinSet::new();
+        let in_flight = InFlight::default();
         let mut lease_care_at = Timestamp::MIN;
         while !*stop.borrow() {
             while let Some(round) = rounds.try_join_next() {
                 report(round);
             }
-            let rest = match self.live(&mut rounds, &mut lease_care_at).await {
+            let rest = match self.live(&mut rounds, &in_flight, &mut lease_care_at).await {
                 Ok(true) => Duration::ZERO,
                 Ok(false) => IDLE,
                 Err(error) => {
@@ -87,12 +109,14 @@ impl Engine {
     async fn live(
         &self,
         rounds: &mut JoinSet<Result<Round, store::Error>>,
+        in_flight: &InFlight,
         lease_care_at: &mut Timestamp,
     ) -> Result<bool, store::Error> {
         let now = self.now().await?;
         if now >= *lease_care_at {
-            self.renew(now).await?;
+            self.renew(now, &in_flight.list()).await?;
             self.recover(now).await?;
+            self.raise_mark_when_due(now).await?;
             for duty in DUTIES {
                 self.do_duty(duty, now).await?;
             }
@@ -109,8 +133,8 @@ impl Engine {
         let found = !claimed.is_empty();
         let engine = Arc::new(self.clone());
         for claimed in claimed {
-            let engine = Arc::clone(&engine);
-            rounds.spawn(async move { engine.dispatch(now, claimed).await });
+            let (engine, in_flight) = (Arc::clone(&engine), in_flight.clone());
+            rounds.spawn(async move { engine.dispatch(now, claimed, &in_flight).await });
         }
         Ok(found)
     }
@@ -129,12 +153,16 @@ fn report(round: Result<Result<Round, store::Error>, tokio::task::JoinError>) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that sleeps")]
-async fn rest_or_stop(rest: Duration, stop: &mut watch::Receiver<bool>) {
-    if rest.is_zero() {
+async fn rest(time: Duration) {
+    tokio::time::sleep(time).await;
+}
+
+async fn rest_or_stop(time: Duration, stop: &mut watch::Receiver<bool>) {
+    if time.is_zero() {
         return tokio::task::yield_now().await;
     }
     tokio::select! {
-        () = tokio::time::sleep(rest) => {}
+        () = rest(time) => {}
         _ = stop.changed() => {}
     }
 }

@@ -24,13 +24,13 @@ impl Engine {
     /// Commits the outcomes of one account's attempts. One that was taken over meanwhile is left to its new owner.
     ///
     /// # Errors
-    /// Those of the store; then the attempts stay in flight, and whoever takes them over finds them unknown.
-    pub async fn settle(&self, node_now: Timestamp, finished: Vec<Finished>) -> Result<usize, Error> {
+    /// Those of the store; then the attempts may be settled again, until somebody takes them over as unknown.
+    pub async fn settle(&self, node_now: Timestamp, finished: impl Into<Arc<Vec<Finished>>>) -> Result<usize, Error> {
+        let finished = finished.into();
         let Some(account) = finished.first().map(|finished| finished.attempt.account) else {
             return Ok(0);
         };
         let engine = self.clone();
-        let finished = Arc::new(finished);
         let settled = self.store.write("settle", move |tx| {
             let account = accounts::find(tx, account)?.ok_or(Error::Missing)?;
             let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
@@ -44,14 +44,15 @@ impl Engine {
 pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Finished]) -> Result<usize, Error> {
     let account = batch.account.id;
     let ids: Vec<_> = finished.iter().map(|finished| finished.attempt.message.invitation).collect();
-    let mut states: BTreeMap<_, _> = invitations::by_ids(tx, account, &ids)?
-        .into_iter()
-        .map(|(invitation, state)| (invitation.id, state))
+    let mut states: BTreeMap<_, _> =
+        invitations::by_ids(tx, account, &ids)?.into_iter().map(|(invitation, state)| (invitation.id, state)).collect();
+    let attempts: Vec<_> = finished
+        .iter()
+        .map(|finished| attempt_rules(finished, states.get(&finished.attempt.message.invitation)))
         .collect();
-    let attempts: Vec<_> =
-        finished.iter().map(|finished| attempt_rules(finished, states.get(&finished.attempt.message.invitation))).collect();
     let settled = settle(batch.now, &attempts);
-    let outcomes: Vec<_> = finished.iter().zip(&settled).map(|(finished, settled)| outcome(batch, finished, settled)).collect();
+    let outcomes: Vec<_> =
+        finished.iter().zip(&settled).map(|(finished, settled)| outcome(batch, finished, settled)).collect();
     let own = messages::settle(tx, account, &batch.engine.settings.owner, &outcomes)?;
 
     let mut stops = Vec::new();
@@ -101,8 +102,7 @@ fn attempt_rules<'a>(finished: &'a Finished, state: Option<&State>) -> AttemptRu
 fn outcome<'a>(batch: &Batch<'_>, finished: &'a Finished, settled: &Settled) -> Outcome<'a> {
     let accepted = finished.ended == Ended::Accepted;
     // A sandbox delivers at once unless its user gives the receipts.
-    let delivers =
-        accepted && batch.account.sandbox_since.is_some() && batch.account.manual_receipts_since.is_none();
+    let delivers = accepted && batch.account.sandbox_since.is_some() && batch.account.manual_receipts_since.is_none();
     Outcome {
         id: finished.attempt.message.id,
         tries: finished.attempt.message.tries,

@@ -1,5 +1,6 @@
 //! Switches: what the change of a campaign does to what is already planned (rules 5.4, 5.9; V15).
 
+use rules::campaign::Activity;
 use rules::id::{AccountId, CampaignId};
 use rules::reason::Code;
 use rules::strategy::Role;
@@ -18,7 +19,8 @@ impl Engine {
     /// reminder in the same transaction, for good (TP-8). Answers how many reminders that were.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::State`] where another enabled campaign has its place; those of the store.
+    /// [`Error::NotFound`]; [`Error::State`] where another enabled campaign has its place, or where somebody else changed
+    /// it since it was read; those of the store.
     pub async fn change_campaign(&self, account: AccountId, changed: Campaign) -> Result<usize, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
@@ -29,12 +31,16 @@ impl Engine {
             let Some(before) = campaigns::find(tx, account.id, changed.id)? else {
                 return Ok(Err(Error::NotFound));
             };
+            if changed.version != before.version {
+                let detail = "somebody else changed this campaign in between; nothing was changed";
+                return Ok(Err(Error::State { code: "campaign.changed", detail }));
+            }
             let mut changed = changed.clone();
-            changed.version = before.version;
             campaigns::update(tx, account.id, &mut changed, batch.now)?;
+            campaigns::share_base(tx, account.id, &changed, batch.now)?;
             let switched_off = before.rules()?.reminder && !changed.rules()?.reminder;
             let struck = if switched_off { strike_reminders(tx, &batch, changed.id)? } else { 0 };
-            Ok(Ok((struck, before.paused_at.is_some() && changed.paused_at.is_none())))
+            Ok(Ok((struck, changed.activity() != Activity::Paused)))
         });
         let answer = match done.await {
             Err(store::Error::Duplicate) => {
@@ -43,8 +49,9 @@ impl Engine {
             }
             answer => answer?,
         };
-        let (struck, resumed) = answer?;
-        if resumed {
+        let (struck, goes_on) = answer?;
+        // Also what a campaign held that was switched off while it was paused: it is refused.
+        if goes_on {
             self.release_held(account, Code::CampaignInactive, move |invitation| invitation.campaign == id).await?;
         }
         Ok(struck)

@@ -22,7 +22,11 @@ use crate::store::{Error, Tx, accounts, decisions, events, storefronts};
 /// What became of one reported event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Taken {
-    Stored { event: EventId, duplicate: bool, decisions: Vec<PlannedRequest> },
+    Stored {
+        event: EventId,
+        duplicate: bool,
+        decisions: Vec<PlannedRequest>,
+    },
     /// The account has no storefront with this slug; nothing was stored.
     UnknownStorefront,
 }
@@ -86,7 +90,9 @@ fn take(
     registry.save(tx, account.id)?;
     bases::record(tx, &batch, &storefronts, &fresh)?;
     let stored: Vec<_> = fresh.iter().map(|new| new.event.clone()).collect();
-    events::insert(tx, account.id, &stored)?;
+    // Somebody stored one of them since this transaction looked: it starts over and finds it.
+    events::insert(tx, account.id, &stored)
+        .map_err(|error| if error == Error::Duplicate { Error::Conflict } else { error })?;
     let contacts: BTreeSet<_> = stored.iter().map(|event| event.contact).collect();
     let plan = Plan {
         events: &stored,
@@ -109,6 +115,9 @@ fn storefronts_of(
     Ok(found.into_iter().map(|storefront| (storefront.slug.clone(), storefront)).collect())
 }
 
+/// New events, and for each repeated one its place in the report and the event it repeats.
+type Sorted<'r> = (Vec<NewEvent<'r>>, Vec<(usize, EventId)>);
+
 /// Tells new events from repeated ones, also within the batch, and finds out who is who.
 fn sort_out<'r>(
     tx: &mut Tx<'_>,
@@ -116,7 +125,7 @@ fn sort_out<'r>(
     storefronts: &BTreeMap<String, Storefront>,
     registry: &mut Registry,
     reported: &'r [Reported],
-) -> Result<(Vec<NewEvent<'r>>, Vec<(usize, EventId)>), Error> {
+) -> Result<Sorted<'r>, Error> {
     let key = |event: &'r Reported| -> Option<EventKey<'r>> {
         let storefront = storefronts.get(&event.storefront)?;
         Some((storefront.id, event.reference.as_str(), event.event_type.as_str()))
@@ -174,13 +183,16 @@ fn answer(
         by_event.insert(new.event.id, decisions.clone());
         taken[new.position] = Taken::Stored { event: new.event.id, duplicate: false, decisions };
     }
-    let earlier: BTreeSet<_> = repeats.iter().map(|(_, event)| *event).filter(|id| !by_event.contains_key(id)).collect();
+    let earlier: BTreeSet<_> =
+        repeats.iter().map(|(_, event)| *event).filter(|id| !by_event.contains_key(id)).collect();
     let earlier: Vec<_> = earlier.into_iter().collect();
     if !earlier.is_empty() {
         for stored in decisions::of_events(tx, batch.account.id, &earlier)? {
             let requests = by_event.entry(stored.event).or_default();
             // The plan's own answer; what was decided anew since is told by `explain`.
-            if stored.stage == Stage::Plan && !requests.iter().any(|known| known.campaign == stored.campaign.zip(stored.purpose)) {
+            if stored.stage == Stage::Plan
+                && !requests.iter().any(|known| known.campaign == stored.campaign.zip(stored.purpose))
+            {
                 requests.push(PlannedRequest {
                     campaign: stored.campaign.zip(stored.purpose),
                     outcome: stored.outcome,

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::field::Fault;
 use super::json::NAME_TWICE;
+use crate::field::Fault;
 
 /// Written as JSON without white space.
 pub const LARGEST_BYTES: usize = 8 * 1_024;

@@ -7,15 +7,16 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use crate::field::{Fault, FieldError};
 use super::event::EventInput;
 use super::json;
+use crate::field::{Fault, FieldError};
 
 /// Events of one batch.
 pub const LARGEST: usize = 1_000;
 
 /// Up to 1,000 events; a bad one does not spoil the others.
 #[derive(Debug, Default, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct EventBatch {
     #[schema(max_items = 1000)]
     pub events: Vec<EventInput>,

@@ -7,8 +7,8 @@ use rules::consent::Basis;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::field::{Fault, Faults};
 use super::{moment, text};
+use crate::field::{Fault, Faults};
 
 /// Of one contact in one event.
 pub const MOST: usize = 20;
@@ -22,10 +22,11 @@ pub const UNNAMED_SOURCE: &str = "event";
 #[schema(example = json!({"channel": "email", "basis": "consent", "source": "checkout", "at": "2026-03-01T10:00:00Z"}))]
 pub struct ConsentInput {
     /// `email`, `sms` or `whatsapp`.
-    #[schema(value_type = String, required = true, example = "email")]
+    #[schema(value_type = String, required = true, pattern = "^(email|sms|whatsapp)$", example = "email")]
     pub channel: Option<String>,
     /// `consent`, `double_opt_in`, `existing_customer` or `contract`.
-    #[schema(value_type = String, required = true, example = "consent")]
+    #[schema(value_type = String, required = true, example = "consent",
+        pattern = "^(consent|double_opt_in|existing_customer|contract)$")]
     pub basis: Option<String>,
     /// Where it was given, up to 100 characters; `event` where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,7 +38,7 @@ pub struct ConsentInput {
     pub at: Option<String>,
     /// What it allows: `service_review`, `product_review`, `survey`, `rebooking`; everything where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(example = json!(["service_review"]))]
+    #[schema(max_items = 20, example = json!(["service_review"]))]
     pub purposes: Option<Vec<String>>,
 }
 

@@ -13,10 +13,10 @@ use super::attributes::Attributes;
 use super::consent::{self, Consent, ConsentInput};
 use super::country::Country;
 use super::email::Email;
-use crate::field::{Fault, Faults};
 use super::name::Name;
 use super::phone::Phone;
 use super::{json, locale, moment, text};
+use crate::field::{Fault, Faults};
 
 pub const LONGEST_EXTERNAL_ID: usize = 128;
 pub const LONGEST_POSTAL_CODE: usize = 16;
@@ -26,7 +26,7 @@ pub const LONGEST_SEGMENT: usize = 64;
 
 /// A customer. One of `email`, `phone` and `external_id` is required; each of them finds the contact again.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct ContactInput {
     /// `local@domain`, up to 254 bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,7 +54,7 @@ pub struct ContactInput {
     pub time_zone: Option<String>,
     /// Two letters of ISO 3166.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "SE")]
+    #[schema(pattern = "^[A-Za-z]{2}$", example = "SE")]
     pub country: Option<String>,
     /// Up to 16 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,16 +70,17 @@ pub struct ContactInput {
     pub birth_date: Option<String>,
     /// `email`, `sms` or `whatsapp`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "email")]
+    #[schema(pattern = "^(email|sms|whatsapp)$", example = "email")]
     pub preferred_channel: Option<String>,
     /// Up to 50 names of up to 64 characters. They replace those that the contact had; left out, it keeps them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = json!(["vip"]))]
+    #[schema(max_items = 50, example = json!(["vip"]))]
     pub segments: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<Attributes>,
     /// Up to 20. None of them lifts an opt-out.
-    #[serde(deserialize_with = "json::objects", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "json::objects", skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 20)]
     pub consents: Option<Vec<ConsentInput>>,
 }
 

@@ -1,5 +1,7 @@
 //! Details of an event: what no rule reads, but messages, forms and audiences do. Stored as one JSON text.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -8,7 +10,7 @@ use super::product::Product;
 
 /// What an event said besides who, what, when and where. Written and read back by the same code, its parts always in the
 /// order below, so that the same details are the same text.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Details {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<Product>,
@@ -34,5 +36,12 @@ impl Details {
     /// For any other text.
     pub fn from_text(text: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(text)
+    }
+}
+
+/// Personal data stays out of logs.
+impl fmt::Debug for Details {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Details(hidden)")
     }
 }

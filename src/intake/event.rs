@@ -1,5 +1,7 @@
 //! Events: something that happened to a contact at a storefront; the one type that every adapter ends in.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,19 +11,19 @@ use super::attributes::Attributes;
 use super::contact::{Contact, ContactInput};
 use super::country::Country;
 use super::details::Details;
-use crate::field::{Fault, Faults, FieldError};
 use super::money::MoneyInput;
 use super::name::Name;
 use super::product::{self, ProductInput};
 use super::{json, moment, text};
+use crate::field::{Fault, Faults, FieldError};
 
 pub const LONGEST_TYPE: usize = 64;
 pub const LONGEST_STOREFRONT: usize = 64;
 pub const LONGEST_REFERENCE: usize = 128;
 
 /// Something that happened to a contact at a storefront.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "type": "order.delivered", "storefront": "main", "reference": "CD-000123",
     "occurred_at": "2026-03-03T14:05:00Z", "activation_date": "2026-03-10",
@@ -51,14 +53,14 @@ pub struct EventInput {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = Date, example = "2026-03-10")]
     pub activation_date: Option<String>,
-    #[serde(deserialize_with = "json::some_object")]
+    #[serde(default, deserialize_with = "json::some_object")]
     #[schema(value_type = ContactInput, required = true)]
     pub contact: Option<ContactInput>,
     /// What was bought: up to 500.
-    #[serde(deserialize_with = "json::objects", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "json::objects", skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 500)]
     pub products: Option<Vec<ProductInput>>,
-    #[serde(deserialize_with = "json::some_object", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "json::some_object", skip_serializing_if = "Option::is_none")]
     pub total: Option<MoneyInput>,
     /// Who served the customer, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,7 +71,7 @@ pub struct EventInput {
 }
 
 /// A checked event. Whether its storefront exists is for others to find out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Event {
     pub event_type: String,
     /// The slug.
@@ -124,6 +126,21 @@ impl EventInput {
     }
 }
 
+/// Personal data stays out of logs.
+impl fmt::Debug for EventInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EventInput(hidden)")
+    }
+}
+
+/// Personal data stays out of logs: what happened and when is enough to find the event again.
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { event_type, storefront, reference, occurred_at, .. } = self;
+        write!(f, "Event({event_type} {reference} at {storefront}, {occurred_at})")
+    }
+}
+
 /// # Errors
 /// `type.malformed`, `text.too_long`
 pub fn event_type(text: String) -> Result<String, Fault> {
@@ -139,6 +156,10 @@ pub fn event_type(text: String) -> Result<String, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use rules::time::Zone;
+
+    use super::super::email::Email;
+    use super::super::phone::Phone;
     use super::*;
 
     /// The event of the API's description.
@@ -175,10 +196,10 @@ mod tests {
         assert_eq!(event.occurred_at.to_string(), "2026-03-03T14:05:00Z");
         assert_eq!(event.activation_date, Some(jiff::civil::date(2026, 3, 10)));
         let contact = &event.contact;
-        assert_eq!(contact.email.as_ref().map(|email| email.as_str()), Some("ada@example.com"));
-        assert_eq!(contact.phone.as_ref().map(|phone| phone.as_str()), Some("+46701234567"));
-        assert_eq!(contact.time_zone.as_ref().map(|zone| zone.name()), Some("Europe/Stockholm"));
-        assert_eq!(contact.country.as_ref().map(|country| country.as_str()), Some("SE"));
+        assert_eq!(contact.email.as_ref().map(Email::as_str), Some("ada@example.com"));
+        assert_eq!(contact.phone.as_ref().map(Phone::as_str), Some("+46701234567"));
+        assert_eq!(contact.time_zone.as_ref().map(Zone::name), Some("Europe/Stockholm"));
+        assert_eq!(contact.country.as_ref().map(Country::as_str), Some("SE"));
         assert_eq!(contact.preferred_channel, Some(rules::address::Channel::Sms));
         assert_eq!(contact.segments.as_deref(), Some(["vip".to_owned()].as_slice()));
         assert_eq!(contact.attributes.as_deref(), Some(r#"{"birth_year":1980}"#));
@@ -275,6 +296,18 @@ mod tests {
     }
 
     #[test]
+    fn the_description_fits_what_is_taken_in() {
+        let schema = serde_json::to_value(<EventInput as utoipa::PartialSchema>::schema()).unwrap();
+        assert_eq!(
+            schema["required"],
+            serde_json::json!(["type", "storefront", "reference", "occurred_at", "contact"])
+        );
+        assert_eq!(schema["properties"]["type"]["type"], "string");
+        assert_eq!(schema["additionalProperties"], false);
+        assert_eq!(check(&schema["example"].to_string()).unwrap().reference, "CD-000123");
+    }
+
+    #[test]
     fn nothing_at_all_names_what_is_required() {
         let expected = ["/type", "/storefront", "/reference", "/occurred_at", "/contact"];
         assert_eq!(check("{}").unwrap_err(), expected.map(|pointer| (pointer.to_owned(), "field.missing")));
@@ -316,7 +349,7 @@ mod tests {
         let input: EventInput = json::parse(small(contact).as_bytes()).unwrap();
         assert!(!format!("{input:?}").contains("canary"));
         assert!(!format!("{:?}", input.check(now(), None)).contains("canary"));
-        let good = small(r#"{"email": "canary@example.com", "city": "canary", "name": "canary"}"#);
+        let good = small(r#"{"email": "canary@example.com", "city": "canary", "name": "canary"}, "staff": "canary""#);
         assert!(!format!("{:?}", check(&good).unwrap()).contains("canary"));
     }
 

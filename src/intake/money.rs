@@ -16,10 +16,10 @@ pub const MOST_DECIMALS: usize = 4;
 #[schema(example = json!({"amount": "46.50", "currency": "USD"}))]
 pub struct MoneyInput {
     /// In decimal digits: up to 15 before and 4 behind the point; a minus sign for what was paid back.
-    #[schema(value_type = String, required = true, example = "46.50")]
+    #[schema(value_type = String, required = true, pattern = r"^-?[0-9]{1,15}(\.[0-9]{1,4})?$", example = "46.50")]
     pub amount: Option<String>,
     /// The three capital letters of ISO 4217.
-    #[schema(value_type = String, required = true, example = "USD")]
+    #[schema(value_type = String, required = true, pattern = "^[A-Z]{3}$", example = "USD")]
     pub currency: Option<String>,
 }
 

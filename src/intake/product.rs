@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::field::{Fault, Faults};
 use super::{name, text, url};
+use crate::field::{Fault, Faults};
 
 /// In one order.
 pub const MOST: usize = 500;

@@ -1,7 +1,7 @@
 //! Addresses of pages and pictures that go into mail.
 
-use crate::field::Fault;
 use super::text::is_hidden;
+use crate::field::Fault;
 
 pub const LONGEST: usize = 2_048;
 

@@ -225,7 +225,9 @@ impl StepSettings {
 }
 
 fn delay(pointer: &str, text: &str, errors: &mut Vec<FieldError>) -> Option<Delay> {
-    Delay::parse(text).map_err(|error| errors.push(FieldError::told(pointer, "duration.invalid", error.to_string()))).ok()
+    Delay::parse(text)
+        .map_err(|error| errors.push(FieldError::told(pointer, "duration.invalid", error.to_string())))
+        .ok()
 }
 
 /// A delay that cannot be nothing.

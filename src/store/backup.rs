@@ -1,12 +1,12 @@
 //! A copy of a SQLite database, made while it is in use.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
+use super::installation::suffixed;
 use super::sqlite::{Role, Sqlite, translate};
 use super::tx::Session;
 use super::{Access, Error, begin};
@@ -26,7 +26,7 @@ pub(super) fn copy(source: &Path, target: &Path, progress: &mut dyn FnMut(Progre
     if target.exists() {
         return Err(Error::Config("the file for the backup is there already".into()));
     }
-    let unfinished = beside(target);
+    let unfinished = suffixed(target, ".unfinished");
     let done = copy_pages(source, &unfinished, progress).and_then(|()| name(&unfinished, target));
     if done.is_err() {
         // What is left of a failed backup is of no use; that it cannot be removed would hide the first error.
@@ -35,15 +35,8 @@ pub(super) fn copy(source: &Path, target: &Path, progress: &mut dyn FnMut(Progre
     done
 }
 
-fn beside(target: &Path) -> PathBuf {
-    let mut name = OsString::from(target);
-    name.push(".unfinished");
-    PathBuf::from(name)
-}
-
 fn name(unfinished: &Path, target: &Path) -> Result<(), Error> {
-    let named =
-        File::open(unfinished).and_then(|file| file.sync_all()).and_then(|()| fs::rename(unfinished, target));
+    let named = File::open(unfinished).and_then(|file| file.sync_all()).and_then(|()| fs::rename(unfinished, target));
     named.map_err(|error| Error::unavailable(error.to_string()))
 }
 
@@ -55,7 +48,7 @@ fn copy_pages(source: &Path, target: &Path, progress: &mut dyn FnMut(Progress)) 
     copy_open(source.connection()?, target, progress).map_err(|error| translate(&error))
 }
 
-fn copy_open(
+pub(super) fn copy_open(
     source: &Connection,
     target: &Path,
     progress: &mut dyn FnMut(Progress),

@@ -89,7 +89,8 @@ fn read_settings(text: &str) -> Result<CampaignSettings, Error> {
 /// # Errors
 /// [`Error::Duplicate`] where another enabled campaign has its storefront, event type and purpose.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign) -> Result<(), Error> {
-    let sql = "INSERT INTO campaigns (account_id, id, storefront_id, event_type, purpose, kind, name, priority, version,
+    let sql =
+        "INSERT INTO campaigns (account_id, id, storefront_id, event_type, purpose, kind, name, priority, version,
                    enabled_since, paused_at, created_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let values = values![
@@ -141,12 +142,16 @@ fn insert_version(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign, now:
 }
 
 pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Campaign>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 ORDER BY c.id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 ORDER BY c.id"
+    );
     tx.all(&sql, &values![account])?.iter().map(read).collect()
 }
 
 pub fn find(tx: &mut Tx<'_>, account: AccountId, id: CampaignId) -> Result<Option<Campaign>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 AND c.id = $2");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 AND c.id = $2"
+    );
     tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
 }
 
@@ -193,4 +198,44 @@ pub fn timings(
         Ok(((row.parse(0)?, row.int(1)?), checked(&settings)?.timing))
     });
     read.collect()
+}
+
+/// Campaigns in the order in which they were made.
+pub fn list(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    after: Option<CampaignId>,
+    limit: i64,
+) -> Result<Vec<Campaign>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST}
+         WHERE c.account_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3"
+    );
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.all(&sql, &values![account, after, limit])?.iter().map(read).collect()
+}
+
+/// The campaigns of a storefront and event type, the oldest first.
+pub fn of_pair(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    storefront: StorefrontId,
+    event_type: &str,
+) -> Result<Vec<Campaign>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST}
+         WHERE c.account_id = $1 AND c.storefront_id = $2 AND c.event_type = $3 ORDER BY c.id"
+    );
+    tx.all(&sql, &values![account, storefront, event_type])?.iter().map(read).collect()
+}
+
+/// Gives the base of a campaign to the others of its storefront and event type: it belongs to the pair (ET-3).
+pub fn share_base(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign, now: Timestamp) -> Result<(), Error> {
+    for mut other in of_pair(tx, account, campaign.storefront, &campaign.event_type)? {
+        if other.id != campaign.id && other.settings.base != campaign.settings.base {
+            other.settings.base.clone_from(&campaign.settings.base);
+            update(tx, account, &mut other, now)?;
+        }
+    }
+    Ok(())
 }

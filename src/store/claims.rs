@@ -37,7 +37,7 @@ pub fn claim(
                WHERE account_id = $1 AND (lease_until IS NULL OR lease_until <= $3) AND next_at <= $3 AND id IN (
                    SELECT d.id FROM invitations d
                    WHERE d.account_id = $1 AND d.next_at <= $3 AND (d.lease_until IS NULL OR d.lease_until <= $3)
-                   ORDER BY d.next_at LIMIT $5)
+                   ORDER BY d.next_at, d.id LIMIT $5)
                RETURNING id, fence";
     let rows = tx.all(sql, &values![account, owner, now, lease_until, limit])?;
     let claims = rows.iter().map(|row| Ok(Claim { invitation: row.parse(0)?, fence: row.int(1)? }));

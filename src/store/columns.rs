@@ -21,8 +21,20 @@ macro_rules! values_from {
 }
 
 values_from!(
-    AccountId, AddressKey, ApiKeyId, CampaignId, ConsentId, ContactId, DecisionId, EventId, InvitationId, MessageId,
-    ResponseId, StorefrontId, SuppressionId, UserId
+    AccountId,
+    AddressKey,
+    ApiKeyId,
+    CampaignId,
+    ConsentId,
+    ContactId,
+    DecisionId,
+    EventId,
+    InvitationId,
+    MessageId,
+    ResponseId,
+    StorefrontId,
+    SuppressionId,
+    UserId
 );
 
 impl Row {

@@ -1,7 +1,7 @@
 //! Where the database is and how many connections to it there are.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -63,6 +63,14 @@ impl Config {
         Ok(Config { place, connections, page_limit: None, faults: Faults::default() })
     }
 
+    /// The file of a SQLite database. None: it is on a server.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Sqlite(path) => Some(path),
+            Place::Postgres(_) => None,
+        }
+    }
+
     /// Lets the SQLite file grow to so many pages of 4,096 bytes and no further: a full disk, to try what happens then.
     pub fn limit_pages(mut self, pages: u32) -> Config {
         self.page_limit = Some(pages);
@@ -85,9 +93,8 @@ fn sqlite_place(path: &str) -> Result<Place, Error> {
 
 fn postgres_place(url: &str) -> Result<Place, Error> {
     // The parser's own words are not repeated: they may hold a piece of the password.
-    let malformed = |_| {
-        Error::Config("the PostgreSQL URL is malformed: postgres://user:password@host:port/database".into())
-    };
+    let malformed =
+        |_| Error::Config("the PostgreSQL URL is malformed: postgres://user:password@host:port/database".into());
     let mut config: postgres::Config = url.parse().map_err(malformed)?;
     if config.get_application_name().is_none() {
         config.application_name("afterword");
@@ -96,10 +103,7 @@ fn postgres_place(url: &str) -> Result<Place, Error> {
         config.connect_timeout(CONNECT_TIMEOUT);
     }
     if config.get_tcp_user_timeout().is_none() {
-        config
-            .tcp_user_timeout(SILENCE_TIMEOUT)
-            .keepalives_idle(SILENCE_TIMEOUT)
-            .keepalives_interval(CONNECT_TIMEOUT);
+        config.tcp_user_timeout(SILENCE_TIMEOUT).keepalives_idle(SILENCE_TIMEOUT).keepalives_interval(CONNECT_TIMEOUT);
     }
     config.notice_callback(|notice| tracing::debug!(code = notice.code().code(), "PostgreSQL sent a notice"));
     Ok(Place::Postgres(Box::new(config)))
@@ -130,26 +134,18 @@ mod tests {
 
     #[test]
     fn a_path_is_a_file_of_sqlite() {
-        for (place, file) in [
-            ("a.db", "a.db"),
-            ("sqlite:a.db", "a.db"),
-            ("sqlite:///x/a.db", "/x/a.db"),
-            ("./a:b.db", "./a:b.db"),
-        ] {
+        for (place, file) in
+            [("a.db", "a.db"), ("sqlite:a.db", "a.db"), ("sqlite:///x/a.db", "/x/a.db"), ("./a:b.db", "./a:b.db")]
+        {
             assert_eq!(path(place), Some(PathBuf::from(file)), "{place}");
         }
     }
 
     #[test]
     fn what_is_no_database_is_refused() {
-        for place in [
-            "",
-            "sqlite:",
-            "sqlite::memory:",
-            ":memory:",
-            "mysql://host/name",
-            "postgres://user:pa:ss@[host/name",
-        ] {
+        for place in
+            ["", "sqlite:", "sqlite::memory:", ":memory:", "mysql://host/name", "postgres://user:pa:ss@[host/name"]
+        {
             let Err(Error::Config(reason)) = Config::parse(place, 1) else { panic!("{place} was taken") };
             assert!(!reason.contains("pa:ss"), "{reason}");
         }

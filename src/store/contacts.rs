@@ -160,14 +160,8 @@ pub fn identify(tx: &mut Tx<'_>, account: AccountId, new: &[(AddressKey, Contact
 }
 
 /// Contacts in the order in which they came.
-pub fn list(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    after: Option<ContactId>,
-    limit: i64,
-) -> Result<Vec<Contact>, Error> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM contacts c WHERE c.account_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3");
+pub fn list(tx: &mut Tx<'_>, account: AccountId, after: Option<ContactId>, limit: i64) -> Result<Vec<Contact>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM contacts c WHERE c.account_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3");
     let after = after.map(|id| id.to_string()).unwrap_or_default();
     tx.all(&sql, &values![account, after, limit])?.iter().map(read).collect()
 }

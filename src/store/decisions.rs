@@ -59,7 +59,7 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, decisions: &[NewDecision<'_>]
             decision.stage.as_str(),
             decision.at,
             decision.outcome.as_str(),
-            decision.reason.map(|reason| reason.as_str()),
+            decision.reason.map(Code::as_str),
             decision.due_at,
             compact(&decision.checks),
         ]);

@@ -18,6 +18,26 @@ pub enum Dialect {
     Postgres,
 }
 
+impl Dialect {
+    /// How many tables have the name `$1`.
+    pub(super) fn table_count(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = $1",
+            Dialect::Postgres => {
+                "SELECT COUNT(*) FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) AND tablename = $1"
+            }
+        }
+    }
+
+    /// The version of the database's own program.
+    pub(super) fn product_version(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "SELECT 'SQLite ' || sqlite_version()",
+            Dialect::Postgres => "SELECT 'PostgreSQL ' || current_setting('server_version')",
+        }
+    }
+}
+
 /// The width of a `{rows: ...}` marker at most.
 pub(super) const COLUMN_LIMIT: usize = 64;
 
@@ -41,11 +61,7 @@ impl Expanded {
     /// Refuses what does not go with this text, alike on both databases.
     pub fn check(&self, params: &[Value<'_>], rows: Option<&Arc<Table>>) -> Result<(), Error> {
         if params.len() != self.params {
-            return Err(Error::statement(format!(
-                "{} parameters given, {} in the text",
-                params.len(),
-                self.params
-            )));
+            return Err(Error::statement(format!("{} parameters given, {} in the text", params.len(), self.params)));
         }
         params.iter().try_for_each(Value::check)?;
         let Some(rows) = rows else {
@@ -66,9 +82,7 @@ impl Expanded {
             return Err(Error::Nul);
         }
         rows.misfit(&self.columns).map_or(Ok(()), |column| {
-            Err(Error::statement(format!(
-                "column {column} of the batch holds another type than its marker says"
-            )))
+            Err(Error::statement(format!("column {column} of the batch holds another type than its marker says")))
         })
     }
 }
@@ -122,11 +136,8 @@ fn expand(dialect: Dialect, sql: &str) -> Result<Expanded, Error> {
     while let Some((token, _)) = scanner.next()? {
         tokens.push(token);
     }
-    let params = tokens
-        .iter()
-        .map(|token| if let Token::Param(number) = token { *number } else { 0 })
-        .max()
-        .unwrap_or(0);
+    let params =
+        tokens.iter().map(|token| if let Token::Param(number) = token { *number } else { 0 }).max().unwrap_or(0);
     let mut expanded = Expanded { sql: String::with_capacity(sql.len() + 64), params, columns: Vec::new() };
     for token in tokens {
         match token {
@@ -258,8 +269,7 @@ fn closed(text: &str, opening: usize, mark: &str) -> Result<usize, Error> {
 
 /// The n of `$n`.
 fn number(text: &str) -> Result<usize, Error> {
-    let number =
-        text.strip_prefix('$').and_then(|digits| digits.parse::<u16>().ok()).filter(|number| *number > 0);
+    let number = text.strip_prefix('$').and_then(|digits| digits.parse::<u16>().ok()).filter(|number| *number > 0);
     number.map(usize::from).ok_or_else(|| Error::statement("a $ without the number of a parameter"))
 }
 
@@ -338,10 +348,7 @@ mod tests {
     fn statements_are_cut_outside_quotes() {
         let sql = "-- first; not cut\nCREATE TABLE a (x TEXT DEFAULT ';');\n;; INSERT INTO a VALUES ('--');  \n-- the end; \n";
         let found = statements(sql).expect("a good text");
-        assert_eq!(
-            found,
-            ["-- first; not cut\nCREATE TABLE a (x TEXT DEFAULT ';')", "INSERT INTO a VALUES ('--')"]
-        );
+        assert_eq!(found, ["-- first; not cut\nCREATE TABLE a (x TEXT DEFAULT ';')", "INSERT INTO a VALUES ('--')"]);
         assert!(statements("SELECT 'a").is_err());
     }
 }

@@ -138,12 +138,14 @@ pub fn of_contact(tx: &mut Tx<'_>, account: AccountId, contact: ContactId, limit
 }
 
 /// What the business changed of an order it reported (AW-9).
-pub fn update(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    event: &Event,
-) -> Result<(), Error> {
+pub fn update(tx: &mut Tx<'_>, account: AccountId, event: &Event) -> Result<(), Error> {
     let sql = "UPDATE events SET activation_date = $3, details = $4 WHERE account_id = $1 AND id = $2";
     let date = event.activation_date.map(|date| date.to_string());
     tx.execute(sql, &values![account, event.id, date, event.details.as_deref()]).map(|_| ())
+}
+
+/// Whether anything was ever reported.
+pub fn is_any(tx: &mut Tx<'_>, account: AccountId) -> Result<bool, Error> {
+    let sql = "SELECT e.id FROM events e WHERE e.account_id = $1 LIMIT 1";
+    Ok(tx.maybe(sql, &values![account])?.is_some())
 }

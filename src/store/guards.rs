@@ -13,8 +13,7 @@ pub fn versions(tx: &mut Tx<'_>, account: AccountId, guards: &[String]) -> Resul
     let mut rows = Rows::with_capacity(guards.len());
     guards.iter().for_each(|guard| rows.push(values![guard]));
     let found = tx.all_with(sql, &values![account], &rows)?;
-    let mut versions =
-        found.iter().map(|row| Ok((row.string(0)?, row.int(1)?))).collect::<Result<Vec<_>, Error>>()?;
+    let mut versions = found.iter().map(|row| Ok((row.string(0)?, row.int(1)?))).collect::<Result<Vec<_>, Error>>()?;
     // Raised in this order by everyone, so that two transactions cannot wait for each other.
     versions.sort_unstable();
     Ok(versions)

@@ -72,7 +72,7 @@ impl State {
             address,
             due_at,
             queued: Some(queued),
-            held_for: if queued.at.is_none() { reason } else { None },
+            held_for: None,
             released_from: None,
             first_sent_at: None,
             reminded_at: None,
@@ -144,7 +144,8 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, new: &[(Invitation, State)]) 
     if new.is_empty() {
         return Ok(());
     }
-    let sql = "INSERT INTO invitations (account_id, id, campaign_id, version, purpose, storefront_id, contact_id, event_id,
+    let sql =
+        "INSERT INTO invitations (account_id, id, campaign_id, version, purpose, storefront_id, contact_id, event_id,
                    reference, occurred_at, reminder_at_creation, created_at, status, reason, address_key, due_at,
                    next_at, next_role, next_step, next_channel, held_for, fence)
                SELECT $1, r.id, r.campaign_id, r.version, r.purpose, r.storefront_id, r.contact_id, r.event_id,
@@ -230,11 +231,7 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, states: &[(InvitationId, &State
     if saved == states.len() as u64 { Ok(()) } else { Err(Error::Conflict) }
 }
 
-pub fn by_ids(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    ids: &[InvitationId],
-) -> Result<Vec<(Invitation, State)>, Error> {
+pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &[InvitationId]) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {{rows: id text}} r JOIN invitations i ON i.account_id = $1 AND i.id = r.id ORDER BY i.id"
     );
@@ -254,12 +251,7 @@ pub fn by_events(tx: &mut Tx<'_>, account: AccountId, events: &[EventId]) -> Res
 }
 
 /// What is due, the earliest first; for a sandbox, where nobody else claims it.
-pub fn due(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    now: Timestamp,
-    limit: i64,
-) -> Result<Vec<(Invitation, State)>, Error> {
+pub fn due(tx: &mut Tx<'_>, account: AccountId, now: Timestamp, limit: i64) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1 AND i.next_at <= $2 ORDER BY i.next_at, i.id LIMIT $3"
     );

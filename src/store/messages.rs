@@ -32,7 +32,8 @@ pub struct Message {
     pub failure: Option<String>,
 }
 
-const COLUMNS: &str = "m.id, m.invitation_id, m.role, m.step, m.channel, m.status, m.tries, m.address_key, m.consent_id,
+const COLUMNS: &str =
+    "m.id, m.invitation_id, m.role, m.step, m.channel, m.status, m.tries, m.address_key, m.consent_id,
     m.rendered, m.first_tried_at, m.committed_at, m.sent_at, m.delivered_at, m.opened_at, m.clicked_at, m.failure";
 
 fn read(row: &Row) -> Result<Message, Error> {
@@ -133,20 +134,23 @@ pub struct Outcome<'a> {
     pub keep_rendered: bool,
 }
 
-/// Commits outcomes of this owner's attempts and says which of them still matched: the others were taken over.
+/// Commits outcomes of this owner's attempts and says which of them still matched: the others were taken over. What a
+/// receipt that came first said of the message stands.
 pub fn settle(
     tx: &mut Tx<'_>,
     account: AccountId,
     owner: &str,
     outcomes: &[Outcome<'_>],
 ) -> Result<Vec<MessageId>, Error> {
-    let sql = "UPDATE messages SET status = r.status, sent_at = r.sent_at, delivered_at = r.delivered_at,
+    let sql = "UPDATE messages SET
+                   status = CASE WHEN messages.status = 'sending' THEN r.status ELSE messages.status END,
+                   sent_at = r.sent_at, delivered_at = COALESCE(messages.delivered_at, r.delivered_at),
                    failure = r.failure, lease_owner = NULL, lease_until = NULL,
                    rendered = CASE WHEN r.keep_rendered = 1 THEN messages.rendered END
                FROM {rows: id text, tries bigint, status text, sent_at bigint, delivered_at bigint, failure text,
                    keep_rendered bigint} r
                WHERE messages.account_id = $1 AND messages.id = r.id AND messages.tries = r.tries
-                 AND messages.lease_owner = $2 AND messages.status = 'sending'
+                 AND messages.lease_owner = $2
                RETURNING messages.id";
     let mut rows = Rows::with_capacity(outcomes.len());
     for outcome in outcomes {
@@ -166,11 +170,19 @@ pub fn settle(
     Ok(ids)
 }
 
-/// Prolongs the leases of this node's attempts in flight.
-pub fn renew(tx: &mut Tx<'_>, account: AccountId, owner: &str, lease_until: Timestamp) -> Result<u64, Error> {
-    let sql = "UPDATE messages SET lease_until = $3
-               WHERE account_id = $1 AND lease_owner = $2 AND lease_until IS NOT NULL AND status = 'sending'";
-    tx.execute(sql, &values![account, owner, lease_until])
+/// Prolongs the leases of these attempts, as far as they are still this node's.
+pub fn renew(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    owner: &str,
+    messages: &[MessageId],
+    lease_until: Timestamp,
+) -> Result<u64, Error> {
+    let sql = "UPDATE messages SET lease_until = $3 FROM {rows: id text} r
+               WHERE messages.account_id = $1 AND messages.id = r.id AND messages.lease_owner = $2";
+    let mut rows = Rows::with_capacity(messages.len());
+    messages.iter().for_each(|message| rows.push(values![*message]));
+    tx.execute_with(sql, &values![account, owner, lease_until], &rows)
 }
 
 /// Takes over attempts whose owner is gone: nobody knows what came of them.
@@ -182,17 +194,20 @@ pub fn take_over(
     lease_until: Timestamp,
     limit: i64,
 ) -> Result<Vec<Message>, Error> {
+    let sql = "UPDATE messages SET lease_owner = $2, lease_until = $4
+               WHERE account_id = $1 AND lease_until <= $3 AND id IN (
+                   SELECT f.id FROM messages f WHERE f.account_id = $1 AND f.lease_until <= $3
+                   ORDER BY f.lease_until, f.id LIMIT $5)
+               RETURNING id";
+    let taken = tx.all(sql, &values![account, owner, now, lease_until, limit])?;
+    let mut rows = Rows::with_capacity(taken.len());
+    for row in &taken {
+        rows.push(values![row.parse::<MessageId>(0)?]);
+    }
     let sql = format!(
-        "UPDATE messages AS m SET lease_owner = $2, lease_until = $4
-         WHERE m.account_id = $1 AND m.status = 'sending' AND m.lease_until <= $3 AND m.id IN (
-             SELECT f.id FROM messages f WHERE f.account_id = $1 AND f.lease_until <= $3 AND f.status = 'sending'
-             ORDER BY f.lease_until LIMIT $5)
-         RETURNING {COLUMNS}"
+        "SELECT {COLUMNS} FROM {{rows: id text}} r JOIN messages m ON m.account_id = $1 AND m.id = r.id ORDER BY m.id"
     );
-    let rows = tx.all(&sql, &values![account, owner, now, lease_until, limit])?;
-    let mut taken = rows.iter().map(read).collect::<Result<Vec<_>, Error>>()?;
-    taken.sort_unstable_by_key(|message| message.id);
-    Ok(taken)
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
 }
 
 /// What a receipt changed.

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::dialect::statements;
-use super::{Error, Store, Tx, values};
+use super::dialect::{Dialect, statements};
+use super::{Error, Store, Tx, estimates, values};
 
 /// A step of the schema. Versions ascend; a step that was released is never changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,19 @@ const RECORD: &str = "INSERT INTO schema_migrations (version, name, applied_at) 
 /// Two nodes that create the same table at once: one is told that it is there already, and finds it when it tries again.
 const PREPARE_LIMIT: usize = 5;
 
+/// The newest version that was applied. None: the database has no schema yet. Changes nothing.
+///
+/// # Errors
+/// Those of the database.
+pub async fn version(store: &Store) -> Result<Option<i64>, Error> {
+    store
+        .read("schema_version", |tx| {
+            let is_there = tx.one(tx.dialect().table_count(), &values!["schema_migrations"])?.int(0)? > 0;
+            if is_there { tx.one(NEWEST, &[])?.int(0).map(Some) } else { Ok(None) }
+        })
+        .await
+}
+
 /// Applies what is missing, and answers how many that were. Safe when several nodes start at once.
 ///
 /// Errors: [`Error::Newer`] when a newer program was here, with nothing changed; [`Error::Migration`] naming the one that
@@ -47,9 +60,7 @@ pub async fn run(store: &Store, migrations: &[Migration], now: Timestamp) -> Res
 async fn prepare(store: &Store) -> Result<(), Error> {
     let mut prepared = Ok(());
     for _ in 0..PREPARE_LIMIT {
-        prepared = store
-            .write("migrate", |tx| PREPARE.iter().try_for_each(|sql| tx.execute(sql, &[]).map(drop)))
-            .await;
+        prepared = store.write("migrate", |tx| PREPARE.iter().try_for_each(|sql| tx.execute(sql, &[]).map(drop))).await;
         if prepared != Err(Error::Duplicate) {
             break;
         }
@@ -78,5 +89,9 @@ fn next(tx: &mut Tx<'_>, migrations: &[Migration], now: Timestamp) -> Result<boo
 }
 
 fn apply(tx: &mut Tx<'_>, migration: &Migration) -> Result<(), Error> {
-    statements(migration.sql)?.into_iter().try_for_each(|statement| tx.execute(statement, &[]).map(drop))
+    statements(migration.sql)?.into_iter().try_for_each(|statement| tx.execute(statement, &[]).map(drop))?;
+    match tx.dialect() {
+        Dialect::Sqlite => estimates::tell(tx),
+        Dialect::Postgres => Ok(()),
+    }
 }

@@ -9,6 +9,8 @@ mod batch;
 mod config;
 mod dialect;
 mod error;
+mod estimates;
+mod identity;
 mod job;
 pub mod migrate;
 mod postgres;
@@ -32,15 +34,20 @@ pub mod duties;
 pub mod events;
 pub mod figures;
 pub mod guards;
+pub mod holds;
 pub mod idempotency_keys;
+pub mod installation;
+pub mod invitation_list;
 pub mod invitations;
 pub mod messages;
 pub mod orders;
 pub mod outbox;
 pub mod responses;
+pub mod restore;
 pub mod schema;
 pub mod storefronts;
 pub mod suppressions;
+pub mod users;
 
 use std::future::Future;
 use std::path::Path;
@@ -183,6 +190,14 @@ impl Store {
         }
     }
 
+    /// The name and version of the database's program, such as `PostgreSQL 15.8`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn product(&self) -> Result<String, Error> {
+        self.read("product", |tx| tx.one(tx.dialect().product_version(), &[])?.string(0)).await
+    }
+
     /// Copies the SQLite database to a new file while reading and writing go on: the copy is the state at the beginning.
     /// `progress` is called after each piece. [`Error::Config`] when the file is there already, or on PostgreSQL, which
     /// has its own tool for this (`pg_dump`).
@@ -199,12 +214,7 @@ impl Store {
         answer.await.unwrap_or_else(|_| Err(stopped()))
     }
 
-    fn hand_over<T, F>(
-        &self,
-        name: &'static str,
-        access: Access,
-        closure: F,
-    ) -> oneshot::Receiver<Result<T, Error>>
+    fn hand_over<T, F>(&self, name: &'static str, access: Access, closure: F) -> oneshot::Receiver<Result<T, Error>>
     where
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
@@ -223,10 +233,7 @@ impl Drop for Inner {
         self.queues = None;
         let here = thread::current().id();
         // A closure may have held the last clone; its own thread ends by itself. A thread's panic was reported by the thread.
-        self.threads
-            .drain(..)
-            .filter(|thread| thread.thread().id() != here)
-            .for_each(|thread| drop(thread.join()));
+        self.threads.drain(..).filter(|thread| thread.thread().id() != here).for_each(|thread| drop(thread.join()));
     }
 }
 
@@ -234,9 +241,8 @@ fn open_sqlite(path: &Path, config: &Config, shared: &Shared) -> Result<Inner, E
     let (writes, write_queue) = channel();
     let (reads, read_queue) = channel();
     let writer = Sqlite::open(path, Role::Writer { page_limit: config.page_limit })?;
-    let readers = (0..config.connections)
-        .map(|_| Sqlite::open(path, Role::Reader))
-        .collect::<Result<Vec<_>, Error>>()?;
+    let readers =
+        (0..config.connections).map(|_| Sqlite::open(path, Role::Reader)).collect::<Result<Vec<_>, Error>>()?;
     let read_queue = Arc::new(Mutex::new(read_queue));
     let mut threads = Vec::with_capacity(1 + config.connections);
     for session in readers {
@@ -264,11 +270,8 @@ fn open_postgres(server: &::postgres::Config, config: &Config, shared: &Shared) 
             worker::serve(session, &queue, &shared);
         })?);
     }
-    let inner = Inner {
-        place: config.place.clone(),
-        queues: Some(Queues { writes: sender.clone(), reads: sender }),
-        threads,
-    };
+    let inner =
+        Inner { place: config.place.clone(), queues: Some(Queues { writes: sender.clone(), reads: sender }), threads };
     first.recv().unwrap_or_else(|_| Err(stopped()))?;
     Ok(inner)
 }

@@ -62,11 +62,7 @@ pub fn find(
 ///
 /// # Errors
 /// [`Error::Conflict`] where another invitation took it meanwhile: the transaction starts over.
-pub fn take_reminders(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    taken: &[(OrderKey, InvitationId)],
-) -> Result<(), Error> {
+pub fn take_reminders(tx: &mut Tx<'_>, account: AccountId, taken: &[(OrderKey, InvitationId)]) -> Result<(), Error> {
     if taken.is_empty() {
         return Ok(());
     }

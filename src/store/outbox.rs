@@ -58,22 +58,22 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, boxed: &[Boxed]) -> Result<()
     tx.execute_with(sql, &values![account], &rows).map(|_| ())
 }
 
-/// The newest messages first, those to one recipient or all, by way of one channel or any; `before` pages on.
+/// The oldest messages first, those to one recipient or all, by way of one channel or any.
 pub fn list(
     tx: &mut Tx<'_>,
     account: AccountId,
     recipient: Option<&str>,
     channel: Option<Channel>,
-    before: Option<MessageId>,
+    after: Option<MessageId>,
     limit: i64,
 ) -> Result<Vec<Boxed>, Error> {
     let sql = "SELECT message_id, invitation_id, sent_at, channel, recipient, role, mail FROM outbox
                WHERE account_id = $1 AND (CAST($2 AS TEXT) IS NULL OR recipient = $2)
                  AND (CAST($3 AS TEXT) IS NULL OR channel = $3)
-                 AND (CAST($4 AS TEXT) IS NULL OR message_id < $4)
-               ORDER BY message_id DESC LIMIT $5";
+                 AND message_id > $4 ORDER BY message_id LIMIT $5";
     let channel = channel.map(Channel::as_str);
-    tx.all(sql, &values![account, recipient, channel, before, limit])?.iter().map(read).collect()
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.all(sql, &values![account, recipient, channel, after, limit])?.iter().map(read).collect()
 }
 
 /// A message in the box, in short.

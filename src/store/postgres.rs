@@ -40,21 +40,15 @@ struct Link {
 impl Postgres {
     /// Without a connection yet: the first transaction opens it.
     pub fn new(config: &postgres::Config) -> Postgres {
-        Postgres {
-            config: config.clone(),
-            link: None,
-            in_transaction: false,
-            texts: Texts::new(Dialect::Postgres),
-        }
+        Postgres { config: config.clone(), link: None, in_transaction: false, texts: Texts::new(Dialect::Postgres) }
     }
 
     /// Must not be called on a thread of an async runtime, as with all methods here that talk to the server.
     pub fn connect(&mut self) -> Result<(), Error> {
         let mut client = self.config.connect(NoTls).map_err(|error| self.judge(&error))?;
         let answers = client.simple_query(SET_UP).map_err(|error| self.judge(&error))?;
-        let utf8 = answers
-            .iter()
-            .any(|answer| matches!(answer, SimpleQueryMessage::Row(row) if row.get(0) == Some("UTF8")));
+        let utf8 =
+            answers.iter().any(|answer| matches!(answer, SimpleQueryMessage::Row(row) if row.get(0) == Some("UTF8")));
         if !utf8 {
             return Err(Error::Config("the PostgreSQL database must have the encoding UTF8".into()));
         }
@@ -80,8 +74,7 @@ impl Postgres {
     fn judge(&mut self, error: &postgres::Error) -> Error {
         let Some(cause) = error.as_db_error() else {
             self.discard();
-            let reason =
-                error.source().map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
+            let reason = error.source().map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
             return Error::unavailable(reason);
         };
         if matches!(cause.parsed_severity(), Some(Severity::Fatal | Severity::Panic)) {
@@ -89,9 +82,7 @@ impl Postgres {
             return Error::unavailable(describe(cause));
         }
         // After a migration by another node the plans kept here can be out of date.
-        if cause.routine() == Some("RevalidateCachedQuery")
-            || *cause.code() == SqlState::INVALID_SQL_STATEMENT_NAME
-        {
+        if cause.routine() == Some("RevalidateCachedQuery") || *cause.code() == SqlState::INVALID_SQL_STATEMENT_NAME {
             self.link.iter_mut().for_each(|link| link.statements.clear());
             return Error::Conflict;
         }
@@ -140,8 +131,7 @@ impl Session for Postgres {
     }
 
     fn query(&mut self, sql: &str, params: &[Value<'_>], rows: Option<&Arc<Table>>) -> Result<Table, Error> {
-        let answer =
-            self.run(sql, params, rows, |client, statement, inputs| client.query(statement, inputs))?;
+        let answer = self.run(sql, params, rows, |client, statement, inputs| client.query(statement, inputs))?;
         let mut table = Table::with_capacity(answer.first().map_or(0, postgres::Row::len), answer.len());
         for row in &answer {
             read(row, &mut table)?;
@@ -166,8 +156,7 @@ impl Link {
         if !self.statements.get(sql).is_some_and(|statement| fits(statement, params)) {
             self.prepare(sql, expanded, params)?;
         }
-        let columns: Vec<Column<'_>> =
-            rows.map_or_else(Vec::new, |rows| Column::all(rows, &expanded.columns));
+        let columns: Vec<Column<'_>> = rows.map_or_else(Vec::new, |rows| Column::all(rows, &expanded.columns));
         let mut inputs: Vec<&(dyn ToSql + Sync)> = Vec::with_capacity(params.len() + columns.len());
         inputs.extend(params.iter().map(|value| value as &(dyn ToSql + Sync)));
         inputs.extend(columns.iter().map(|column| column as &(dyn ToSql + Sync)));
@@ -176,12 +165,7 @@ impl Link {
 
     /// A parameter has the type of its value, as on SQLite. Where the first value is null the server decides, and the
     /// statement is prepared anew if a later value is of another type.
-    fn prepare(
-        &mut self,
-        sql: &str,
-        expanded: &Expanded,
-        params: &[Value<'_>],
-    ) -> Result<(), postgres::Error> {
+    fn prepare(&mut self, sql: &str, expanded: &Expanded, params: &[Value<'_>]) -> Result<(), postgres::Error> {
         let type_of = |value: &Value<'_>| match value {
             Value::Null => Type::UNKNOWN,
             Value::Int(_) => Type::INT8,
@@ -273,11 +257,7 @@ fn lost() -> Error {
 }
 
 impl ToSql for Value<'_> {
-    fn to_sql(
-        &self,
-        kind: &Type,
-        out: &mut BytesMut,
-    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
         match self {
             Value::Null => Ok(IsNull::Yes),
             Value::Int(number) => number.to_sql(kind, out),
@@ -312,21 +292,13 @@ impl std::fmt::Debug for Hidden<'_> {
 
 impl<'a> Column<'a> {
     fn all(rows: &'a Table, kinds: &[Kind]) -> Vec<Column<'a>> {
-        kinds
-            .iter()
-            .enumerate()
-            .map(|(column, kind)| Column { rows: Hidden(rows), column, kind: *kind })
-            .collect()
+        kinds.iter().enumerate().map(|(column, kind)| Column { rows: Hidden(rows), column, kind: *kind }).collect()
     }
 }
 
 /// The binary form of a one-dimensional array, written straight from the batch.
 impl ToSql for Column<'_> {
-    fn to_sql(
-        &self,
-        _kind: &Type,
-        out: &mut BytesMut,
-    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+    fn to_sql(&self, _kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
         let Hidden(table) = self.rows;
         let element = match self.kind {
             Kind::Text => Type::TEXT,

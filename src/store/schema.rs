@@ -8,6 +8,11 @@ use super::{Error, Store};
 pub const MIGRATIONS: &[Migration] =
     &[Migration { version: 1, name: "engine", sql: include_str!("migrations/0001_engine.sql") }];
 
+/// The version that this program brings a database up to.
+pub fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.version)
+}
+
 /// Brings the database up to date; harmless where it is, and where several nodes start at once.
 ///
 /// # Errors

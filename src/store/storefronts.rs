@@ -124,9 +124,8 @@ pub fn by_slugs(tx: &mut Tx<'_>, account: AccountId, slugs: &BTreeSet<&str>) -> 
 }
 
 pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<StorefrontId>) -> Result<Vec<Storefront>, Error> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {{rows: id text}} r JOIN storefronts s ON s.account_id = $1 AND s.id = r.id"
-    );
+    let sql =
+        format!("SELECT {COLUMNS} FROM {{rows: id text}} r JOIN storefronts s ON s.account_id = $1 AND s.id = r.id");
     let mut rows = Rows::with_capacity(ids.len());
     ids.iter().for_each(|id| rows.push(values![*id]));
     tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()

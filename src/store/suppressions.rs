@@ -47,7 +47,8 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, suppressions: &[Suppression])
     if suppressions.is_empty() {
         return Ok(0);
     }
-    let sql = "INSERT INTO suppressions (account_id, id, address_key, channel, cause, purpose_group, source, created_at)
+    let sql =
+        "INSERT INTO suppressions (account_id, id, address_key, channel, cause, purpose_group, source, created_at)
                SELECT $1, r.id, r.address_key, r.channel, r.cause, r.purpose_group, r.source, r.created_at
                FROM {rows: id text, address_key text, channel text, cause text, purpose_group text, source text,
                    created_at bigint} r WHERE true
@@ -68,11 +69,7 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, suppressions: &[Suppression])
 }
 
 /// What stands against these addresses.
-pub fn of_addresses(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    addresses: &[AddressKey],
-) -> Result<Vec<Suppression>, Error> {
+pub fn of_addresses(tx: &mut Tx<'_>, account: AccountId, addresses: &[AddressKey]) -> Result<Vec<Suppression>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {{rows: address_key text}} r
          JOIN suppressions s ON s.account_id = $1 AND s.address_key = r.address_key ORDER BY s.id"

@@ -77,9 +77,7 @@ impl Table {
         match self.cells.get(row * self.columns + column) {
             None | Some(Cell::Null) => Value::Null,
             Some(Cell::Int(number)) => Value::Int(*number),
-            Some(Cell::Text(start, end)) => {
-                Value::Text(Cow::Borrowed(self.text.get(*start..*end).unwrap_or_default()))
-            }
+            Some(Cell::Text(start, end)) => Value::Text(Cow::Borrowed(self.text.get(*start..*end).unwrap_or_default())),
         }
     }
 

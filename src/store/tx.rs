@@ -44,13 +44,20 @@ impl<'a> Tx<'a> {
         Tx { session, name, failed: None }
     }
 
+    pub(super) fn dialect(&self) -> Dialect {
+        self.session.dialect()
+    }
+
     /// All rows, in the order of the statement.
     pub fn all(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Vec<Row>, Error> {
         self.run(|session| session.query(sql, params, None)).map(Row::all)
     }
 
-    /// All rows of a statement with a `{rows: ...}` marker. On SQLite an `INSERT ... SELECT ... FROM {rows: ...} r` needs
-    /// `WHERE true` before its `ON CONFLICT`, which would be read as a join otherwise.
+    /// All rows of a statement with a `{rows: ...}` marker.
+    ///
+    /// On SQLite an `INSERT ... SELECT ... FROM {rows: ...} r` needs `WHERE true` before its `ON CONFLICT`, which would be
+    /// read as a join otherwise. And it reads the batch again for each row of a table that stands to the left of it in a
+    /// `LEFT JOIN`, or outside of an `EXISTS` around it: put the batch first, or say `IN (SELECT ...)`.
     pub fn all_with<const N: usize>(
         &mut self,
         sql: &str,

@@ -43,13 +43,10 @@ pub(super) fn serve_grouped(mut session: Sqlite, queue: &Receiver<Box<dyn Job>>,
         }
         let room = GROUP_LIMIT.saturating_sub(waiting.len());
         waiting.extend(queue.try_iter().take(room));
-        match waiting.pop_front() {
-            Some(job) if waiting.is_empty() => alone(&mut session, job, shared),
-            Some(job) => {
-                waiting.push_front(job);
-                together(&mut session, &mut waiting, shared);
-            }
-            None => {}
+        if waiting.len() > 1 {
+            together(&mut session, &mut waiting, shared);
+        } else if let Some(job) = waiting.pop_front() {
+            alone(&mut session, job, shared);
         }
     }
 }
@@ -91,7 +88,11 @@ fn attempt(session: &mut dyn Session, job: &mut dyn Job, faults: &Faults) -> Res
 
 /// Runs the closure and asks for a fault; an error means that nothing of it may stay.
 fn closed(job: &mut dyn Job, session: &mut dyn Session, faults: &Faults) -> Result<Fault, Error> {
-    job.run(session)?;
+    let ran = job.run(session);
+    if ran == Err(Error::ReadOnly) && job.access() == Access::Write {
+        return Err(Error::unavailable("the database takes no writes at present"));
+    }
+    ran?;
     match faults.ask(job.name()) {
         Fault::BeforeCommit => Err(Error::unavailable("fault before the commit")),
         fault => Ok(fault),

@@ -3,24 +3,22 @@
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
 use super::auth::Keys;
 use super::body;
 use super::problem::Problem;
-use crate::secret::Secret;
-use crate::store::{Error, Store, Tx};
-use crate::world::{Clock, World};
+use crate::engine::Engine;
+use crate::engine::gather::Gatherer;
+use crate::store::{Error, Tx};
 
 /// Cheap to clone; clones share everything.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
 
 pub struct Inner {
-    pub store: Store,
-    pub world: World,
-    pub secret: Secret,
+    pub engine: Engine,
+    pub gatherer: Gatherer,
     pub keys: Keys,
     pub room: Arc<Semaphore>,
 }
@@ -33,21 +31,20 @@ impl Deref for App {
     }
 }
 
-impl App {
-    pub fn new(store: Store, world: World, secret: Secret) -> Self {
-        let room = Arc::new(body::room());
-        Self(Arc::new(Inner { store, world, secret, keys: Keys::default(), room }))
-    }
+/// What an app has, it has from its engine.
+impl Deref for Inner {
+    type Target = Engine;
 
-    /// Now, by the clock that all nodes share.
-    ///
-    /// # Errors
-    /// `unavailable`
-    pub async fn now(&self) -> Result<Timestamp, Problem> {
-        match &self.world.clock {
-            Clock::System => Ok(self.store.now().await?.unwrap_or_else(|| self.world.clock.now())),
-            Clock::Told(_) => Ok(self.world.clock.now()),
-        }
+    fn deref(&self) -> &Engine {
+        &self.engine
+    }
+}
+
+impl App {
+    pub fn new(engine: Engine) -> Self {
+        let room = Arc::new(body::room());
+        let gatherer = Gatherer::start(engine.clone());
+        Self(Arc::new(Inner { engine, gatherer, keys: Keys::default(), room }))
     }
 
     /// Runs a transaction that may write. Where it stops with a problem, nothing of it is kept.

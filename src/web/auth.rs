@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::marker::PhantomData;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
@@ -14,7 +14,7 @@ use super::App;
 use super::credential::Credential;
 use super::problem::{Kind, Problem};
 use super::scope::{Right, Scopes};
-use crate::store::{Error, Store, api_keys};
+use crate::store::{Error, Store, Tx, accounts, api_keys};
 
 /// How long a node believes what it read of a key: a key that was revoked on another node is refused here after so long.
 /// One that was revoked on this node is refused at once. Asking the database each time would cost every request a
@@ -27,7 +27,24 @@ const MOST_REMEMBERED: usize = 10_000;
 pub struct May<R> {
     pub account: AccountId,
     pub scopes: Scopes,
+    sandbox: bool,
     right: PhantomData<R>,
+}
+
+impl<R> May<R> {
+    /// Now, by the account's clock: a sandbox's own, else this node's, which needs no question to the database.
+    ///
+    /// # Errors
+    /// `unavailable`
+    pub async fn now(&self, app: &App) -> Result<Timestamp, Problem> {
+        let now = app.world.clock.now();
+        if !self.sandbox {
+            return Ok(now);
+        }
+        let account = self.account;
+        let found = app.store.read("sandbox_clock", move |tx| accounts::find(tx, account)).await?;
+        Ok(found.map_or(now, |account| account.now(now)))
+    }
 }
 
 impl<R: Right> FromRequestParts<App> for May<R> {
@@ -39,7 +56,8 @@ impl<R: Right> FromRequestParts<App> for May<R> {
             let detail = format!("this needs the scope {}", R::SCOPE.as_str());
             return Err(Problem::new(Kind::ScopeMissing, detail));
         }
-        Ok(Self { account: caller.account, scopes: caller.scopes, right: PhantomData })
+        let Caller { account, scopes, sandbox, .. } = caller;
+        Ok(Self { account, scopes, sandbox, right: PhantomData })
     }
 }
 
@@ -49,6 +67,7 @@ pub struct Caller {
     pub account: AccountId,
     pub key: ApiKeyId,
     pub scopes: Scopes,
+    sandbox: bool,
     expires_at: Option<Timestamp>,
 }
 
@@ -73,7 +92,7 @@ fn credential(parts: &Parts) -> Option<Credential> {
 /// The keys that were verified a moment ago.
 #[derive(Default)]
 pub struct Keys {
-    remembered: RwLock<Remembered>,
+    remembered: Mutex<Remembered>,
 }
 
 #[derive(Default)]
@@ -103,18 +122,26 @@ impl Keys {
         revocations: u64,
     ) -> Result<Option<Caller>, Error> {
         let wanted = hash.clone();
-        let found = store.read("api_key", move |tx| api_keys::find_by_hash(tx, account, &wanted)).await?;
-        let Some(key) = found.filter(|key| key.revoked_at.is_none()) else {
+        let read = move |tx: &mut Tx<'_>| {
+            let key = api_keys::find_by_hash(tx, account, &wanted)?.filter(|key| key.revoked_at.is_none());
+            Ok(key.zip(accounts::find(tx, account)?))
+        };
+        let Some((key, found)) = store.read("api_key", read).await? else {
             return Ok(None);
         };
         let scopes = Scopes::read(&key.scopes);
-        let caller = Caller { account, key: key.id, scopes, expires_at: key.expires_at };
+        let sandbox = found.sandbox_since.is_some();
+        let caller = Caller { account, key: key.id, scopes, sandbox, expires_at: key.expires_at };
         self.remember(hash, caller, now, revocations);
         Ok(Some(caller))
     }
 
+    fn remembered(&self) -> MutexGuard<'_, Remembered> {
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn recall(&self, hash: &str, now: Timestamp) -> (Option<Caller>, u64) {
-        let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
+        let remembered = self.remembered();
         let caller = remembered.by_hash.get(hash).and_then(|(caller, read_at)| {
             let age = now.duration_since(*read_at);
             // A clock that was set back makes the age negative.
@@ -124,7 +151,7 @@ impl Keys {
     }
 
     fn remember(&self, hash: String, caller: Caller, now: Timestamp, revocations: u64) {
-        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        let mut remembered = self.remembered();
         if remembered.revocations != revocations {
             return;
         }
@@ -136,7 +163,7 @@ impl Keys {
 
     /// Called after a revocation was committed.
     pub fn forget(&self) {
-        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        let mut remembered = self.remembered();
         remembered.revocations += 1;
         remembered.by_hash.clear();
     }

@@ -14,6 +14,7 @@ use tokio::time::timeout;
 
 use super::App;
 use super::problem::{Kind, Problem};
+use crate::field::FieldError;
 use crate::intake::json;
 
 /// Of a request about one thing.
@@ -116,11 +117,11 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
 /// # Errors
 /// `body.malformed` for what is no JSON, `input.invalid` for what does not fit the type.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    json::parse(bytes).map_err(|error| unreadable(error.into()))
+    json::parse(bytes).map_err(unreadable)
 }
 
 /// A body that the reader of JSON refused.
-pub fn unreadable(error: crate::field::FieldError) -> Problem {
+pub fn unreadable(error: FieldError) -> Problem {
     if error.code.starts_with("json.") {
         return Problem::unreadable(error);
     }

@@ -1,7 +1,5 @@
 //! The page that shows the OpenAPI document to people: one HTML text, made once from the document, without a script.
 
-use std::fmt::Write as _;
-
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 use base64::Engine as _;
@@ -45,15 +43,14 @@ fn page(document: &Value) -> String {
     let none = Map::new();
     let paths = document["paths"].as_object().unwrap_or(&none);
     let title = text(&document["info"]["title"]);
-    let _ = write!(
-        page,
+    page.push_str(&format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width\"><title>{title} API</title><style>{STYLE}</style></head><body>\
          <header><h1>{title} API</h1>{about}<p><a href=\"/api/v1/openapi.json\">The OpenAPI 3.1 document</a></p>\
          </header><nav><ul>{contents}</ul></nav><main>",
         about = paragraphs(&document["info"]["description"]),
         contents = contents(paths),
-    );
+    ));
     for (url, item) in paths {
         for method in METHODS {
             if let Some(operation) = item.get(method) {
@@ -67,7 +64,7 @@ fn page(document: &Value) -> String {
     for (name, schema) in document["components"]["schemas"].as_object().unwrap_or(&none) {
         let schema = serde_json::to_string_pretty(schema).unwrap_or_default();
         let name = escape(name);
-        let _ = write!(page, "<h3 id=\"schema-{name}\">{name}</h3><pre>{}</pre>", escape(&schema));
+        page.push_str(&format!("<h3 id=\"schema-{name}\">{name}</h3><pre>{}</pre>", escape(&schema)));
     }
     page.push_str("</section></main></body></html>");
     page
@@ -87,17 +84,17 @@ fn contents(paths: &Map<String, Value>) -> String {
 fn write_operation(page: &mut String, method: &str, url: &str, operation: &Value) {
     let id = text(&operation["operationId"]);
     let upper = method.to_uppercase();
-    let _ = write!(page, "<section id=\"{id}\"><h2><b>{upper}</b> <code>{}</code></h2>", escape(url));
-    let _ = write!(page, "<p>{}</p>{}", text(&operation["summary"]), paragraphs(&operation["description"]));
+    page.push_str(&format!("<section id=\"{id}\"><h2><b>{upper}</b> <code>{}</code></h2>", escape(url)));
+    page.push_str(&format!("<p>{}</p>{}", text(&operation["summary"]), paragraphs(&operation["description"])));
     if let Some(scope) = operation["security"][0]["key"][0].as_str() {
-        let _ = write!(page, "<p>Scope <code>{}</code></p>", escape(scope));
+        page.push_str(&format!("<p>Scope <code>{}</code></p>", escape(scope)));
     }
     let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
     if !parameters.is_empty() {
         page.push_str("<table><tr><th>Parameter<th>in<th>says");
         for parameter in parameters {
             let (name, place) = (text(&parameter["name"]), text(&parameter["in"]));
-            let _ = write!(page, "<tr><td><code>{name}</code><td>{place}<td>{}", text(&parameter["description"]));
+            page.push_str(&format!("<tr><td><code>{name}</code><td>{place}<td>{}", text(&parameter["description"])));
         }
         page.push_str("</table>");
     }
@@ -106,7 +103,7 @@ fn write_operation(page: &mut String, method: &str, url: &str, operation: &Value
     }
     for (status, response) in operation["responses"].as_object().into_iter().flatten() {
         let says = text(&response["description"]);
-        let _ = write!(page, "<p>Answers <b>{}</b> {says}</p>", escape(status));
+        page.push_str(&format!("<p>Answers <b>{}</b> {says}</p>", escape(status)));
         if let Some(content) = response["content"].as_object() {
             write_content(page, "", content);
         }
@@ -116,7 +113,7 @@ fn write_operation(page: &mut String, method: &str, url: &str, operation: &Value
 
 fn write_content(page: &mut String, title: &str, content: &Map<String, Value>) {
     for (media_type, content) in content {
-        let _ = write!(page, "<p>{title} <i>{}</i> {}</p>", escape(media_type), schema_link(&content["schema"]));
+        page.push_str(&format!("<p>{title} <i>{}</i> {}</p>", escape(media_type), schema_link(&content["schema"])));
     }
 }
 
@@ -131,7 +128,7 @@ fn schema_link(schema: &Value) -> String {
 fn write_scopes(page: &mut String) {
     page.push_str("<section><h2>Scopes</h2><table>");
     for scope in Scope::ALL {
-        let _ = write!(page, "<tr><td><code>{}</code><td>{}", escape(scope.as_str()), escape(scope.says()));
+        page.push_str(&format!("<tr><td><code>{}</code><td>{}", escape(scope.as_str()), escape(scope.says())));
     }
     page.push_str("</table></section>");
 }
@@ -140,7 +137,7 @@ fn write_problems(page: &mut String) {
     page.push_str("<section><h2>Problems</h2><table>");
     for kind in Kind::ALL {
         let (code, title) = (escape(kind.code()), escape(kind.title()));
-        let _ = write!(page, "<tr id=\"{code}\"><td>{}<td><code>{code}</code><td>{title}", kind.status().as_u16());
+        page.push_str(&format!("<tr id=\"{code}\"><td>{}<td><code>{code}</code><td>{title}", kind.status().as_u16()));
     }
     page.push_str("</table></section>");
 }

@@ -76,11 +76,11 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Ope
 }
 
 fn complete(url: &str, method: &HttpMethod, operation: &mut Operation) {
-    let nouns: Vec<_> = url.split('/').filter(|part| !part.is_empty() && !part.starts_with('{')).collect();
-    let verb = operation.operation_id.take().unwrap_or_default();
-    let words = nouns.iter().copied().chain(Some(verb.as_str()).filter(|verb| nouns.last() != Some(verb)));
-    operation.operation_id = Some(words.collect::<Vec<_>>().join("_"));
-    operation.tags = nouns.first().map(|noun| vec![(*noun).to_owned()]);
+    let parts: Vec<_> = url.split('/').filter(|part| !part.is_empty()).collect();
+    let name = |part: &&str| part.trim_matches(['{', '}']).to_owned();
+    let id = std::iter::once(verb(method).to_owned()).chain(parts.iter().map(name));
+    operation.operation_id = Some(id.collect::<Vec<_>>().join("_"));
+    operation.tags = parts.first().map(|noun| vec![(*noun).to_owned()]);
     let parameters = operation.parameters.get_or_insert_default();
     let is_list = parameters.iter().any(|one| matches!(one, RefOr::T(one) if one.name == "limit"));
     let places = url.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
@@ -95,6 +95,15 @@ fn complete(url: &str, method: &HttpMethod, operation: &mut Operation) {
     }
     if is_list {
         add_table(operation);
+    }
+}
+
+fn verb(method: &HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Post => "post",
+        HttpMethod::Patch => "patch",
+        HttpMethod::Delete => "delete",
+        _ => "get",
     }
 }
 

@@ -27,9 +27,15 @@ const CLOCK: &str = "/api/v1/sandbox/clock";
 #[derive(Clone)]
 pub struct Guard(Arc<Semaphore>);
 
+impl Guard {
+    fn new(most_at_once: usize) -> Self {
+        Self(Arc::new(Semaphore::new(most_at_once)))
+    }
+}
+
 impl Default for Guard {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(MOST_AT_ONCE)))
+        Self::new(MOST_AT_ONCE)
     }
 }
 
@@ -68,4 +74,62 @@ pub async fn add_headers(mut response: Response) -> Response {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::StatusCode;
+    use axum::middleware::{from_fn_with_state, map_response};
+    use axum::routing::{get, post};
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+
+    async fn answer(guard: Guard, path: &str) -> (StatusCode, String) {
+        let broken = async || -> &'static str { panic!("the text of a panic") };
+        let router = Router::new()
+            .route("/panic", get(broken))
+            .route("/hang", get(async || pending::<&'static str>().await))
+            .route(CLOCK, post(async || pending::<&'static str>().await))
+            .layer(from_fn_with_state(guard, limit))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(map_response(add_headers));
+        let method = if path == CLOCK { "POST" } else { "GET" };
+        let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.headers()[X_CONTENT_TYPE_OPTIONS], "nosniff");
+        assert_eq!(response.headers()["content-type"], "application/problem+json");
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, 10_000).await.unwrap();
+        (parts.status, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_says_nothing_of_itself() {
+        let (status, text) = answer(Guard::default(), "/panic").await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(text.contains("\"internal\"") && !text.contains("the text of a panic"), "{text}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    #[expect(clippy::disallowed_methods, reason = "the paused clock of the runtime, not the system's")]
+    async fn a_handler_that_hangs_is_not_waited_for() {
+        let begun = tokio::time::Instant::now();
+        for (path, within) in [("/hang", ANSWERED_WITHIN), (CLOCK, ANSWERED_WITHIN + CLOCK_MOVED_WITHIN)] {
+            assert_eq!(answer(Guard::default(), path).await.0, StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(begun.elapsed().as_secs(), within.as_secs());
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_too_much_at_once_is_told_to_come_again() {
+        let (status, text) = answer(Guard::new(0), "/panic").await;
+        assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(text.contains("\"busy\""), "{text}");
+    }
 }

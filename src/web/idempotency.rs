@@ -45,23 +45,22 @@ async fn replay_or_run(app: App, request: Request, next: Next) -> Result<Respons
     let key = key(&parts.headers)?;
     let body = Body::<LARGEST_BATCH>::read(Request::from_parts(parts.clone(), body), &app).await?;
     let reservation = Reservation {
-        account: caller.account,
         key_hash: digest(&key),
         fingerprint: fingerprint(parts.uri.path_and_query().map_or("/", |path| path.as_str()), &body.bytes),
         at: app.world.clock.now(),
     };
-    match reserve(&app, &reservation).await? {
+    match reserve(&app, caller.account, &reservation).await? {
         Known::New => {}
         Known::Answered { status, answer } => return open(&app, caller.account, &key, status, &answer),
         Known::Other => return Err(mismatch()),
         Known::InProgress => return Err(in_progress()),
     }
     let request = Request::from_parts(parts, HttpBody::from(body.bytes.clone()));
-    let run = tokio::spawn(run(app.clone(), reservation.clone(), key, request, next));
+    let run = tokio::spawn(run(app.clone(), caller.account, reservation.clone(), key, request, next));
     match run.await {
         Ok(response) => response,
         Err(error) => {
-            give_back(&app, reservation).await;
+            give_back(&app, caller.account, reservation).await;
             match error.try_into_panic() {
                 Ok(panic) => std::panic::resume_unwind(panic),
                 Err(_) => Err(Problem::new(Kind::Unavailable, "the service is stopping")),
@@ -70,16 +69,17 @@ async fn replay_or_run(app: App, request: Request, next: Next) -> Result<Respons
     }
 }
 
-async fn reserve(app: &App, reservation: &Reservation) -> Result<Known, Problem> {
+async fn reserve(app: &App, account: AccountId, reservation: &Reservation) -> Result<Known, Problem> {
     let reservation = reservation.clone();
     let (forgotten, abandoned) = (reservation.at - KEPT_FOR, reservation.at - ABANDONED_AFTER);
-    let reserve = move |tx: &mut Tx<'_>| idempotency_keys::reserve(tx, &reservation, forgotten, abandoned);
+    let reserve = move |tx: &mut Tx<'_>| idempotency_keys::reserve(tx, account, &reservation, forgotten, abandoned);
     Ok(app.store.write("reserve_idempotency_key", reserve).await?)
 }
 
 /// Runs the request and keeps its answer; an answer that says "try again" is not kept.
 async fn run(
     app: App,
+    account: AccountId,
     reservation: Reservation,
     key: String,
     request: Request,
@@ -90,19 +90,20 @@ async fn run(
     let status = parts.status;
     if is_final(status) {
         let media_type = parts.headers.get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
-        let seal = seal(&app, reservation.account, &key);
+        let seal = seal(&app, account, &key);
         let sealed = seal.close(&[media_type, b"\n", &bytes].concat(), &app.world.chance);
-        let keep =
-            move |tx: &mut Tx<'_>| idempotency_keys::answer(tx, &reservation, i64::from(status.as_u16()), &sealed);
+        let keep = move |tx: &mut Tx<'_>| {
+            idempotency_keys::answer(tx, account, &reservation, i64::from(status.as_u16()), &sealed)
+        };
         note_failure(app.store.write("keep_idempotent_answer", keep).await);
     } else {
-        give_back(&app, reservation).await;
+        give_back(&app, account, reservation).await;
     }
     Ok(Response::from_parts(parts, HttpBody::from(bytes)))
 }
 
-async fn give_back(app: &App, reservation: Reservation) {
-    let give_back = move |tx: &mut Tx<'_>| idempotency_keys::give_back(tx, &reservation);
+async fn give_back(app: &App, account: AccountId, reservation: Reservation) {
+    let give_back = move |tx: &mut Tx<'_>| idempotency_keys::give_back(tx, account, &reservation);
     note_failure(app.store.write("give_back_idempotency_key", give_back).await);
 }
 

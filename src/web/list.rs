@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::App;
 use super::body::parse;
@@ -29,7 +29,7 @@ pub struct Page<T> {
 }
 
 /// Which page of a list.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes to the OpenAPI document what Listing reads")]
 pub struct Paging {
@@ -118,14 +118,19 @@ impl<F> Listing<F> {
     }
 
     /// The page of these rows, of which there may be one too many.
-    pub fn answer<T: Listed>(self, mut data: Vec<T>) -> Response {
+    pub fn page<T: Listed>(self, data: Vec<T>) -> Response {
+        self.page_as(data, |page| page)
+    }
+
+    /// The same, the JSON being what `wrap` makes of the page.
+    pub fn page_as<T: Listed, J: Serialize>(self, mut data: Vec<T>, wrap: impl FnOnce(Page<T>) -> J) -> Response {
         let limit = usize::try_from(self.limit).expect("a limit is a small number");
         let more = data.len() > limit;
         data.truncate(limit);
         let next = data.last().filter(|_| more).map(Listed::cursor);
         let vary = [(VARY, HeaderValue::from_static("accept"))];
         match self.format {
-            Format::Json => (vary, axum::Json(Page { data, next })).into_response(),
+            Format::Json => (vary, axum::Json(wrap(Page { data, next }))).into_response(),
             Format::Csv => {
                 let mut headers = HeaderMap::new();
                 headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));

@@ -7,11 +7,12 @@ mod body;
 pub mod credential;
 mod docs;
 mod document;
+mod given;
 mod guard;
 mod health;
 mod idempotency;
 mod list;
-mod patch;
+pub mod password;
 mod path;
 mod problem;
 pub mod scope;
@@ -26,7 +27,10 @@ use utoipa_axum::routes;
 
 pub use app::App;
 
-use self::api::{account, api_keys, consents, contacts, sandbox, storefronts, suppressions};
+use self::api::{
+    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox, sandbox,
+    storefronts, suppressions,
+};
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
@@ -36,18 +40,37 @@ use self::problem::{Kind, Problem};
 #[rustfmt::skip]
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::default()
-        .at("/storefronts",                       routes!(storefronts::create, storefronts::list))
-        .at("/storefronts/{id}",                  routes!(storefronts::show, storefronts::change))
-        .at("/contacts",                          routes!(contacts::list))
-        .at("/contacts/{id}",                     routes!(contacts::show, contacts::change))
-        .at("/contacts/{id}/consents",            routes!(consents::create, consents::list))
-        .at("/contacts/{id}/consents/{consent}",  routes!(consents::withdraw))
-        .at("/suppressions",                      routes!(suppressions::create, suppressions::list))
-        .at("/suppressions/{id}",                 routes!(suppressions::lift))
-        .at("/account",                           routes!(account::show, account::change))
-        .at("/api_keys",                          routes!(api_keys::create, api_keys::list))
-        .at("/api_keys/{id}",                     routes!(api_keys::revoke))
-        .at("/sandbox",                           routes!(sandbox::show, sandbox::change))
+        .at("/events",                              routes!(events::report))
+        .at("/events/batch",                        routes!(events::report_batch))
+        .at("/orders/{storefront}/{reference}",     routes!(orders::change))
+        .at("/orders/{storefront}/{reference}/cancellation", routes!(orders::cancel))
+        .at("/orders/{storefront}/{reference}/hold",         routes!(orders::hold))
+        .at("/orders/{storefront}/{reference}/release",      routes!(orders::release))
+        .at("/invitations",                         routes!(invitations::create, invitations::list))
+        .at("/invitations/{id}",                    routes!(invitations::show, invitations::change))
+        .at("/invitations/{id}/cancellation",       routes!(invitations::cancel))
+        .at("/explanations",                        routes!(explanations::list))
+        .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
+        .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
+        .at("/campaigns",                           routes!(campaigns::create, campaigns::list))
+        .at("/campaigns/{id}",                      routes!(campaigns::show, campaigns::change))
+        .at("/campaigns/{id}/pause",                routes!(campaigns::pause))
+        .at("/campaigns/{id}/resumption",           routes!(campaigns::resume))
+        .at("/contacts",                            routes!(contacts::list))
+        .at("/contacts/{id}",                       routes!(contacts::show, contacts::change))
+        .at("/contacts/{id}/consents",              routes!(consents::create, consents::list))
+        .at("/contacts/{id}/consents/{consent}",    routes!(consents::withdraw))
+        .at("/suppressions",                        routes!(suppressions::create, suppressions::list))
+        .at("/suppressions/{id}",                   routes!(suppressions::lift))
+        .at("/account",                             routes!(account::show, account::change))
+        .at("/account/hold",                        routes!(account::hold_all))
+        .at("/account/release",                     routes!(account::release_all))
+        .at("/api_keys",                            routes!(api_keys::create, api_keys::list))
+        .at("/api_keys/{id}",                       routes!(api_keys::revoke))
+        .at("/sandbox",                             routes!(sandbox::show, sandbox::change))
+        .at("/sandbox/clock",                       routes!(sandbox::show_clock, sandbox::move_clock))
+        .at("/sandbox/outbox",                      routes!(outbox::list))
+        .at("/sandbox/receipts",                    routes!(outbox::report))
 }
 
 /// Everything that is served.

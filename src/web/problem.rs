@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::engine;
 use crate::field::FieldError;
 use crate::store;
 
@@ -109,11 +110,6 @@ impl Problem {
         Self { kind, code: kind.code(), detail: detail.into(), errors: Vec::new(), cause: None }
     }
 
-    /// Something that is there but in a state that does not allow what was asked for.
-    pub fn state(code: &'static str, detail: &'static str) -> Self {
-        Self { code, ..Self::new(Kind::State, detail) }
-    }
-
     /// Fields that cannot be taken; nothing was changed.
     pub fn invalid(errors: Vec<FieldError>) -> Self {
         let detail = "nothing was changed; `errors` says what is wrong with which field";
@@ -135,11 +131,18 @@ impl Problem {
         Self::new(Kind::NotFound, "it does not exist, or it belongs to another account")
     }
 
-    pub fn kind(&self) -> Kind {
-        self.kind
+    /// Something of ours that should not be as it is; the detail is for the log too.
+    pub fn internal(detail: &'static str) -> Self {
+        Self::new(Kind::Internal, detail)
     }
 
-    pub fn document(&self) -> Document {
+    /// As it stands in the answer to a request about many things; logged here.
+    pub fn into_document(self) -> Document {
+        self.log();
+        self.document()
+    }
+
+    fn document(&self) -> Document {
         Document {
             uri: self.kind.uri(),
             title: self.kind.title(),
@@ -158,6 +161,21 @@ impl Problem {
             (None, Kind::Internal) => tracing::error!(code, detail = %self.detail, "a request failed"),
             (Some(cause), _) => tracing::warn!(code, %cause, "a request could not be answered"),
             (None, _) => {}
+        }
+    }
+}
+
+/// The engine's refusals mean the same here.
+impl From<engine::Error> for Problem {
+    fn from(error: engine::Error) -> Self {
+        match error {
+            engine::Error::Store(error) => error.into(),
+            engine::Error::NotFound => Self::not_found(),
+            engine::Error::Fields(errors) => Self::invalid(errors),
+            engine::Error::State { code, detail } => {
+                let named = Kind::ALL.iter().copied().find(|kind| kind.code() == code);
+                Self { code, ..Self::new(named.unwrap_or(Kind::State), detail) }
+            }
         }
     }
 }

@@ -156,13 +156,9 @@ async fn after_a_fault_the_next_mails_go_through() {
         (Place::AfterDot, FAULTS[6]),
     ] {
         for pipelining in [true, false] {
-            let server = Server::start(Manners {
-                pipelining,
-                fault: Some((place, fault)),
-                times: 1,
-                ..Manners::default()
-            })
-            .await;
+            let server =
+                Server::start(Manners { pipelining, fault: Some((place, fault)), times: 1, ..Manners::default() })
+                    .await;
             let smtp = smtp(&server, "connections=1", patience());
             let outcomes = outcomes(&smtp, mails(5)).await;
             obey_the_law(&outcomes, &server);
@@ -174,6 +170,27 @@ async fn after_a_fault_the_next_mails_go_through() {
     }
 }
 
+/// A fault that strikes now and then while three connections share sixty mails: each mail ends once, by the law.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_mail_is_lost_or_doubled_on_many_connections() {
+    let mut cells = JoinSet::new();
+    for (place, _) in TABLE.into_iter().filter(|(place, _)| !matches!(place, Place::Tls | Place::StartTls)) {
+        for fault in FAULTS {
+            cells.spawn(async move {
+                let manners = Manners { fault: Some((place, fault)), times: 7, ..Manners::default() };
+                let server = Server::start(Manners { mails_per_connection: 9, ..manners }).await;
+                let smtp = smtp(&server, "connections=3", patience());
+                let outcomes = outcomes(&smtp, mails(60)).await;
+                obey_the_law(&outcomes, &server);
+                assert_eq!(outcomes.len(), 60, "{place:?} x {fault:?}");
+                let unknown = outcomes.values().filter(|outcome| matches!(outcome, Outcome::Unknown { .. })).count();
+                assert!(unknown <= 7 && server.ledger().len() <= accepted(&outcomes) + unknown);
+            });
+        }
+    }
+    cells.join_all().await;
+}
+
 #[tokio::test]
 async fn a_server_that_waits_for_the_content_of_a_refused_mail_gets_none() {
     let fault = Some((Place::Rcpt, FAULTS[1]));
@@ -183,9 +200,6 @@ async fn a_server_that_waits_for_the_content_of_a_refused_mail_gets_none() {
     obey_the_law(&outcomes, &server);
     assert_eq!((accepted(&outcomes), server.connections()), (2, 2));
     assert!(
-        server
-            .ledger()
-            .iter()
-            .all(|entry| entry.recipient != "person0@example.org" && !entry.recipient.is_empty())
+        server.ledger().iter().all(|entry| entry.recipient != "person0@example.org" && !entry.recipient.is_empty())
     );
 }

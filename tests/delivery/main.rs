@@ -1,5 +1,7 @@
 //! Handing mail over to servers that behave, misbehave and vanish: the outcome is exactly what can be known.
 
+#![expect(clippy::unwrap_used, reason = "a test fails loudly, its helpers too")]
+
 mod faults;
 mod mail;
 mod pool;

@@ -55,8 +55,7 @@ async fn a_slow_mail_holds_back_only_itself() {
 async fn a_limit_of_mails_per_connection_costs_connections_and_no_mail() {
     for pipelining in [true, false] {
         for connections in [1, 3] {
-            let server =
-                Server::start(Manners { pipelining, mails_per_connection: 4, ..Manners::default() }).await;
+            let server = Server::start(Manners { pipelining, mails_per_connection: 4, ..Manners::default() }).await;
             let smtp = smtp(&server, &format!("connections={connections}"), calm());
             let outcomes = outcomes(&smtp, mails(40)).await;
             obey_the_law(&outcomes, &server);
@@ -78,15 +77,27 @@ async fn a_limit_of_connections_costs_no_mail() {
 }
 
 #[tokio::test]
+async fn after_a_relay_turned_us_away_all_connections_come_back() {
+    let gate = Arc::new(Semaphore::new(0));
+    let fault = Some((Place::Greeting, Fault::Say("421 4.3.2 starting up")));
+    let server = Server::start(Manners { gate: Some(gate.clone()), fault, times: 1, ..Manners::default() }).await;
+    let smtp = smtp(&server, "connections=4", calm());
+    assert_eq!(accepted(&outcomes(&smtp, mails(1)).await), 0);
+    let told = smtp.hand_over(mails(8));
+    server.hears("DATA", 4).await;
+    gate.add_permits(8);
+    drain(told, 8).await;
+}
+
+#[tokio::test]
 async fn a_relay_that_takes_no_mail_now_is_not_asked_for_each() {
     let fault = Some((Place::Mail, Fault::Say("421 4.3.2 shutting down")));
     let server = Server::start(Manners { fault, ..Manners::default() }).await;
     let smtp = smtp(&server, "connections=2", calm());
     let outcomes = outcomes(&smtp, mails(100)).await;
     obey_the_law(&outcomes, &server);
-    let away = |outcome: &Outcome| {
-        matches!(outcome, Outcome::RetrySafe { phase: Phase::Mail, trouble: Trouble::Said(_) })
-    };
+    let away =
+        |outcome: &Outcome| matches!(outcome, Outcome::RetrySafe { phase: Phase::Mail, trouble: Trouble::Said(_) });
     assert!(outcomes.values().all(away) && outcomes.len() == 100);
     assert!(server.connections() <= 4, "{}", server.connections());
 }
@@ -130,7 +141,7 @@ async fn a_connection_that_the_server_closed_while_idle_is_replaced() {
     server.hang_up();
     for _ in 0..3 {
         let outcomes = outcomes(&smtp, mails(1)).await;
-        assert_eq!(accepted(&outcomes), 1, "{:?}", outcomes);
+        assert_eq!(accepted(&outcomes), 1, "{outcomes:?}");
     }
     assert_eq!((server.ledger().len(), server.connections()), (4, 2));
 }

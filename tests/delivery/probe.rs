@@ -32,8 +32,7 @@ async fn a_good_relay_shows_its_steps_and_gets_no_mail() {
          ok      logged in by AUTH PLAIN\n\
          ok      smtp+starttls://127.0.0.1:PORT is ready to take mail\n"
     );
-    let verbs =
-        server.heard().iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>();
+    let verbs = server.heard().iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>();
     assert_eq!(verbs, ["EHLO", "STARTTLS", "EHLO", "AUTH", "QUIT"]);
 }
 
@@ -42,9 +41,7 @@ async fn what_could_be_better_is_noticed() {
     let authority = Authority::new();
     let tls = Some(authority.acceptor("127.0.0.1"));
     let server = Server::start(Manners { tls, ..Manners::default() }).await;
-    assert!(
-        report(&server.relay("smtp", "", "")).await.contains("write smtp+starttls:// instead of smtp://")
-    );
+    assert!(report(&server.relay("smtp", "", "")).await.contains("write smtp+starttls:// instead of smtp://"));
     let server = Server::start(Manners { auth: "PLAIN", ..Manners::default() }).await;
     assert!(report(&server.relay("smtp", "", "")).await.contains("offers a login and the URL has none"));
     let server = Server::start(Manners { pipelining: false, ..Manners::default() }).await;
@@ -60,8 +57,7 @@ async fn the_wrong_step_comes_with_advice() {
         (Place::Greeting, Fault::Say("554 5.7.1 no service for you"), "", "may limit who may connect"),
         (Place::Auth, Fault::Say("535 5.7.8 wrong"), "shop:secret@", "check user and password"),
     ] {
-        let server =
-            Server::start(Manners { auth: "PLAIN", fault: Some((place, fault)), ..Manners::default() }).await;
+        let server = Server::start(Manners { auth: "PLAIN", fault: Some((place, fault)), ..Manners::default() }).await;
         let told = report(&server.relay("smtp", login, "")).await;
         assert!(told.contains("wrong   ") && told.contains(advice), "{told}");
         assert!(!told.contains("secret"), "{told}");
@@ -69,11 +65,7 @@ async fn the_wrong_step_comes_with_advice() {
     let plain = Server::start(Manners::default()).await;
     assert!(report(&plain.relay("smtp+starttls", "", "")).await.contains("does not encrypt on this port"));
     assert!(report(&plain.relay("smtp", "shop:secret@", "")).await.contains("offers no login here"));
-    assert!(
-        report(&plain.relay("smtps", "", &authority.option()))
-            .await
-            .contains("speaks TLS from the first byte")
-    );
+    assert!(report(&plain.relay("smtps", "", &authority.option())).await.contains("speaks TLS from the first byte"));
     let tls = Some(authority.acceptor("other.example"));
     let other = Server::start(Manners { tls, implicit_tls: true, ..Manners::default() }).await;
     assert!(report(&other.relay("smtps", "", "")).await.contains("add the option ca="));

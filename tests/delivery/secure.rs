@@ -40,13 +40,12 @@ impl Authority {
         let params = CertificateParams::new(vec![name.to_owned()]).unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        let config =
-            rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-                .with_safe_default_protocol_versions()
-                .unwrap()
-                .with_no_client_auth()
-                .with_single_cert(vec![certificate.der().clone()], key)
-                .unwrap();
+        let config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate.der().clone()], key)
+            .unwrap();
         TlsAcceptor::from(Arc::new(config))
     }
 }
@@ -64,8 +63,7 @@ async fn mail_goes_over_tls_from_the_first_byte_and_from_starttls_on() {
     let authority = Authority::new();
     for (scheme, implicit_tls) in [("smtps", true), ("smtp+starttls", false)] {
         let tls = Some(authority.acceptor("127.0.0.1"));
-        let server =
-            Server::start(Manners { tls, implicit_tls, auth: "LOGIN PLAIN", ..Manners::default() }).await;
+        let server = Server::start(Manners { tls, implicit_tls, auth: "LOGIN PLAIN", ..Manners::default() }).await;
         let relay = server.relay(scheme, "shop:secret@", &format!("connections=3&{}", authority.option()));
         let smtp = Smtp::new(relay, calm()).unwrap();
         let outcomes = outcomes(&smtp, mails(20)).await;
@@ -83,10 +81,7 @@ async fn a_certificate_must_be_for_this_host_and_from_someone_trusted() {
         let tls = Some(authority.acceptor(name));
         let server = Server::start(Manners { tls, implicit_tls: true, ..Manners::default() }).await;
         let outcome = hand_over_one(&server, "smtps", "", &option).await;
-        assert!(
-            matches!(outcome, Outcome::RetrySafe { phase: Phase::Tls, trouble: Trouble::Tls(_) }),
-            "{outcome}"
-        );
+        assert!(matches!(outcome, Outcome::RetrySafe { phase: Phase::Tls, trouble: Trouble::Tls(_) }), "{outcome}");
         assert!(server.heard().is_empty());
     }
 }
@@ -120,18 +115,12 @@ async fn both_ways_of_logging_in_work_and_a_wrong_password_is_told() {
         let server = Server::start(Manners { auth, ..Manners::default() }).await;
         let outcome = hand_over_one(&server, "smtp", "shop:wrong@", "").await;
         let told = outcome.to_string();
-        assert!(
-            matches!(outcome, Outcome::RetrySafe { phase: Phase::Auth, trouble: Trouble::Said(_) }),
-            "{told}"
-        );
+        assert!(matches!(outcome, Outcome::RetrySafe { phase: Phase::Auth, trouble: Trouble::Said(_) }), "{told}");
         assert!(!told.contains("wrong") && !told.contains("shop@"), "{told}");
     }
     let server = Server::start(Manners { auth: "XOAUTH2", ..Manners::default() }).await;
     let outcome = hand_over_one(&server, "smtp", "shop:secret@", "").await;
-    assert!(
-        matches!(outcome, Outcome::RetrySafe { phase: Phase::Auth, trouble: Trouble::Lacking(_) }),
-        "{outcome}"
-    );
+    assert!(matches!(outcome, Outcome::RetrySafe { phase: Phase::Auth, trouble: Trouble::Lacking(_) }), "{outcome}");
 }
 
 #[test]

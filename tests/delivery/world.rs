@@ -36,15 +36,7 @@ pub fn patience() -> Patience {
 /// For tests in which nothing may be silent.
 pub fn calm() -> Patience {
     let long = Duration::from_secs(60);
-    Patience {
-        connect: long,
-        tls: long,
-        greeting: long,
-        command: long,
-        body: long,
-        verdict: long,
-        ..patience()
-    }
+    Patience { connect: long, tls: long, greeting: long, command: long, body: long, verdict: long, ..patience() }
 }
 
 pub fn mail_to(recipient: &str, id: &str) -> Mail {

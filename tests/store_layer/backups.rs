@@ -42,8 +42,7 @@ fn a_backup_is_the_state_at_its_beginning() {
         store.backup_to(&database.file().with_file_name("copy.db"), progress).await.expect("a copy");
         let copy = open(database, "copy.db");
         assert_eq!(count(&copy, "notes").await, 4_000);
-        let changed =
-            copy.read("changed", |tx| tx.one("SELECT COUNT(*) FROM notes WHERE at <> 1", &[])?.int(0));
+        let changed = copy.read("changed", |tx| tx.one("SELECT COUNT(*) FROM notes WHERE at <> 1", &[])?.int(0));
         assert_eq!(changed.await, Ok(0));
         let seen = std::mem::take(&mut *seen.lock().expect("no panic"));
         assert!(seen.len() > 1, "a copy in pieces");
@@ -71,8 +70,7 @@ fn a_backup_that_fails_leaves_no_file() {
         let store = database.store();
         let target = database.file().with_file_name("missing/copy.db");
         assert!(matches!(store.backup_to(&target, |_| ()).await, Err(Error::Unavailable(_))));
-        let panicked =
-            store.backup_to(&database.file().with_file_name("copy.db"), |_| panic!("on purpose")).await;
+        let panicked = store.backup_to(&database.file().with_file_name("copy.db"), |_| panic!("on purpose")).await;
         assert!(matches!(panicked, Err(Error::Unavailable(_))));
         assert!(!database.file().with_file_name("copy.db").exists());
     });

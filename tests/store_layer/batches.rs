@@ -34,10 +34,8 @@ fn a_batch_is_inserted_with_its_nulls_and_quotes() {
         make_notes(&store).await;
         assert_eq!(insert(&store, three()).await, Ok(vec!["a".into(), "it's \"b\"".into(), "ç 🌻".into()]));
         let read = store.read("read", |tx| {
-            let rows = tx.all(
-                "SELECT id, at, note FROM notes ORDER BY CASE id WHEN 'a' THEN 0 ELSE at END DESC",
-                &[],
-            )?;
+            let rows =
+                tx.all("SELECT id, at, note FROM notes ORDER BY CASE id WHEN 'a' THEN 0 ELSE at END DESC", &[])?;
             let read = |row: &afterword::store::Row| {
                 Ok((row.text(0)?.to_owned(), row.opt_int(1)?, row.opt_text(2)?.map(str::to_owned)))
             };
@@ -146,8 +144,7 @@ fn a_thousand_rows_of_the_widest_kind_arrive() {
         let store = database.store();
         let names: Vec<String> = (0..64).map(|column| format!("c{column} bigint")).collect();
         let sum: Vec<String> = (0..64).map(|column| format!("r.c{column}")).collect();
-        let sql =
-            format!("SELECT CAST(SUM({}) AS BIGINT) FROM {{rows: {}}} r", sum.join(" + "), names.join(", "));
+        let sql = format!("SELECT CAST(SUM({}) AS BIGINT) FROM {{rows: {}}} r", sum.join(" + "), names.join(", "));
         let mut rows = Rows::new();
         for row in 0..1_000_i64 {
             rows.push(std::array::from_fn::<_, 64, _>(|_| row.into()));
@@ -194,10 +191,7 @@ fn a_batch_that_does_not_go_with_its_text_is_refused() {
         make_notes(&store).await;
         let mut wrong_type = Rows::new();
         wrong_type.push(values!["a", "b", "c"]);
-        assert!(matches!(
-            insert(&store, wrong_type).await,
-            Err(Error::Statement { transaction: "insert", .. })
-        ));
+        assert!(matches!(insert(&store, wrong_type).await, Err(Error::Statement { transaction: "insert", .. })));
         let mut nul = three();
         nul.push(values!["\0", 1, "c"]);
         assert_eq!(insert(&store, nul).await, Err(Error::Nul));
@@ -205,8 +199,7 @@ fn a_batch_that_does_not_go_with_its_text_is_refused() {
         assert!(matches!(narrow, Err(Error::Statement { transaction: "narrow", .. })));
         let without = store.write("without", |tx| tx.execute(INSERT, &[])).await;
         assert!(matches!(without, Err(Error::Statement { transaction: "without", .. })));
-        let needless =
-            store.write("needless", |tx| tx.execute_with("DELETE FROM notes", &[], &three())).await;
+        let needless = store.write("needless", |tx| tx.execute_with("DELETE FROM notes", &[], &three())).await;
         assert!(matches!(needless, Err(Error::Statement { transaction: "needless", .. })));
         assert_eq!(count(&store, "notes").await, 0);
     });

@@ -27,11 +27,8 @@ async fn counter(store: &Store, id: &'static str) -> i64 {
 
 /// Opens a store whose server works at a level of isolation.
 fn store_at(database: &Database, level: &str) -> Store {
-    let (_, name) =
-        database.place().rsplit_once('/').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a URL");
-    let name = name.split('?').next().expect("a name").to_owned();
-    database.outside(&format!("ALTER DATABASE \"{name}\" SET default_transaction_isolation = '{level}'"));
-    database.outside(&format!("ALTER DATABASE \"{name}\" SET deadlock_timeout = '20ms'"));
+    database.outside(&database.alter(&format!("default_transaction_isolation = '{level}'")));
+    database.outside(&database.alter("deadlock_timeout = '20ms'"));
     database.store()
 }
 
@@ -86,8 +83,7 @@ fn of_two_that_wait_for_each_other_one_is_run_again() {
                 }
             };
             let before = counter(&store, "a").await;
-            let (there, back) =
-                (store.write("there", crossing("a", "b")), store.write("back", crossing("b", "a")));
+            let (there, back) = (store.write("there", crossing("a", "b")), store.write("back", crossing("b", "a")));
             assert_eq!((there.await, back.await), (Ok(1), Ok(1)), "{level}");
             assert_eq!(counter(&store, "a").await, before + 2, "{level}");
             assert!(runs.load(Ordering::SeqCst) > 2, "{level}");
@@ -134,9 +130,7 @@ fn a_file_that_another_process_writes_to_is_waited_for() {
         let store = database.store();
         make_counters(&store).await;
         let other = rusqlite::Connection::open(database.file()).expect("the file is there");
-        other
-            .execute_batch("BEGIN IMMEDIATE; UPDATE counters SET n = 10 WHERE id = 'a'")
-            .expect("the lock is free");
+        other.execute_batch("BEGIN IMMEDIATE; UPDATE counters SET n = 10 WHERE id = 'a'").expect("the lock is free");
         let write = store.write("waits", |tx| tx.execute(RAISE, &values!["a"]));
         assert_eq!(counter(&store, "a").await, 0, "reading goes on");
         other.execute_batch("COMMIT").expect("nothing stands against it");

@@ -16,8 +16,7 @@ async fn fill(store: &Store) -> Result<u64, Error> {
     let mut last = Ok(0);
     for number in 0..1_000_i64 {
         let note = "x".repeat(2_000);
-        let write =
-            store.write("fill", move |tx| tx.execute(INSERT, &values![format!("{number:04}"), &note]));
+        let write = store.write("fill", move |tx| tx.execute(INSERT, &values![format!("{number:04}"), &note]));
         last = write.await;
         if last.is_err() {
             break;
@@ -93,8 +92,7 @@ fn a_server_that_refuses_is_unavailable() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = listener.local_addr().expect("bound").port();
     drop(listener);
-    let config =
-        Config::parse(&format!("postgres://nobody:hushhush@127.0.0.1:{port}/none"), 2).expect("a URL");
+    let config = Config::parse(&format!("postgres://nobody:hushhush@127.0.0.1:{port}/none"), 2).expect("a URL");
     let Err(Error::Unavailable(reason)) = Store::open(&config).map(drop) else { panic!("nobody is there") };
     assert!(!reason.contains("hushhush"), "{reason}");
 }
@@ -162,13 +160,28 @@ fn a_connection_that_breaks_in_a_transaction_takes_it_along() {
 }
 
 #[test]
+fn a_server_that_takes_no_writes_is_unavailable_for_them() {
+    postgres("no_writes", async |database| {
+        make_notes(&database.store()).await;
+        let set = |state| database.outside(&database.alter(&format!("default_transaction_read_only = {state}")));
+        set("on");
+        let store = database.store();
+        let insert = || store.write("insert", |tx| tx.execute(INSERT, &values!["a", "x"]));
+        assert!(is_unavailable(&insert().await));
+        assert_eq!(count(&store, "notes").await, 0, "reading goes on");
+        set("off");
+        database.outside(END_OTHERS);
+        assert_eq!(insert().await, Ok(1));
+    });
+}
+
+#[test]
 fn a_server_that_stores_no_unicode_is_refused() {
     postgres("no_unicode", async |database| {
         let name = format!("afterword_{}_latin", std::process::id());
         let create = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'");
         database.outside(&create);
-        let (server, _) =
-            database.place().rsplit_once('/').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a URL");
+        let (server, _) = database.place().rsplit_once('/').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a URL");
         let config = Config::parse(&format!("{server}/{name}"), 1).expect("a URL");
         let opened = Store::open(&config).map(drop);
         database.outside(&format!("DROP DATABASE {name} WITH (FORCE)"));

@@ -1,10 +1,10 @@
 //! The schema comes up to the program's, whoever starts first and however often.
 
-use afterword::store::{Error, Migration, Store, migrate, values};
+use afterword::store::{Error, Migration, Rows, Store, migrate, values};
 use jiff::Timestamp;
 
 use crate::count;
-use crate::support::databases::each_database;
+use crate::support::databases::{each_database, sqlite};
 
 const FIRST: Migration = Migration {
     version: 1,
@@ -19,11 +19,8 @@ const SECOND: Migration = Migration {
     name: "towns",
     sql: "ALTER TABLE shops ADD COLUMN town TEXT; INSERT INTO visits (n) VALUES (2)",
 };
-const BROKEN: Migration = Migration {
-    version: 3,
-    name: "broken",
-    sql: "INSERT INTO visits (n) VALUES (3); INSERT INTO nowhere VALUES (1);",
-};
+const BROKEN: Migration =
+    Migration { version: 3, name: "broken", sql: "INSERT INTO visits (n) VALUES (3); INSERT INTO nowhere VALUES (1);" };
 
 fn now() -> Timestamp {
     Timestamp::from_millisecond(1_795_255_200_000).expect("a time")
@@ -39,14 +36,8 @@ fn what_is_missing_is_applied_once() {
         let read = store.write("use", |tx| {
             tx.execute("INSERT INTO shops (id, town) VALUES ($1, $2)", &values!["s", "Umeå"])?;
             let row = tx.one("SELECT name, town FROM shops", &[])?;
-            let migration =
-                tx.one("SELECT name, applied_at FROM schema_migrations WHERE version = 2", &[])?;
-            Ok((
-                row.text(0)?.to_owned(),
-                row.text(1)?.to_owned(),
-                migration.text(0)?.to_owned(),
-                migration.time(1)?,
-            ))
+            let migration = tx.one("SELECT name, applied_at FROM schema_migrations WHERE version = 2", &[])?;
+            Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned(), migration.text(0)?.to_owned(), migration.time(1)?))
         });
         assert_eq!(read.await, Ok((";".into(), "Umeå".into(), "towns".into(), now())));
         assert_eq!(count(&store, "visits").await, 2);
@@ -92,5 +83,54 @@ fn a_migration_that_fails_leaves_nothing_and_is_named() {
         assert!(matches!(failed, Err(Error::Migration { version: 3, name: "broken", .. })), "{failed:?}");
         assert_eq!(count(&store, "visits").await, 2);
         assert_eq!(migrate::run(&store, &[FIRST, SECOND], now()).await, Ok(0));
+    });
+}
+
+const INDEXED: Migration = Migration {
+    version: 1,
+    name: "indexed",
+    sql: "CREATE TABLE visits (account_id TEXT NOT NULL, id TEXT NOT NULL, shop TEXT NOT NULL, guest TEXT NOT NULL,
+            left_at BIGINT, PRIMARY KEY (account_id, id), UNIQUE (account_id, shop, id)) {without_rowid};
+        CREATE INDEX visits_by_guest ON visits (account_id, guest);
+        CREATE INDEX visits_open ON visits (account_id, shop) WHERE left_at IS NULL;",
+};
+
+#[test]
+fn an_index_is_used_though_every_key_begins_with_the_account() {
+    sqlite("index_is_used", async |database| {
+        let store = database.store();
+        // Opened before there were tables: what the planner is told reaches it all the same.
+        let plan = |sql: &'static str| {
+            let plan = store.read("plan", move |tx| {
+                let mut rows = Rows::new();
+                rows.push(values!["g"]);
+                let rows = match sql.contains("{rows") {
+                    true => tx.all_with(&format!("EXPLAIN QUERY PLAN {sql}"), &values!["a"], &rows)?,
+                    false => tx.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values!["a"])?,
+                };
+                rows.iter().map(|row| Ok(row.text(3)?.to_owned())).collect::<Result<Vec<_>, Error>>()
+            });
+            async { plan.await.expect("a plan").join("; ") }
+        };
+        assert!(plan("SELECT $1").await.starts_with("SCAN CONSTANT ROW"));
+        migrate::run(&store, &[INDEXED], now()).await.expect("a migration");
+        let by_guest = "visits USING INDEX visits_by_guest (account_id=? AND guest=?)";
+        for (sql, used) in [
+            ("SELECT left_at FROM visits WHERE account_id = $1 AND guest = 'g'", by_guest),
+            ("SELECT left_at FROM visits v JOIN {rows: guest text} r ON v.account_id = $1 AND v.guest = r.guest", {
+                "SCAN batch VIRTUAL TABLE INDEX 0:; SEARCH v USING INDEX visits_by_guest (account_id=? AND guest=?)"
+            }),
+            ("SELECT left_at FROM visits WHERE account_id = $1 AND shop = 's' AND guest = 'g'", by_guest),
+            ("SELECT guest FROM visits WHERE account_id = $1 AND shop = 's' AND left_at IS NULL", {
+                "visits USING INDEX visits_open (account_id=? AND shop=?)"
+            }),
+            (
+                "SELECT left_at FROM visits WHERE account_id = $1 AND id = 'i'",
+                "visits USING PRIMARY KEY (account_id=? AND id=?)",
+            ),
+        ] {
+            let plan = plan(sql).await;
+            assert!(plan.ends_with(used), "{sql}: {plan}");
+        }
     });
 }

@@ -100,8 +100,7 @@ fn a_rule_that_speaks_at_the_commit_hits_only_who_broke_it() {
             tx.execute("INSERT INTO parents VALUES ($1)", &values!["known"])?;
             tx.execute("INSERT INTO children VALUES ($1)", &values!["known"])
         });
-        let orphan =
-            store.write("orphan", |tx| tx.execute("INSERT INTO children VALUES ($1)", &values!["unknown"]));
+        let orphan = store.write("orphan", |tx| tx.execute("INSERT INTO children VALUES ($1)", &values!["unknown"]));
         drop(release);
         holding.await.expect("nothing to fail");
         assert_eq!(good.await, Ok(1));
@@ -170,10 +169,7 @@ fn a_missing_row_does_not_end_the_transaction() {
         let store = database.store();
         make_notes(&store).await;
         let write = store.write("looks first", |tx| {
-            assert_eq!(
-                tx.one("SELECT at FROM notes WHERE id = $1", &values!["a"]).err(),
-                Some(Error::Missing)
-            );
+            assert_eq!(tx.one("SELECT at FROM notes WHERE id = $1", &values!["a"]).err(), Some(Error::Missing));
             tx.execute(INSERT, &values!["a", 7])?;
             tx.one("SELECT at FROM notes WHERE id = $1", &values!["a"])?.int(0)
         });

@@ -23,8 +23,7 @@ fn values_come_back_as_they_went_in() {
             let back = store.write("there and back", move |tx| {
                 tx.execute("DELETE FROM notes", &[])?;
                 tx.execute("INSERT INTO notes (id, at, note) VALUES ($1, $2, $1)", &values![text, number])?;
-                let row =
-                    tx.one("SELECT note, at FROM notes WHERE id = $1 AND at = $2", &values![text, number])?;
+                let row = tx.one("SELECT note, at FROM notes WHERE id = $1 AND at = $2", &values![text, number])?;
                 Ok((row.text(0)?.to_owned(), row.int(1)?))
             });
             assert_eq!(back.await, Ok((text.to_owned(), number)));
@@ -38,10 +37,7 @@ fn parameters_are_bound_by_their_number() {
         let store = database.store();
         make_notes(&store).await;
         let row = store.write("swapped", |tx| {
-            tx.execute(
-                "INSERT INTO notes (note, at, id) VALUES ($3, $2, $1)",
-                &values!["first", 2, "third"],
-            )?;
+            tx.execute("INSERT INTO notes (note, at, id) VALUES ($3, $2, $1)", &values!["first", 2, "third"])?;
             tx.one("SELECT note FROM notes WHERE note = $2 AND id = $1", &values!["first", "third"])
         });
         assert_eq!(row.await.expect("the row is found").text(0), Ok("third"));
@@ -144,10 +140,7 @@ fn the_number_of_parameters_is_checked() {
         for (sql, given) in [("SELECT $1", 0), ("SELECT $1", 2), ("SELECT 1", 1), ("SELECT $2, $1", 1)] {
             let params = vec![7.into(); given];
             let answer = store.read("count", move |tx| tx.all(sql, &params)).await;
-            assert!(
-                matches!(answer, Err(Error::Statement { transaction: "count", .. })),
-                "{sql} with {given}"
-            );
+            assert!(matches!(answer, Err(Error::Statement { transaction: "count", .. })), "{sql} with {given}");
         }
     });
 }
@@ -157,35 +150,21 @@ fn errors_do_not_tell_what_the_values_were() {
     each_database("do_not_tell", async |database| {
         let store = database.store();
         let make = store.write("make", |tx| {
-            tx.execute(
-                "CREATE TABLE people (email TEXT PRIMARY KEY CHECK (email <> ''), age BIGINT NOT NULL)",
-                &[],
-            )?;
+            tx.execute("CREATE TABLE people (email TEXT PRIMARY KEY CHECK (email <> ''), age BIGINT NOT NULL)", &[])?;
             tx.execute("CREATE TABLE visits (email TEXT NOT NULL REFERENCES people (email))", &[])
         });
         make.await.expect("two tables");
         let insert = "INSERT INTO people (email, age) VALUES ($1, $2)";
-        store
-            .write("first", move |tx| tx.execute(insert, &values!["anna@example.com", 30]))
-            .await
-            .expect("a row");
+        store.write("first", move |tx| tx.execute(insert, &values!["anna@example.com", 30])).await.expect("a row");
         let visit = "INSERT INTO visits VALUES ($1)";
         let age = "UPDATE people SET age = CAST(email AS BIGINT) / 0 WHERE email = $1";
         let empty = "INSERT INTO people (email, age) SELECT '', age FROM people WHERE email = $1";
         silent(&store.write("again", move |tx| tx.execute(insert, &values!["anna@example.com", 31])).await);
-        silent(
-            &store
-                .write("no age", move |tx| tx.execute(insert, &values!["anna@example.com", None::<i64>]))
-                .await,
-        );
-        silent(
-            &store.write("orphan", move |tx| tx.execute(visit, &values!["anna@example.com.invalid"])).await,
-        );
+        silent(&store.write("no age", move |tx| tx.execute(insert, &values!["anna@example.com", None::<i64>])).await);
+        silent(&store.write("orphan", move |tx| tx.execute(visit, &values!["anna@example.com.invalid"])).await);
         silent(&store.write("check", move |tx| tx.execute(empty, &values!["anna@example.com"])).await);
         silent(&store.write("cast", move |tx| tx.execute(age, &values!["anna@example.com"])).await);
-        silent(
-            &store.write("type", move |tx| tx.execute(insert, &values!["anna@example.com", "anna"])).await,
-        );
+        silent(&store.write("type", move |tx| tx.execute(insert, &values!["anna@example.com", "anna"])).await);
     });
 }
 

@@ -21,7 +21,13 @@ fn planned(taken: &Taken) -> (Outcome, Option<Code>) {
 fn an_order_is_asked_about_a_week_later_and_reminded_once() {
     each_database("asked_and_reminded", async |database| {
         let house = House::sandbox(database, "2026-03-03T14:05:00Z").await;
-        house.campaign(Purpose::ServiceReview, "order.delivered", json!({ "reminder": { "enabled": true, "after": "P5D" } })).await;
+        house
+            .campaign(
+                Purpose::ServiceReview,
+                "order.delivered",
+                json!({ "reminder": { "enabled": true, "after": "P5D" } }),
+            )
+            .await;
         let taken = house.order("A-1", "ada@example.com", "2026-03-03T14:00:00Z").await;
         assert_eq!(planned(&taken), (Outcome::Scheduled, None));
         house.until("2026-07-01T00:00:00Z").await;
@@ -55,8 +61,10 @@ fn an_event_sent_again_gets_the_same_answer_and_nothing_new() {
         house.campaign(Purpose::ServiceReview, "order.delivered", json!({})).await;
         let first = house.order("A-1", "ada@example.com", "2026-03-03T14:00:00Z").await;
         let again = house.order("A-1", "ada@example.com", "2026-03-03T14:00:00Z").await;
-        let (Taken::Stored { event, duplicate: false, decisions }, Taken::Stored { event: other, duplicate: true, decisions: same }) =
-            (first, again)
+        let (
+            Taken::Stored { event, duplicate: false, decisions },
+            Taken::Stored { event: other, duplicate: true, decisions: same },
+        ) = (first, again)
         else {
             panic!("the first is new, the second is not");
         };
@@ -84,7 +92,9 @@ fn pressure_holds_a_request_until_its_window_is_over() {
     each_database("pressure_holds", async |database| {
         let house = House::sandbox(database, "2026-03-01T08:00:00Z").await;
         house.account_settings(json!({ "pressure": { "gap": "P10D", "distinct_interactions": false } })).await;
-        house.campaign(Purpose::ServiceReview, "order.delivered", json!({ "frequency": { "mode": "every_event" } })).await;
+        house
+            .campaign(Purpose::ServiceReview, "order.delivered", json!({ "frequency": { "mode": "every_event" } }))
+            .await;
         house.order("A-1", "ada@example.com", "2026-03-01T07:00:00Z").await;
         house.until("2026-03-05T12:00:00Z").await;
         let second = house.order("A-2", "ada@example.com", "2026-03-05T11:00:00Z").await;
@@ -139,7 +149,7 @@ fn a_changed_activation_date_moves_what_is_planned() {
             }))
             .await;
         let date = Some(Some("2026-03-20".parse().expect("a date")));
-        let change = Report::Changed { activation_date: date, details: None };
+        let change = Report::Changed { activation_date: date, products: None };
         house.engine.report_order(house.account, "main".to_owned(), "A-1".to_owned(), change).await.expect("known");
         house.until("2026-07-01T00:00:00Z").await;
         assert_eq!(house.sent().await, ["2026-03-27T10:00:00Z first ada@example.com"]);

@@ -99,6 +99,17 @@ impl Database {
         Store::open(&self.config()).expect("the database is there")
     }
 
+    /// The statement that changes a setting of a PostgreSQL database for connections that are opened later.
+    pub fn alter(&self, setting: &str) -> String {
+        match &self.place {
+            Place::File(_) => String::new(),
+            // In a transaction that may write, whatever the setting was until now.
+            Place::Server(_, name) => {
+                format!("BEGIN READ WRITE; ALTER DATABASE \"{name}\" SET {setting}; COMMIT")
+            }
+        }
+    }
+
     /// Runs statements on a connection that is not the store's.
     pub fn outside(&self, sql: &str) {
         match &self.place {

@@ -116,8 +116,7 @@ impl House {
     pub async fn account_settings(&self, settings: Value) {
         let settings: AccountSettings = serde_json::from_value(settings).expect("settings as the API takes them");
         let account = self.account;
-        let saved =
-            self.engine.store.write("settings", move |tx| accounts::save_settings(tx, account, &settings));
+        let saved = self.engine.store.write("settings", move |tx| accounts::save_settings(tx, account, &settings));
         saved.await.expect("settings saved");
     }
 
@@ -150,11 +149,8 @@ impl House {
     /// What is in the box, the oldest first: to whom, when, in which role.
     pub async fn box_(&self) -> Vec<Boxed> {
         let account = self.account;
-        let boxed =
-            self.engine.store.read("outbox", move |tx| outbox::list(tx, account, None, None, None, 1_000));
-        let mut boxed = boxed.await.expect("readable");
-        boxed.reverse();
-        boxed
+        let boxed = self.engine.store.read("outbox", move |tx| outbox::list(tx, account, None, None, None, 1_000));
+        boxed.await.expect("readable")
     }
 
     /// The box in words: `2026-03-10T10:00:00Z first ada@example.com`.

@@ -161,8 +161,7 @@ impl Server {
 
     /// Waits until the server has heard `count` commands that begin with `verb`.
     pub async fn hears(&self, verb: &str, count: usize) {
-        let enough =
-            |heard: &Vec<String>| heard.iter().filter(|line| line.starts_with(verb)).count() >= count;
+        let enough = |heard: &Vec<String>| heard.iter().filter(|line| line.starts_with(verb)).count() >= count;
         self.shared.heard.subscribe().wait_for(enough).await.unwrap();
     }
 }

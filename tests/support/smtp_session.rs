@@ -153,7 +153,9 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Session<'a, S> {
             self.say("421 4.7.0 enough for one connection").await?;
             return Ok(Next::End);
         }
-        self.forget();
+        if !self.sender.is_empty() {
+            return self.say("503 5.5.1 nested MAIL").await;
+        }
         let said = self.reply(Place::Mail, "250 2.1.0 ok").await?;
         if said == Said::Right {
             self.sender = path(line);
@@ -223,7 +225,9 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Session<'a, S> {
             gate.acquire().await.expect("the gate is never closed").forget();
         }
         self.enter(content);
-        match self.shared.strikes(Place::AfterDot, &self.recipient).or(before) {
+        let after = self.shared.strikes(Place::AfterDot, &self.recipient);
+        self.forget();
+        match after.or(before) {
             Some(Fault::Say(more)) => self.say(&format!("{ok}\r\n{more}")).await,
             Some(fault) => Ok(act(fault, &mut self.stream, ok).await?.into()),
             None => self.say(ok).await,
@@ -232,8 +236,7 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Session<'a, S> {
 
     fn enter(&mut self, content: Vec<u8>) {
         let text = String::from_utf8_lossy(&content);
-        let message_id =
-            text.lines().find_map(|line| line.strip_prefix("Message-ID: ")).unwrap_or_default().to_owned();
+        let message_id = text.lines().find_map(|line| line.strip_prefix("Message-ID: ")).unwrap_or_default().to_owned();
         let (sender, recipient) = (self.sender.clone(), self.recipient.clone());
         let mut ledger = self.shared.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         ledger.push(Entry { message_id, sender, recipient, content });
@@ -297,8 +300,5 @@ async fn act<S: AsyncRead + AsyncWrite + Unpin>(fault: Fault, stream: &mut S, ri
 }
 
 fn path(line: &str) -> String {
-    line.split_once('<')
-        .and_then(|(_, rest)| rest.split_once('>'))
-        .map(|(path, _)| path.to_owned())
-        .unwrap_or_default()
+    line.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(path, _)| path.to_owned()).unwrap_or_default()
 }

@@ -1,8 +1,8 @@
 //! No GET changes state: what answers a GET reaches no `store.write`, however many calls away.
 //!
-//! Calls are followed by name through the main crate, the store left out: a function of the same file, an imported
-//! or qualified one, and a method of that name in `src/engine` or `src/web`. That may follow too much, never too
-//! little for the way this code is written.
+//! Calls are followed by name through the main crate, the store left out: a function of the same file, an imported or
+//! qualified one, a function of a named type, and for `.name(...)` any method of that name in `src/engine` or `src/web`
+//! (of `Engine` alone for `engine.name(...)`). The last may follow too much; then the method wants a name of its own.
 
 use std::collections::BTreeSet;
 
@@ -113,20 +113,47 @@ fn writes(source: &Source, function: &Function) -> bool {
 fn called<'a>(sources: &'a [Source], from: Place<'a>) -> Vec<Place<'a>> {
     let Place { source, function } = from;
     let names = source.names.iter().filter(|name| function.lines.contains(&name.line));
-    let functions = names.flat_map(|name| resolve(sources, source, name));
-    let tokens: Vec<&Token> = body(source, function).collect();
-    let methods = tokens.windows(3).filter(|window| {
-        window[0].text == "." && window[1].kind == Kind::Word && matches!(window[2].text.as_str(), "(" | "::")
+    // A bare word without parentheses is a variable; a path without them is a function passed on.
+    let used = names.filter(|name| name.called || name.segments.len() > 1);
+    let functions = used.flat_map(|name| match name.segments.as_slice() {
+        [own, method] if own == "Self" => methods(sources, function.owner.as_deref(), method),
+        _ => resolve(sources, source, name),
     });
-    let methods: Vec<&str> = methods.map(|window| window[1].text.as_str()).collect();
-    functions.chain(methods.into_iter().flat_map(|name| methods_named(sources, name))).collect()
+    let tokens: Vec<&Token> = body(source, function).collect();
+    let calls = tokens.windows(4).filter(|window| {
+        window[1].text == "." && window[2].kind == Kind::Word && matches!(window[3].text.as_str(), "(" | "::")
+    });
+    // What the store's own methods do is known already.
+    let calls: Vec<(&str, &str)> = calls
+        .map(|window| (window[0].text.as_str(), window[2].text.as_str()))
+        .filter(|(_, name)| !WRITES.contains(name))
+        .collect();
+    let by_call = calls.into_iter().flat_map(|(before, name)| match before {
+        "self" => methods(sources, function.owner.as_deref(), name),
+        _ => methods_on(sources, before, name),
+    });
+    functions.chain(by_call).collect()
 }
 
-fn methods_named<'a>(sources: &'a [Source], name: &str) -> Vec<Place<'a>> {
+/// The functions in an `impl` of this type.
+fn methods<'a>(sources: &'a [Source], owner: Option<&str>, name: &str) -> Vec<Place<'a>> {
+    let all = sources.iter().flat_map(|source| source.functions.iter().map(move |function| Place { source, function }));
+    all.filter(|place| place.function.name == name && place.function.owner.is_some())
+        .filter(|place| place.function.owner.as_deref() == owner)
+        .collect()
+}
+
+/// What `before.name(...)` may call. Only a type checker knows what stands before the dot; where it is called like a type
+/// that has the method, it is taken to be that one.
+fn methods_on<'a>(sources: &'a [Source], before: &str, name: &str) -> Vec<Place<'a>> {
     let ours = |path: &str| path.starts_with("src/engine") || path.starts_with("src/web");
     let sources = sources.iter().filter(|source| ours(&source.path));
     let all = sources.flat_map(|source| source.functions.iter().map(move |function| Place { source, function }));
-    all.filter(|place| place.function.method && place.function.name == name).collect()
+    let named: Vec<Place> = all.filter(|place| place.function.takes_self && place.function.name == name).collect();
+    let is_meant =
+        |place: &&Place| place.function.owner.as_deref().is_some_and(|owner| owner.eq_ignore_ascii_case(before));
+    let meant: Vec<Place> = named.iter().filter(is_meant).copied().collect();
+    if meant.is_empty() { named } else { meant }
 }
 
 /// The functions that a name may mean where it stands.
@@ -134,7 +161,7 @@ fn resolve<'a>(sources: &'a [Source], here: &Source, name: &Name) -> Vec<Place<'
     let Some((function, qualifiers)) = name.segments.split_last() else { return Vec::new() };
     let Some(qualifier) = qualifiers.last() else { return resolve_bare(sources, here, function) };
     if qualifier.starts_with(char::is_uppercase) {
-        return methods_named(sources, function);
+        return methods(sources, Some(qualifier), function);
     }
     let module = match qualifier.as_str() {
         "self" => here.module.last(),
@@ -161,7 +188,7 @@ fn functions_of<'a>(sources: &'a [Source], module: &str, function: &str) -> Vec<
 }
 
 fn named<'a>(source: &'a Source, name: &str) -> Vec<Place<'a>> {
-    let functions = source.functions.iter().filter(|function| !function.method && function.name == name);
+    let functions = source.functions.iter().filter(|function| function.owner.is_none() && function.name == name);
     functions.map(|function| Place { source, function }).collect()
 }
 
@@ -184,7 +211,11 @@ fn a_get_that_writes_is_found() {
         ("src/engine/recount.rs", "pub async fn recount() {\n    self.store\n        .write(\"b\", |tx| x).await\n}"),
         (
             "src/web/api/campaigns.rs",
-            "#[utoipa::path(get, path = \"/c\")]\nasync fn one() {\n    state.engine.touch().await\n}\n#[utoipa::path(post, path = \"/c\")]\nasync fn make() {\n    state.engine.touch().await\n}",
+            "#[utoipa::path(get, path = \"/c\")]\nasync fn one() {\n    state.engine.touch().await\n}\n#[utoipa::path(get, path = \"/d\")]\nasync fn all() {\n    listing.touch(app.read().remember())\n}\n#[utoipa::path(post, path = \"/c\")]\nasync fn make() {\n    state.engine.touch().await\n}",
+        ),
+        (
+            "src/web/list.rs",
+            "impl Listing {\n    fn touch(self) {}\n}\nimpl App {\n    fn write(&self) { self.store.write(\"e\", f) }\n    fn remember(&self) { self.lock.write().push(1) }\n}",
         ),
         (
             "src/engine/mod.rs",

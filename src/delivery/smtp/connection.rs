@@ -98,10 +98,8 @@ impl Dialer {
     }
 
     async fn dial(&self, watch: &mut (dyn FnMut(Step) + Send)) -> Result<(TcpStream, IpAddr), Failed> {
-        let failed = |error: std::io::Error| Failed {
-            phase: Phase::Connect,
-            trouble: Trouble::Unreachable(error.to_string()),
-        };
+        let failed =
+            |error: std::io::Error| Failed { phase: Phase::Connect, trouble: Trouble::Unreachable(error.to_string()) };
         let connect = TcpStream::connect((self.relay.host.as_str(), self.relay.port));
         let silence = Failed { phase: Phase::Connect, trouble: Trouble::Silence };
         let stream = within(self.patience.connect, connect).await.ok_or(silence)?.map_err(failed)?;
@@ -112,14 +110,8 @@ impl Dialer {
         Ok((stream, our_address))
     }
 
-    async fn encrypt(
-        &self,
-        wire: Wire,
-        phase: Phase,
-        watch: &mut (dyn FnMut(Step) + Send),
-    ) -> Result<Wire, Failed> {
-        let tls =
-            self.tls.as_ref().expect("every relay that is not plain got its TLS when the dialer was made");
+    async fn encrypt(&self, wire: Wire, phase: Phase, watch: &mut (dyn FnMut(Step) + Send)) -> Result<Wire, Failed> {
+        let tls = self.tls.as_ref().expect("every relay that is not plain got its TLS when the dialer was made");
         let wire = wire.encrypt(tls, self.patience.tls).await.map_err(at(phase))?;
         watch(Step::Encrypted);
         Ok(wire)
@@ -181,23 +173,16 @@ impl Dialer {
 
 impl Connection {
     pub fn new(wire: Wire, patience: Patience, pipelining: bool) -> Self {
-        Self {
-            wire,
-            patience,
-            pipelining,
-            handled: 0,
-            owed: 0,
-            half_done: false,
-            spent: false,
-            buffer: Vec::new(),
-        }
+        Self { wire, patience, pipelining, handled: 0, owed: 0, half_done: false, spent: false, buffer: Vec::new() }
     }
 
     /// Takes leave. That the server answers is a courtesy, so neither silence nor a broken line is worth telling.
     pub async fn quit(mut self) {
         let patience = self.patience.quit;
         if !self.spent && self.wire.say(b"QUIT\r\n", patience).await.is_ok() {
-            let _courtesy = self.wire.hear(patience).await;
+            match self.wire.hear(patience).await {
+                Ok(_) | Err(_) => {}
+            }
         }
     }
 }

@@ -42,7 +42,7 @@ impl Connection {
             }
             let reply = self.hear(*phase).await?;
             self.owed -= 1;
-            self.judge(*phase, reply, mail)?;
+            self.judge(*phase, &reply, mail)?;
         }
         Ok(())
     }
@@ -64,7 +64,7 @@ impl Connection {
     }
 
     /// Whether a reply before the content lets the mail go on.
-    fn judge(&mut self, phase: Phase, reply: RawReply, mail: &Outgoing) -> Result<(), Outcome> {
+    fn judge(&mut self, phase: Phase, reply: &RawReply, mail: &Outgoing) -> Result<(), Outcome> {
         let wanted = if phase == Phase::Data { 3 } else { 2 };
         if reply.family() == wanted {
             return Ok(());
@@ -73,7 +73,7 @@ impl Connection {
     }
 
     /// The outcome of a 4yz or 5yz, `None` of anything else.
-    fn negative(&mut self, phase: Phase, reply: RawReply, mail: &Outgoing) -> Option<Outcome> {
+    fn negative(&mut self, phase: Phase, reply: &RawReply, mail: &Outgoing) -> Option<Outcome> {
         self.half_done = true;
         self.spent |= reply.code == CLOSING;
         let said = reply.about(&[&mail.recipient, &mail.sender]);
@@ -103,7 +103,7 @@ impl Connection {
         if reply.family() == 2 {
             return Outcome::Accepted { reply: reply.about(&[&mail.recipient, &mail.sender]) };
         }
-        self.negative(Phase::Dot, reply, mail).unwrap_or_else(|| self.unknown(Trouble::Garbage))
+        self.negative(Phase::Dot, &reply, mail).unwrap_or_else(|| self.unknown(Trouble::Garbage))
     }
 
     fn unknown(&mut self, trouble: Trouble) -> Outcome {
@@ -214,11 +214,8 @@ mod tests {
     async fn a_server_that_stops_taking_may_be_tried_again_one_that_stops_talking_may_not() {
         let mail = outgoing();
         let whole = mail.content.as_bytes().len() + b".\r\n".len();
-        let patience = Patience {
-            body: Duration::from_millis(20),
-            verdict: Duration::from_millis(20),
-            ..Patience::default()
-        };
+        let patience =
+            Patience { body: Duration::from_millis(20), verdict: Duration::from_millis(20), ..Patience::default() };
         let silence = Trouble::Silence;
         for (bytes, expected) in [
             (whole - 2, Outcome::RetrySafe { phase: Phase::Body, trouble: silence.clone() }),
@@ -228,6 +225,34 @@ mod tests {
             let (outcome, _) = tokio::join!(connection.hand_over(&mail), take(&mut server, bytes));
             assert_eq!(outcome, expected, "after {bytes} of {whole} bytes");
         }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_waits_for_the_content_of_a_refused_mail_gets_not_a_byte() {
+        let (client, mut server) = duplex(4_096);
+        let mut connection = Connection::new(Wire::new(client), Patience::default(), true);
+        server.write_all(b"250 ok\r\n550 no such user\r\n354 go on\r\n").await.unwrap();
+        assert_eq!(connection.hand_over(&outgoing()).await.code(), "refused");
+        assert!(!connection.settle().await);
+        drop(connection);
+        let mut heard = String::new();
+        server.read_to_string(&mut heard).await.unwrap();
+        assert!(heard.ends_with("DATA\r\n"), "{heard}");
+    }
+
+    #[tokio::test]
+    async fn a_server_that_says_more_than_it_was_asked_is_left() {
+        let (client, mut server) = duplex(4_096);
+        let mut connection = Connection::new(Wire::new(client), Patience::default(), true);
+        let mail = outgoing();
+        let whole = mail.content.as_bytes().len() + b".\r\n".len();
+        let speak = async {
+            take(&mut server, whole).await;
+            server.write_all(b"250 taken\r\n250 and the next one too\r\n").await.unwrap();
+        };
+        let (outcome, ()) = tokio::join!(connection.hand_over(&mail), speak);
+        assert_eq!(outcome.code(), "accepted");
+        assert!(!connection.settle().await);
     }
 
     #[tokio::test]

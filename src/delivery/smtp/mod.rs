@@ -75,12 +75,7 @@ impl Smtp {
 }
 
 /// After [`Patience::start`], what is still in the queue goes back to the caller.
-async fn give_up_late(
-    queue: Arc<Queue>,
-    start: Duration,
-    batch: Weak<Batch>,
-    mut ended: mpsc::Receiver<Infallible>,
-) {
+async fn give_up_late(queue: Arc<Queue>, start: Duration, batch: Weak<Batch>, mut ended: mpsc::Receiver<Infallible>) {
     if within(start, ended.recv()).await.is_none()
         && let Some(batch) = batch.upgrade()
     {

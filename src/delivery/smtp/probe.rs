@@ -32,9 +32,7 @@ pub async fn probe(relay: &Relay, patience: Patience) -> Vec<Finding> {
             connection.quit().await;
             findings.push(Finding::Good(format!("{relay} is ready to take mail")));
         }
-        Err(failed) => {
-            findings.push(Finding::Bad { what: what(relay, &failed), advice: advice(relay, &failed) })
-        }
+        Err(failed) => findings.push(Finding::Bad { what: what(relay, &failed), advice: advice(relay, &failed) }),
     }
     findings
 }
@@ -43,17 +41,20 @@ fn finding(relay: &Relay, step: Step) -> Option<Finding> {
     Some(match step {
         Step::Connected(address) => Finding::Good(format!("connected to {relay} at {}", address.ip())),
         Step::Greeted(text) => Finding::Good(format!("it greets with: {text}")),
-        Step::Encrypted => Finding::Good(format!("the connection is encrypted; the certificate is valid for {}", relay.host)),
+        Step::Encrypted => {
+            Finding::Good(format!("the connection is encrypted; the certificate is valid for {}", relay.host))
+        }
         Step::LoggedIn(mechanism) => Finding::Good(format!("logged in by AUTH {mechanism}")),
         Step::Offers { starttls: true, .. } if relay.security == Security::Plain => Finding::Notice(
-            "the connection is not encrypted, though the relay offers it: write smtp+starttls:// instead of smtp://".to_owned(),
+            "the connection is not encrypted, though the relay offers it: write smtp+starttls:// instead of smtp://"
+                .to_owned(),
         ),
         Step::Offers { login: true, .. } if relay.login.is_none() && relay.security != Security::StartTls => {
             Finding::Notice("the relay offers a login and the URL has none: it may refuse to pass mail on".to_owned())
         }
-        Step::Offers { pipelining: false, .. } if relay.security != Security::StartTls => {
-            Finding::Notice("the relay offers no PIPELINING: every mail takes four round trips instead of two".to_owned())
-        }
+        Step::Offers { pipelining: false, .. } if relay.security != Security::StartTls => Finding::Notice(
+            "the relay offers no PIPELINING: every mail takes four round trips instead of two".to_owned(),
+        ),
         Step::Offers { .. } => return None,
     })
 }
@@ -71,9 +72,7 @@ fn advice(relay: &Relay, failed: &Failed) -> &'static str {
         (Phase::Tls, Trouble::Tls(_)) if relay.ca.is_none() => {
             "check that the host is the name in the relay's certificate; for a private authority add the option ca=/path/to/its.pem"
         }
-        (Phase::Tls, _) => {
-            "check that the port speaks TLS from the first byte (465); for 587 write smtp+starttls://"
-        }
+        (Phase::Tls, _) => "check that the port speaks TLS from the first byte (465); for 587 write smtp+starttls://",
         (Phase::Greeting, Trouble::Silence) if relay.security == Security::Plain => {
             "the port may expect TLS from the first byte: write smtps://, or use port 587 with smtp+starttls://"
         }

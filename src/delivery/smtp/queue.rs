@@ -90,8 +90,7 @@ impl Job {
 
 impl Queue {
     pub fn new(most_workers: usize) -> Self {
-        let state =
-            State { jobs: VecDeque::new(), workers: 0, free: 0, bearable: most_workers, closing: false };
+        let state = State { jobs: VecDeque::new(), workers: 0, free: 0, bearable: most_workers, closing: false };
         Self { state: Mutex::new(state), work: Notify::new(), deserted: Notify::new(), most_workers }
     }
 
@@ -217,5 +216,83 @@ impl Queue {
     /// Nothing in here panics half-way through a change, so a poisoned state is still a whole one.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delivery::{EmailAddress, Rendered};
+
+    fn mails(count: usize) -> Vec<Outgoing> {
+        let address = EmailAddress::parse("anna@example.org").unwrap();
+        let content = Rendered::new(b"Subject: Hello\r\n\r\n".to_vec()).unwrap();
+        let mail = |number: usize| Outgoing {
+            id: number.to_string(),
+            sender: address.clone(),
+            recipient: address.clone(),
+            content: content.clone(),
+        };
+        (0..count).map(mail).collect()
+    }
+
+    fn late() -> Outcome {
+        Outcome::RetrySafe { phase: Phase::Queue, trouble: Trouble::Late }
+    }
+
+    #[tokio::test]
+    async fn workers_come_as_mails_need_them_and_are_never_too_many() {
+        let queue = Queue::new(4);
+        let (batch, _ended, _told) = Batch::new(20);
+        assert_eq!(queue.push(mails(2), &batch), 2);
+        assert_eq!(queue.push(mails(1), &batch), 1);
+        assert_eq!(queue.push(mails(9), &batch), 1);
+        assert_eq!(queue.push(mails(9), &batch), 0);
+    }
+
+    #[tokio::test]
+    async fn a_mail_goes_back_to_the_front_unless_its_time_is_over() {
+        let queue = Queue::new(1);
+        let (batch, _ended, mut told) = Batch::new(2);
+        queue.push(mails(2), &batch);
+        let first = queue.next().await.unwrap();
+        queue.put_back(first);
+        queue.freed();
+        let again = queue.next().await.unwrap();
+        assert_eq!(again.mail.id, "0");
+        queue.give_up(&batch);
+        assert_eq!(told.recv().await, Some(("1".to_owned(), late())));
+        queue.put_back(again);
+        assert_eq!(told.recv().await, Some(("0".to_owned(), late())));
+    }
+
+    #[tokio::test]
+    async fn giving_up_one_batch_leaves_the_others() {
+        let queue = Queue::new(1);
+        let (slow, _ended, mut told) = Batch::new(1);
+        let (other, _other_ended, _other_told) = Batch::new(1);
+        queue.push(mails(1), &slow);
+        queue.push(mails(1), &other);
+        queue.give_up(&slow);
+        assert_eq!(told.recv().await, Some(("0".to_owned(), late())));
+        assert!(Arc::ptr_eq(&queue.next().await.unwrap().batch, &other));
+    }
+
+    #[tokio::test]
+    async fn a_worker_leaves_when_there_is_no_work_and_the_last_one_turned_away_takes_all_back() {
+        let queue = Queue::new(2);
+        let (batch, _ended, mut told) = Batch::new(2);
+        let away = || Leave::TurnedAway(Failed { phase: Phase::Connect, trouble: Trouble::Dropped });
+        assert_eq!(queue.push(mails(2), &batch), 2);
+        assert!(!queue.leave(Leave::Idle));
+        assert!(queue.leave(away()));
+        assert!(told.try_recv().is_err());
+        assert!(queue.leave(away()));
+        for id in ["0", "1"] {
+            let back = Outcome::RetrySafe { phase: Phase::Connect, trouble: Trouble::Dropped };
+            assert_eq!(told.recv().await, Some((id.to_owned(), back)));
+        }
+        queue.deserted().await;
+        assert_eq!(queue.push(mails(2), &batch), 1, "the relay is tried with one connection first");
     }
 }

@@ -76,9 +76,7 @@ pub enum RelayError {
     Path,
     #[error("the relay's URL has a user without a password or a password without a user")]
     HalfLogin,
-    #[error(
-        "user or password of the relay are not UTF-8, empty, longer than 255 bytes or have control characters"
-    )]
+    #[error("user or password of the relay are not UTF-8, empty, longer than 255 bytes or have control characters")]
     Login,
     #[error(
         "the password would go over the network in the clear; use smtp+starttls:// or smtps://, or add insecure_auth=yes if you trust the network"
@@ -166,9 +164,7 @@ fn login(url: &Url) -> Result<Option<Login>, RelayError> {
     match (url.username(), url.password()) {
         ("", None) => Ok(None),
         ("", Some(_)) | (_, None) => Err(RelayError::HalfLogin),
-        (user, Some(password)) => {
-            Ok(Some(Login { user: credential(user)?, password: credential(password)? }))
-        }
+        (user, Some(password)) => Ok(Some(Login { user: credential(user)?, password: credential(password)? })),
     }
 }
 
@@ -270,10 +266,7 @@ mod tests {
     #[test]
     fn a_password_goes_in_the_clear_only_where_that_was_asked_for() {
         assert_eq!(Relay::parse("smtp://u:p@mail.example.com"), Err(RelayError::PasswordInClear));
-        assert_eq!(
-            Relay::parse("smtp://u:p@mail.example.com?insecure_auth=no"),
-            Err(RelayError::PasswordInClear)
-        );
+        assert_eq!(Relay::parse("smtp://u:p@mail.example.com?insecure_auth=no"), Err(RelayError::PasswordInClear));
         for fine in [
             "smtp://u:p@mail.example.com?insecure_auth=yes",
             "smtp://u:p@localhost",

@@ -40,7 +40,7 @@ impl Wire {
         }
     }
 
-    /// The next reply, each of whose parts comes within `limit` of the beginning.
+    /// The next reply, when it is whole within `limit`.
     pub async fn hear(&mut self, limit: Duration) -> Result<RawReply, Trouble> {
         within(limit, self.next_reply()).await.unwrap_or(Err(Trouble::Silence))
     }
@@ -60,9 +60,11 @@ impl Wire {
 
     /// Waits for bytes that nobody asked for: a server that says something while idle is about to leave. May be dropped.
     pub async fn interrupted(&mut self) {
-        // Data or error, the connection is not to be used again, so which one it was does not matter.
         if self.unread.is_empty() {
-            let _either = self.receive().await;
+            match self.receive().await {
+                // Either way the connection is not to be used again.
+                Ok(()) | Err(_) => {}
+            }
         }
     }
 

@@ -10,10 +10,8 @@ use crate::delivery::{Outcome, Phase, Trouble};
 
 /// Why a connection is no longer worked on.
 enum End {
-    /// No mail came for as long as an idle connection is kept, and the worker has left the queue.
-    Left,
-    /// The program closes.
-    Closing,
+    /// No mail came for as long as an idle connection is kept, or the program closes.
+    Quiet,
     /// It cannot be used any more; a new one may do.
     Lost,
     /// The relay told a new connection that it takes no mail now.
@@ -39,11 +37,8 @@ async fn work(dialer: Dialer, queue: Arc<Queue>) {
         };
         start(queue.welcomed(), &dialer, &queue);
         let left = match serve(&mut connection, &queue).await {
-            End::Left => {
-                connection.quit().await;
-                true
-            }
-            End::Closing => {
+            // The worker leaves after its connection, so that there are never more of these than allowed.
+            End::Quiet => {
                 connection.quit().await;
                 queue.leave(Leave::Idle)
             }
@@ -61,13 +56,12 @@ async fn serve(connection: &mut Connection, queue: &Queue) -> End {
         let idle = connection.patience.idle;
         let next = async {
             tokio::select! {
-                job = queue.next() => job.ok_or(End::Closing),
+                job = queue.next() => job.ok_or(End::Quiet),
                 () = connection.wire.interrupted() => Err(End::Lost),
             }
         };
         let job = match within(idle, next).await {
-            None if queue.leave(Leave::Idle) => return End::Left,
-            None => continue,
+            None => return End::Quiet,
             Some(Err(end)) => return end,
             Some(Ok(job)) => job,
         };
@@ -83,8 +77,7 @@ async fn serve(connection: &mut Connection, queue: &Queue) -> End {
 async fn send(connection: &mut Connection, queue: &Queue, job: Job) -> Option<End> {
     let is_fresh = connection.handled == 0;
     let outcome = connection.hand_over(&job.mail).await;
-    if let Outcome::RetrySafe { phase: phase @ (Phase::Mail | Phase::Rcpt | Phase::Data), trouble } = &outcome
-    {
+    if let Outcome::RetrySafe { phase: phase @ (Phase::Mail | Phase::Rcpt | Phase::Data), trouble } = &outcome {
         let is_closing = matches!(trouble, Trouble::Said(reply) if reply.code == CLOSING);
         // A connection may have its fill of mails; that says nothing about this one.
         if !is_fresh && (is_closing || *trouble == Trouble::Dropped) {
@@ -99,4 +92,24 @@ async fn send(connection: &mut Connection, queue: &Queue, job: Job) -> Option<En
     }
     job.tell(outcome);
     if connection.settle().await { None } else { Some(End::Lost) }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncWriteExt, duplex};
+
+    use super::*;
+    use crate::delivery::Patience;
+    use crate::delivery::smtp::wire::Wire;
+
+    #[tokio::test]
+    async fn an_idle_connection_is_given_up_when_the_server_closes_it_or_speaks() {
+        for words in ["", "421 4.4.2 idle for too long\r\n"] {
+            let (client, mut server) = duplex(1_024);
+            let mut connection = Connection::new(Wire::new(client), Patience::default(), true);
+            server.write_all(words.as_bytes()).await.unwrap();
+            drop(server);
+            assert!(matches!(serve(&mut connection, &Queue::new(1)).await, End::Lost));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Columns: which column of a file holds which field of an event.
 
-use crate::field::{Fault, FieldError, pointer_token};
 use super::field::{Field, named, plain};
+use crate::field::{Fault, FieldError, pointer_token};
 
 /// Without one of each of these groups, no line can become an event.
 const REQUIRED: [(&str, &[Field]); 3] = [

@@ -23,9 +23,9 @@ pub use lines::Encoding;
 pub use pattern::AddressPattern;
 
 use super::country::Country;
-use crate::field::{Fault, FieldError};
 use super::event::{self, Event};
 use super::{money, text};
+use crate::field::{Fault, FieldError};
 use columns::Columns;
 use inflate::Inflate;
 use records::{Header, Records};
@@ -216,6 +216,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::details::Details;
+    use super::super::name::Name;
+    use super::super::phone::Phone;
     use super::*;
 
     const CDNOW: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/cdnow_orders.csv.gz");
@@ -253,8 +255,8 @@ mod tests {
         assert_eq!((event.reference.as_str(), event.from_file), ("17", true));
         assert_eq!(event.occurred_at.to_string(), "2026-03-01T09:00:00Z");
         assert_eq!(event.activation_date, Some(jiff::civil::date(2026, 3, 10)));
-        assert_eq!(event.contact.name.as_ref().map(|name| name.as_str()), Some("Ada Ek"));
-        assert_eq!(event.contact.phone.as_ref().map(|phone| phone.as_str()), Some("+46701234567"));
+        assert_eq!(event.contact.name.as_ref().map(Name::as_str), Some("Ada Ek"));
+        assert_eq!(event.contact.phone.as_ref().map(Phone::as_str), Some("+46701234567"));
         let details = Details::from_text(event.details.as_deref().unwrap()).unwrap();
         assert_eq!(details.products[0].name.as_deref(), Some("Blue"));
         assert_eq!(details.total.unwrap(), money::Money { amount: "46.50".into(), currency: "SEK".into() });
@@ -285,7 +287,7 @@ mod tests {
         let (events, _, report) =
             read(b"order_id,email,date,name\n1,ada@example.com,2026-03-01,\xc5sa \xd6berg\n", options());
         assert_eq!(report.encoding, Encoding::Windows1252);
-        assert_eq!(events[0].contact.name.as_ref().map(|name| name.as_str()), Some("Åsa Öberg"));
+        assert_eq!(events[0].contact.name.as_ref().map(Name::as_str), Some("Åsa Öberg"));
         let (events, _, report) =
             read("\u{feff}order_id\temail\tdate\r\n1\tada@example.com\t2026-03-01\r\n", options());
         assert_eq!((events.len(), report.encoding, report.delimiter), (1, Encoding::Utf8, '\t'));

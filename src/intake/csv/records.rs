@@ -45,9 +45,9 @@ impl<R: Read> Records<R> {
         self.splitter = Splitter::new(delimiter);
         // An overlong header is looked at as far as it was kept: most likely it has too many columns.
         let is_cut = line.flaw == Some(Flaw::TooLong);
-        let record = self.gather(line)?;
+        let record = self.gather(&line)?;
         let too_long = if is_cut { Err(too_long()) } else { Ok(()) };
-        Ok(Some(record.and_then(|()| too_long).map(|()| {
+        Ok(Some(record.and(too_long).map(|()| {
             self.columns = self.splitter.count();
             let cells = (0..self.columns).map(|column| self.splitter.cell(column).to_owned());
             Header { delimiter: char::from(delimiter), names: cells.collect() }
@@ -65,7 +65,7 @@ impl<R: Read> Records<R> {
             Some(Flaw::NotUtf8) => {
                 Ok(Some(Err(Fault::new("line.not_utf8", "not UTF-8 as the lines before it; mend or convert it"))))
             }
-            None => self.gather(line).map(Some),
+            None => self.gather(&line).map(Some),
         }
     }
 
@@ -102,7 +102,7 @@ impl<R: Read> Records<R> {
 
     /// Splits a record that begins with `first`, and takes more lines as long as a quote is open. Where that does not end
     /// in a record, the first line is the broken one, and the others get their own chance.
-    fn gather(&mut self, first: Line) -> io::Result<Result<(), Fault>> {
+    fn gather(&mut self, first: &Line) -> io::Result<Result<(), Fault>> {
         self.splitter.begin();
         let mut more = Vec::new();
         let mut length = first.text.len();

@@ -1,13 +1,13 @@
 //! Rows: from the cells of one line to an event, through the same checks as an event from JSON.
 
 use super::super::contact::ContactInput;
-use crate::field::{Fault, Faults, FieldError};
 use super::super::event::{Event, EventInput};
 use super::super::money::MoneyInput;
 use super::super::product::ProductInput;
 use super::columns::Columns;
 use super::field::Field;
 use super::{Options, cell};
+use crate::field::{Fault, Faults, FieldError};
 
 /// What databases write where there is nothing.
 const NOTHING: [&str; 3] = ["NULL", "null", "\\N"];

@@ -3,7 +3,7 @@
 CREATE TABLE installation (
     id BIGINT PRIMARY KEY,
     identity TEXT NOT NULL,
-    starts BIGINT NOT NULL,
+    mark BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
 
@@ -229,11 +229,11 @@ CREATE TABLE invitations (
     PRIMARY KEY (account_id, id),
     UNIQUE (account_id, event_id, campaign_id, purpose)
 ) {without_rowid};
-CREATE INDEX invitations_due ON invitations (account_id, next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX invitations_due ON invitations (account_id, next_at, id) WHERE next_at IS NOT NULL;
 CREATE INDEX invitations_by_contact ON invitations (account_id, contact_id);
 CREATE INDEX invitations_by_address ON invitations (account_id, address_key) WHERE address_key IS NOT NULL;
 CREATE INDEX invitations_open ON invitations (account_id, expires_at) WHERE expires_at IS NOT NULL AND ended_at IS NULL;
-CREATE INDEX invitations_held ON invitations (account_id, held_for) WHERE held_for IS NOT NULL;
+CREATE INDEX invitations_held ON invitations (account_id, held_for, campaign_id) WHERE held_for IS NOT NULL;
 
 CREATE TABLE messages (
     account_id TEXT NOT NULL,

@@ -3,6 +3,8 @@
 use axum::Json as Answer;
 use axum::extract::State;
 use jiff::Timestamp;
+use rules::campaign::AccountHold;
+use rules::id::AccountId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -11,7 +13,7 @@ use crate::settings::account::AccountSettings;
 use crate::store::accounts::{self, Account};
 use crate::web::App;
 use crate::web::auth::May;
-use crate::web::patch::Patch;
+use crate::web::given::Given;
 use crate::web::problem::Problem;
 use crate::web::scope::{AccountRead, AccountWrite};
 
@@ -39,7 +41,7 @@ impl From<Account> for AccountView {
             name: account.name,
             sandbox: account.sandbox_since.is_some(),
             settings: account.settings,
-            hold: account.hold.map(|hold| hold.as_str()),
+            hold: account.hold.map(AccountHold::as_str),
             held_at: account.held_at,
         }
     }
@@ -50,7 +52,11 @@ impl From<Account> for AccountView {
     get, path = "", security(("key" = ["account:read"])),
     responses((status = 200, description = "The account", body = AccountView)))]
 pub async fn show(may: May<AccountRead>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
-    let account = app.read("show_account", move |tx| Ok(account_of(tx, may.account)?)).await?;
+    show_now(&app, may.account).await
+}
+
+async fn show_now(app: &App, account: AccountId) -> Result<Answer<AccountView>, Problem> {
+    let account = app.read("show_account", move |tx| Ok(account_of(tx, account)?)).await?;
     Ok(Answer(account.into()))
 }
 
@@ -61,14 +67,32 @@ pub async fn show(may: May<AccountRead>, State(app): State<App>) -> Result<Answe
 pub async fn change(
     may: May<AccountWrite>,
     State(app): State<App>,
-    patch: Patch,
+    given: Given,
 ) -> Result<Answer<AccountView>, Problem> {
     let change = move |tx: &mut crate::store::Tx<'_>| {
         let mut account = account_of(tx, may.account)?;
-        account.settings = patch.over(&account.settings)?;
+        account.settings = given.over(&account.settings)?;
         account.settings.check(account.hold).map_err(Problem::invalid)?;
         accounts::save_settings(tx, may.account, &account.settings)?;
         Ok(account.into())
     };
     Ok(Answer(app.write("change_account", change).await?))
+}
+
+/// Holds the account: nothing is sent until a person releases it. What is under way may still go out within 10 seconds.
+#[utoipa::path(
+    post, path = "", security(("key" = ["account:write"])),
+    responses((status = 200, description = "The account as it is now", body = AccountView)))]
+pub async fn hold_all(may: May<AccountWrite>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
+    app.engine.hold_account(may.account, AccountHold::KillSwitch).await?;
+    show_now(&app, may.account).await
+}
+
+/// Releases the account: what waited is decided anew and goes at its next sending hour.
+#[utoipa::path(
+    post, path = "", security(("key" = ["account:write"])),
+    responses((status = 200, description = "The account as it is now", body = AccountView)))]
+pub async fn release_all(may: May<AccountWrite>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
+    app.engine.release_account(may.account).await?;
+    show_now(&app, may.account).await
 }

@@ -101,7 +101,7 @@ pub async fn create(
     let mut faults = Faults::default();
     let name = faults.require("/name", input.name, |name| text::line(name, LONGEST_NAME));
     let scopes = faults.within("scopes", |faults| match input.scopes {
-        Some(words) => scopes(&words, may.scopes, faults),
+        Some(words) => given_scopes(&words, may.scopes, faults),
         None => may.scopes,
     });
     let expires_at = faults.keep_some("/expires_at", input.expires_at, |text| later(&text, now));
@@ -120,7 +120,7 @@ pub async fn create(
 }
 
 /// A key never gives what it does not have.
-fn scopes(words: &[String], own: Scopes, faults: &mut Faults) -> Scopes {
+fn given_scopes(words: &[String], own: Scopes, faults: &mut Faults) -> Scopes {
     if words.is_empty() || words.len() > Scope::ALL.len() {
         faults.add("", Fault::new("scopes.length", "name at least one scope, and each once"));
     }
@@ -154,7 +154,7 @@ pub async fn list(
 ) -> Result<Response, Problem> {
     let (after, limit) = (listing.after()?, listing.wanted());
     let found = app.read("list_api_keys", move |tx| Ok(api_keys::list(tx, may.account, after, limit)?)).await?;
-    Ok(listing.answer(found.iter().map(ApiKeyView::from).collect()))
+    Ok(listing.page(found.iter().map(ApiKeyView::from).collect()))
 }
 
 /// Revokes a key: it is refused at once by the node that answers this, within a second by every other.

@@ -10,8 +10,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{account_of, sound};
-use crate::intake::consent::ConsentInput;
 use crate::field::Faults;
+use crate::intake::consent::ConsentInput;
 use crate::store::consents::{self, Consent};
 use crate::store::{Tx, contacts};
 use crate::web::App;
@@ -120,7 +120,7 @@ pub async fn list(
         Ok(consents::list(tx, may.account, contact, after, limit)?)
     };
     let found = app.read("list_consents", read).await?;
-    Ok(listing.answer(found.iter().map(ConsentView::from).collect()))
+    Ok(listing.page(found.iter().map(ConsentView::from).collect()))
 }
 
 /// Withdraws a consent: nothing goes out on it any more.

@@ -8,21 +8,21 @@ use rules::address::{AddressKey, Channel};
 use rules::id::{AccountId, ContactId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::{account_of, sound};
 use crate::engine::people::{email_key, external_key, phone_key};
+use crate::field::{Fault, Faults};
 use crate::intake::contact::{self, ContactInput};
 use crate::intake::email::Email;
-use crate::field::{Fault, Faults};
 use crate::intake::phone::Phone;
 use crate::secret::Secret;
 use crate::store::contacts::{self, Contact};
 use crate::store::{Error, Tx};
 use crate::web::App;
 use crate::web::auth::May;
+use crate::web::given::Given;
 use crate::web::list::{Listed, Listing, Page, Paging};
-use crate::web::patch::Patch;
 use crate::web::path::At;
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{ContactsRead, ContactsWrite};
@@ -128,7 +128,7 @@ impl Listed for ContactView {
     }
 }
 
-#[derive(Default, Deserialize, IntoParams)]
+#[derive(Default, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
@@ -174,7 +174,7 @@ pub async fn list(
         Ok(found.into_iter().filter(|contact| after.is_none_or(|after| contact.id > after)).collect())
     };
     let found = app.read("list_contacts", read).await?;
-    Ok(listing.answer(found.into_iter().map(ContactView::from).collect()))
+    Ok(listing.page(found.into_iter().map(ContactView::from).collect()))
 }
 
 /// Shows a contact.
@@ -198,7 +198,7 @@ pub async fn change(
     may: May<ContactsWrite>,
     State(app): State<App>,
     At((id,)): At<(ContactId,)>,
-    patch: Patch,
+    given: Given,
 ) -> Result<Answer<ContactView>, Problem> {
     let node_now = app.now().await?;
     let secret = app.secret.clone();
@@ -208,7 +208,7 @@ pub async fn change(
         if current.erased_at.is_some() {
             return Err(Problem::new(Kind::ContactErased, "an erased contact is not changed").into());
         }
-        let changed = changed(&current, check(patch.over(&input(&current))?, now)?);
+        let changed = changed(&current, check(given.over(&input(&current))?, now)?);
         if !identify(tx, &secret, may.account, &current, &changed)? {
             let detail = "another contact is known by this email, phone or external id; nothing was changed";
             return Err(Problem::new(Kind::IdentifierTaken, detail).into());

@@ -2,11 +2,22 @@
 
 pub mod account;
 pub mod api_keys;
+mod campaign_input;
+pub mod campaigns;
 pub mod consents;
 pub mod contacts;
+mod decision;
+pub mod events;
+pub mod explanations;
+mod invitation_filter;
+pub mod invitations;
+pub mod orders;
+pub mod outbox;
+mod results;
 pub mod sandbox;
 pub mod storefronts;
 pub mod suppressions;
+mod wish;
 
 use rules::id::AccountId;
 
@@ -22,7 +33,5 @@ fn account_of(tx: &mut Tx<'_>, account: AccountId) -> Result<Account, Error> {
 
 /// What was checked, where no fault was found in it.
 fn sound<T>(checked: Option<T>, faults: Faults) -> Result<T, Problem> {
-    checked
-        .filter(|_| faults.is_empty())
-        .ok_or_else(|| Problem::invalid(faults.into_errors().into_iter().map(Into::into).collect()))
+    checked.filter(|_| faults.is_empty()).ok_or_else(|| Problem::invalid(faults.into_errors()))
 }

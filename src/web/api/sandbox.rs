@@ -3,15 +3,20 @@
 use axum::Json as Answer;
 use axum::extract::State;
 use jiff::Timestamp;
+use rules::delay::{Gap, gap_end};
+use rules::time::Zone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::account_of;
+use super::{account_of, sound};
+use crate::field::{Fault, Faults};
+use crate::intake::moment;
 use crate::store::Tx;
 use crate::store::accounts::{self, Account};
 use crate::web::App;
 use crate::web::auth::May;
-use crate::web::patch::Patch;
+use crate::web::body::Json;
+use crate::web::given::Given;
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{SandboxRead, SandboxWrite};
 
@@ -49,7 +54,7 @@ fn receipts(account: &Account) -> Receipts {
 
 /// # Errors
 /// `account.not_a_sandbox`
-fn check_sandbox(account: &Account) -> Result<(), Problem> {
+pub fn check_sandbox(account: &Account) -> Result<(), Problem> {
     let refused = || Problem::new(Kind::NotASandbox, "this account sends into the world, by the world's clock");
     account.sandbox_since.map(|_| ()).ok_or_else(refused)
 }
@@ -72,14 +77,14 @@ pub async fn show(may: May<SandboxRead>, State(app): State<App>) -> Result<Answe
 pub async fn change(
     may: May<SandboxWrite>,
     State(app): State<App>,
-    patch: Patch,
+    given: Given,
 ) -> Result<Answer<SandboxView>, Problem> {
     let node_now = app.now().await?;
     let change = move |tx: &mut Tx<'_>| {
         let mut account = account_of(tx, may.account)?;
         check_sandbox(&account)?;
         let now = account.now(node_now);
-        let wanted = patch.over(&SandboxInput { receipts: receipts(&account) })?;
+        let wanted = given.over(&SandboxInput { receipts: receipts(&account) })?;
         account.manual_receipts_since = match wanted.receipts {
             Receipts::Automatic => None,
             Receipts::Manual => account.manual_receipts_since.or(Some(now)),
@@ -88,4 +93,75 @@ pub async fn change(
         Ok(view(&account, now))
     };
     Ok(Answer(app.write("change_sandbox", change).await?))
+}
+
+/// A sandbox's clock.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Clock)]
+pub struct ClockView {
+    #[schema(value_type = String, format = DateTime)]
+    now: Timestamp,
+}
+
+/// Shows the sandbox's clock.
+#[utoipa::path(
+    get, path = "", security(("key" = ["sandbox:read"])),
+    responses((status = 200, description = "The clock", body = ClockView)))]
+pub async fn show_clock(may: May<SandboxRead>, State(app): State<App>) -> Result<Answer<ClockView>, Problem> {
+    let now = app.now().await?;
+    let account = app.read("show_clock", move |tx| Ok(account_of(tx, may.account)?)).await?;
+    check_sandbox(&account)?;
+    Ok(Answer(ClockView { now: account.now(now) }))
+}
+
+/// Where the clock goes: by so much, or to a time.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClockInput {
+    /// ISO 8601, up to 10 years.
+    #[schema(example = "P7D")]
+    advance: Option<String>,
+    #[schema(format = DateTime, example = "2026-03-10T10:00:00Z")]
+    to: Option<String>,
+}
+
+impl ClockInput {
+    /// Where a clock that shows `now` goes.
+    fn check(self, now: Timestamp) -> Result<Timestamp, Problem> {
+        let mut faults = Faults::default();
+        let to = match (self.advance, self.to) {
+            (Some(gap), None) => faults.keep("/advance", later(&gap, now)),
+            (None, Some(to)) => faults.keep("/to", moment::instant(&to)),
+            _ => {
+                faults.add("", Fault::new("clock.not_one", "give either advance or to"));
+                None
+            }
+        };
+        sound(to, faults)
+    }
+}
+
+fn later(gap: &str, now: Timestamp) -> Result<Timestamp, Fault> {
+    let gap = Gap::parse(gap);
+    let gap = gap.map_err(|error| Fault { code: "duration.invalid", detail: error.to_string().into() })?;
+    let to = gap_end(now, gap, &Zone::UTC).max(now);
+    // The same years as for a time that is given.
+    moment::instant(&to.to_string())
+}
+
+/// Moves the sandbox's clock; answers when everything due until then has happened, in order. A sandbox without events
+/// may be set to any time, later its clock only stays or moves forward.
+#[utoipa::path(
+    post, path = "", security(("key" = ["sandbox:write"])), request_body = ClockInput,
+    responses((status = 200, description = "The clock as it is now", body = ClockView)))]
+pub async fn move_clock(
+    may: May<SandboxWrite>,
+    State(app): State<App>,
+    body: Json<ClockInput>,
+) -> Result<Answer<ClockView>, Problem> {
+    let now = app.now().await?;
+    let account = app.read("show_clock", move |tx| Ok(account_of(tx, may.account)?)).await?;
+    check_sandbox(&account)?;
+    let to = body.value.check(account.now(now))?;
+    Ok(Answer(ClockView { now: app.engine.move_clock(may.account, to).await? }))
 }

@@ -9,19 +9,20 @@ use rules::consent::Basis;
 use rules::id::StorefrontId;
 use rules::time::Zone;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::sound;
-use crate::intake::email::Email;
 use crate::field::{Fault, Faults};
+use crate::intake::email::Email;
 use crate::intake::{text, url};
 use crate::store::storefronts::{self, Storefront};
+use crate::texts::Language;
 use crate::web::App;
 use crate::web::app::Stop;
 use crate::web::auth::May;
 use crate::web::body::Json;
+use crate::web::given::Given;
 use crate::web::list::{Listed, Listing, Page, Paging};
-use crate::web::patch::Patch;
 use crate::web::path::At;
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{StorefrontsRead, StorefrontsWrite};
@@ -29,8 +30,6 @@ use crate::web::scope::{StorefrontsRead, StorefrontsWrite};
 const LONGEST_SLUG: usize = 64;
 const LONGEST_NAME: usize = 100;
 const LONGEST_POSTAL_ADDRESS: usize = 300;
-/// The languages that recipients are written to in.
-const LANGUAGES: [&str; 7] = ["en", "sv", "nb", "fr", "da", "fi", "de"];
 
 /// What is said of a storefront.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -99,7 +98,7 @@ impl StorefrontInput {
         let slug = faults.require("/slug", self.slug, slug);
         let name = faults.require("/name", self.name, |name| text::line(name, LONGEST_NAME));
         let zone = faults.require("/time_zone", self.time_zone, |name| zone(&name));
-        let language = faults.require("/language", self.language, language);
+        let language = faults.require("/language", self.language, |tag| language(&tag));
         let url = faults.keep_some("/url", self.url, |text| url::web(&text));
         let sender_name = faults.keep_some("/sender_name", self.sender_name, |name| text::line(name, LONGEST_NAME));
         let sender_address = faults.keep_some("/sender_address", self.sender_address, address);
@@ -113,7 +112,7 @@ impl StorefrontInput {
                 slug: slug?,
                 name: name?,
                 zone: zone?,
-                language: language?,
+                language: language?.as_str().to_owned(),
                 url,
                 sender_name,
                 sender_address,
@@ -140,9 +139,9 @@ fn zone(name: &str) -> Result<Zone, Fault> {
     Zone::parse(name).map_err(|_| Fault::new("zone.unknown", unknown))
 }
 
-fn language(text: String) -> Result<String, Fault> {
-    let unknown = Fault::new("language.unknown", "not one of en, sv, nb, fr, da, fi, de");
-    if LANGUAGES.contains(&text.as_str()) { Ok(text) } else { Err(unknown) }
+fn language(text: &str) -> Result<Language, Fault> {
+    let known = Language::ALL.into_iter().find(|language| language.as_str() == text);
+    known.ok_or(Fault::new("language.unknown", "not one of en, sv, nb, fr, da, fi, de"))
 }
 
 fn basis(text: &str) -> Result<Basis, Fault> {
@@ -200,7 +199,7 @@ pub async fn create(
     Ok((StatusCode::CREATED, Answer(view)))
 }
 
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
@@ -220,7 +219,7 @@ pub async fn list(
     let found = app
         .read("list_storefronts", move |tx| Ok(storefronts::list(tx, may.account, slug.as_deref(), after, limit)?))
         .await?;
-    Ok(listing.answer(found.iter().map(StorefrontView::from).collect()))
+    Ok(listing.page(found.iter().map(StorefrontView::from).collect()))
 }
 
 /// Shows a storefront.
@@ -244,11 +243,11 @@ pub async fn change(
     may: May<StorefrontsWrite>,
     State(app): State<App>,
     At((id,)): At<(StorefrontId,)>,
-    patch: Patch,
+    given: Given,
 ) -> Result<Answer<StorefrontView>, Problem> {
     let change = move |tx: &mut crate::store::Tx<'_>| {
         let current = storefronts::find(tx, may.account, id)?.ok_or_else(Problem::not_found)?;
-        let changed = patch.over(&StorefrontInput::of(&current))?.check(id, current.created_at)?;
+        let changed = given.over(&StorefrontInput::of(&current))?.check(id, current.created_at)?;
         storefronts::update(tx, may.account, &changed).map_err(Stop::on_duplicate(taken))?;
         Ok(StorefrontView::from(&changed))
     };

@@ -8,13 +8,13 @@ use jiff::Timestamp;
 use rules::address::{AddressKey, Cause, Channel, PurposeGroup};
 use rules::id::{AccountId, SuppressionId};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::{account_of, sound};
 use crate::engine::people::{email_key, phone_key};
+use crate::field::{Fault, Faults};
 use crate::intake::consent::channel;
 use crate::intake::email::Email;
-use crate::field::{Fault, Faults};
 use crate::intake::phone::Phone;
 use crate::secret::Secret;
 use crate::store::Tx;
@@ -157,7 +157,7 @@ pub async fn create(
     Ok((status, Answer(view)))
 }
 
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
@@ -182,7 +182,7 @@ pub async fn list(
     let key = key.map(|(key, _)| key);
     let found =
         app.read("list_suppressions", move |tx| Ok(suppressions::list(tx, may.account, key, after, limit)?)).await?;
-    Ok(listing.answer(found.iter().map(SuppressionView::from).collect()))
+    Ok(listing.page(found.iter().map(SuppressionView::from).collect()))
 }
 
 /// Lifts a suppression that was set by hand or by a bounce. What recipients asked for, only they can take back.

@@ -13,8 +13,10 @@ pub struct Function {
     /// From `fn` to the closing brace.
     pub lines: RangeInclusive<usize>,
     pub public: bool,
-    /// A method of a type?
-    pub method: bool,
+    /// The type in whose `impl` it stands, or the trait that has it as a default.
+    pub owner: Option<String>,
+    /// Does it take `self`?
+    pub takes_self: bool,
     /// Name and type of each parameter; of the type the last word (`Tx` of `&mut store::Tx`).
     pub parameters: Vec<(String, String)>,
     /// Does `#[utoipa::path(get, ...)]` stand above it?
@@ -37,6 +39,7 @@ pub struct Seen {
     pub test_lines: Vec<RangeInclusive<usize>>,
     pub whole_file_is_test: bool,
     inside: Vec<String>,
+    owner: Option<String>,
 }
 
 pub fn visit(file: &syn::File) -> Seen {
@@ -46,14 +49,15 @@ pub fn visit(file: &syn::File) -> Seen {
 }
 
 impl Seen {
-    fn push(&mut self, attributes: &[Attribute], public: bool, method: bool, signature: &Signature, block: &Block) {
+    fn push(&mut self, attributes: &[Attribute], public: bool, signature: &Signature, block: &Block) {
         let first = signature.fn_token.span.start().line;
         self.functions.push(Function {
             name: signature.ident.to_string(),
             line: signature.ident.span().start().line,
             lines: first..=block.brace_token.span.close().end().line,
             public,
-            method,
+            owner: self.owner.clone(),
+            takes_self: signature.receiver().is_some(),
             parameters: signature.inputs.iter().filter_map(parameter).collect(),
             answers_get: attributes.iter().any(answers_get),
         });
@@ -83,8 +87,23 @@ impl Visit<'_> for Seen {
 
     fn visit_item_fn(&mut self, function: &syn::ItemFn) {
         let public = !matches!(function.vis, Visibility::Inherited);
-        self.push(&function.attrs, public, false, &function.sig, &function.block);
+        // A function inside a method is nobody's.
+        let owner = self.owner.take();
+        self.push(&function.attrs, public, &function.sig, &function.block);
         visit::visit_item_fn(self, function);
+        self.owner = owner;
+    }
+
+    fn visit_item_impl(&mut self, block: &syn::ItemImpl) {
+        self.owner = Some(last_word(&block.self_ty));
+        visit::visit_item_impl(self, block);
+        self.owner = None;
+    }
+
+    fn visit_item_trait(&mut self, item: &syn::ItemTrait) {
+        self.owner = Some(item.ident.to_string());
+        visit::visit_item_trait(self, item);
+        self.owner = None;
     }
 
     fn visit_impl_item_fn(&mut self, function: &syn::ImplItemFn) {
@@ -92,13 +111,13 @@ impl Visit<'_> for Seen {
             self.test_lines.push(function.span().start().line..=function.span().end().line);
         }
         let public = !matches!(function.vis, Visibility::Inherited);
-        self.push(&function.attrs, public, true, &function.sig, &function.block);
+        self.push(&function.attrs, public, &function.sig, &function.block);
         visit::visit_impl_item_fn(self, function);
     }
 
     fn visit_trait_item_fn(&mut self, function: &syn::TraitItemFn) {
         if let Some(block) = &function.default {
-            self.push(&function.attrs, true, true, &function.sig, block);
+            self.push(&function.attrs, true, &function.sig, block);
         }
         visit::visit_trait_item_fn(self, function);
     }
@@ -175,7 +194,9 @@ fn a_function_is_described() {
     let seen = visit(&syn::parse_file(text).unwrap());
     let list = &seen.functions[0];
     assert_eq!((list.name.as_str(), list.line, list.lines.clone()), ("list", 2, 2..=3));
-    assert!(list.public && list.answers_get && !list.method);
+    assert!(list.public && list.answers_get && list.owner.is_none());
     assert_eq!(list.parameters[0], ("tx".to_owned(), "Tx".to_owned()));
-    assert!(seen.functions[1].method && !seen.functions[1].public && !seen.functions[1].answers_get);
+    let method = &seen.functions[1];
+    assert!(method.takes_self && !method.public && !method.answers_get);
+    assert_eq!(method.owner.as_deref(), Some("A"));
 }

@@ -25,6 +25,8 @@ pub struct Name {
     pub line: usize,
     pub segments: Vec<String>,
     pub depth: usize,
+    /// Does an opening parenthesis follow?
+    pub called: bool,
 }
 
 impl Name {
@@ -149,7 +151,8 @@ fn read_path(tokens: &[Token], start: usize, before: &[String], names: &mut Vec<
         let goes_on = tokens.get(at + 1).is_some_and(|mark| mark.text == "::" && mark.kind == Kind::Mark);
         let next = tokens.get(at + 2).filter(|next| goes_on && may_follow(next));
         if next.is_none() {
-            names.push(Name { line: token.line, segments, depth: token.depth });
+            let called = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Mark && next.text == "(");
+            names.push(Name { line: token.line, segments, depth: token.depth, called });
             return at + 1;
         }
         at += 2;

@@ -1,4 +1,5 @@
-//! Patches: the fields that a `PATCH` gives, laid over what is there; the whole is then checked like something new.
+//! Given fields: the body of a request that says some of what can be said. A `PATCH` lays them over what is there, and
+//! the whole is then checked like something new.
 
 use axum::extract::{FromRequest, Request};
 use serde::Serialize;
@@ -10,11 +11,11 @@ use super::body::{Json, parse};
 use super::problem::Problem;
 use crate::intake::attributes::Attributes;
 
-/// An object whose fields replace those that are there: objects field by field, everything else as a whole. A null is a
-/// value like any other: it empties the field, where the field can be empty.
-pub struct Patch(Map<String, Value>);
+/// The fields of an object. Laid over others they replace those that are there: objects field by field, everything else
+/// as a whole. A null is a value like any other: it empties the field, where the field can be empty.
+pub struct Given(pub Map<String, Value>);
 
-impl FromRequest<App> for Patch {
+impl FromRequest<App> for Given {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
@@ -27,16 +28,32 @@ impl FromRequest<App> for Patch {
     }
 }
 
-impl Patch {
+impl Given {
     /// What `current` becomes.
     ///
     /// # Errors
     /// `input.invalid` for fields that are unknown or of another type.
     pub fn over<T: Serialize + DeserializeOwned>(&self, current: &T) -> Result<T, Problem> {
+        read(&self.fields_over(current))
+    }
+
+    /// The fields of `current` with these laid over them.
+    pub fn fields_over<T: Serialize>(&self, current: &T) -> Map<String, Value> {
         let mut whole = serde_json::to_value(current).expect("inputs are plain data");
         lay_over(&mut whole, Value::Object(self.0.clone()));
-        parse(&serde_json::to_vec(&whole).expect("a JSON value becomes JSON"))
+        match whole {
+            Value::Object(fields) => fields,
+            _ => Map::new(),
+        }
     }
+}
+
+/// Reads fields into a type.
+///
+/// # Errors
+/// `input.invalid` for fields that are unknown or of another type.
+pub fn read<T: DeserializeOwned>(fields: &Map<String, Value>) -> Result<T, Problem> {
+    parse(&serde_json::to_vec(fields).expect("a JSON value becomes JSON"))
 }
 
 fn lay_over(target: &mut Value, patch: Value) {

@@ -1,0 +1,29 @@
+//! Holds that nothing stands behind any more: the person who released them got no answer, or a node wrote the hold while
+//! it was being released. Whoever finds them lets them go.
+
+use rules::id::AccountId;
+use rules::reason::Code;
+
+use super::invitations::{COLUMNS, Invitation, State, read};
+use super::{Error, Tx};
+use crate::values;
+
+/// What waits for a campaign that is not paused any more.
+pub fn of_active_campaigns(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c
+         JOIN invitations i ON i.account_id = $1 AND i.held_for = $2 AND i.campaign_id = c.id
+         WHERE c.account_id = $1 AND (c.paused_at IS NULL OR c.enabled_since IS NULL) ORDER BY i.id LIMIT $3"
+    );
+    tx.all(&sql, &values![account, Code::CampaignInactive.as_str(), limit])?.iter().map(read).collect()
+}
+
+/// What waits for an order that is not on hold any more.
+pub fn of_released_orders(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM invitations i
+         LEFT JOIN orders o ON o.account_id = $1 AND o.storefront_id = i.storefront_id AND o.reference = i.reference
+         WHERE i.account_id = $1 AND i.held_for = $2 AND o.held_at IS NULL ORDER BY i.id LIMIT $3"
+    );
+    tx.all(&sql, &values![account, Code::EventOnHold.as_str(), limit])?.iter().map(read).collect()
+}

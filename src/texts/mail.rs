@@ -1,0 +1,303 @@
+//! Mails: what a recipient reads when asked, as plain text and as HTML.
+//!
+//! Names, shops and references are written by strangers: in the HTML everything is escaped, in the text it is text.
+
+use std::borrow::Cow;
+
+use fluent_bundle::FluentArgs;
+use rules::campaign::Purpose;
+
+use super::language::Language;
+use super::messages::format;
+
+/// What a mail tells (RI-15). Free of line breaks, control and direction characters: intake saw to that.
+#[derive(Debug, Clone, Copy)]
+pub struct MailFacts<'a> {
+    pub customer_name: Option<&'a str>,
+    pub shop: &'a str,
+    /// The order, visit or booking, in the shop's own words.
+    pub reference: &'a str,
+    pub answer_url: &'a str,
+    pub unsubscribe_url: &'a str,
+    pub preferences_url: &'a str,
+    pub postal_address: Option<&'a str>,
+}
+
+/// A mail without its envelope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailText {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// Writes the mail of an invitation. A reminder has the same content and another subject (ET-4); a follow-up is a first
+/// message on another channel.
+pub fn mail(language: Language, purpose: Purpose, is_reminder: bool, facts: &MailFacts<'_>) -> MailText {
+    let keys = keys(purpose);
+    let arguments = arguments(facts);
+    let say = |key: &str| format(language, key, &arguments);
+    let name_is_known = facts.customer_name.is_some_and(|name| !name.is_empty());
+    let parts = Parts {
+        subject: say(if is_reminder { keys.reminder_subject } else { keys.subject }),
+        greeting: say(if name_is_known { "mail-greeting" } else { "mail-greeting-without-name" }),
+        body: say(keys.body),
+        action: say(keys.action),
+        preferences: say("mail-preferences"),
+        unsubscribe: say("mail-unsubscribe"),
+        footer: say("mail-footer"),
+        sender: sender(facts),
+    };
+    let (text, html) = (parts.text(facts), parts.html(language, facts));
+    MailText { subject: parts.subject, text, html }
+}
+
+/// The messages that differ by purpose.
+struct Keys {
+    subject: &'static str,
+    reminder_subject: &'static str,
+    body: &'static str,
+    action: &'static str,
+}
+
+/// A review is asked for in the same words whatever it is of.
+fn keys(purpose: Purpose) -> Keys {
+    match purpose {
+        Purpose::ServiceReview | Purpose::ProductReview | Purpose::Rebooking => Keys {
+            subject: "mail-review-subject",
+            reminder_subject: "mail-review-reminder-subject",
+            body: "mail-review-text",
+            action: "mail-review-action",
+        },
+        Purpose::Survey => Keys {
+            subject: "mail-survey-subject",
+            reminder_subject: "mail-survey-reminder-subject",
+            body: "mail-survey-text",
+            action: "mail-survey-action",
+        },
+    }
+}
+
+fn arguments<'a>(facts: &MailFacts<'a>) -> FluentArgs<'a> {
+    let mut arguments = FluentArgs::with_capacity(3);
+    arguments.set("name", facts.customer_name.unwrap_or_default());
+    arguments.set("shop", facts.shop);
+    arguments.set("reference", facts.reference);
+    arguments
+}
+
+fn sender(facts: &MailFacts<'_>) -> String {
+    let address = facts.postal_address.filter(|address| !address.is_empty());
+    address.map_or_else(|| facts.shop.to_owned(), |address| format!("{}, {address}", facts.shop))
+}
+
+/// The texts of one mail, not yet escaped.
+struct Parts {
+    subject: String,
+    greeting: String,
+    body: String,
+    action: String,
+    preferences: String,
+    unsubscribe: String,
+    /// Why the mail came.
+    footer: String,
+    /// Who sent it, and from where.
+    sender: String,
+}
+
+/// Colours that follow the reader's choice of light or dark. Where a mail program drops them, its own hold.
+const STYLE: &str = ":root{color-scheme:light dark}a{color:#0b57d0}.small{color:#5f6368}\
+@media(prefers-color-scheme:dark){a{color:#a8c7fa}.small{color:#bdc1c6}}";
+
+impl Parts {
+    fn text(&self, facts: &MailFacts<'_>) -> String {
+        format!(
+            "{}\n\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}\n",
+            self.greeting,
+            self.body,
+            self.action,
+            facts.answer_url,
+            self.preferences,
+            facts.preferences_url,
+            self.unsubscribe,
+            facts.unsubscribe_url,
+            self.footer,
+            self.sender,
+        )
+    }
+
+    fn html(&self, language: Language, facts: &MailFacts<'_>) -> String {
+        format!(
+            include_str!("mail.html"),
+            language = language.as_str(),
+            style = STYLE,
+            subject = escape(&self.subject),
+            greeting = escape(&self.greeting),
+            body = escape(&self.body),
+            answer_url = escape(facts.answer_url),
+            action = escape(&self.action),
+            preferences_url = escape(facts.preferences_url),
+            preferences = escape(&self.preferences),
+            unsubscribe_url = escape(facts.unsubscribe_url),
+            unsubscribe = escape(&self.unsubscribe),
+            footer = escape(&self.footer),
+            sender = escape(&self.sender),
+        )
+    }
+}
+
+/// For text between tags and for values in double quotes.
+fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 32);
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FACTS: MailFacts<'_> = MailFacts {
+        customer_name: Some("Ada Ek"),
+        shop: "Main Street Records",
+        reference: "CD-000123",
+        answer_url: "https://ask.example/r/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
+        unsubscribe_url: "https://ask.example/u/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
+        preferences_url: "https://ask.example/p/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
+        postal_address: Some("Storgatan 1, 111 22 Stockholm"),
+    };
+
+    /// What a stranger may have typed as a name, at its longest.
+    const HOSTILE: &str = r#"</p><script>alert('x')</script><a href="//x.example">&amp;{x}"#;
+
+    fn all(facts: &MailFacts<'_>) -> Vec<(Language, MailText)> {
+        let mut mails = Vec::new();
+        for language in Language::ALL {
+            for purpose in [Purpose::ServiceReview, Purpose::Survey] {
+                for is_reminder in [false, true] {
+                    mails.push((language, mail(language, purpose, is_reminder, facts)));
+                }
+            }
+        }
+        mails
+    }
+
+    #[test]
+    fn mails_read_like_this() {
+        for language in Language::ALL {
+            let review = mail(language, Purpose::ServiceReview, false, &FACTS);
+            let survey = mail(language, Purpose::Survey, false, &MailFacts { customer_name: None, ..FACTS });
+            let reminder = |purpose| mail(language, purpose, true, &FACTS).subject;
+            let shown = format!(
+                "{}\n{}\n\n{}\n----\n{}\n{}\n\n{}\n----\n{}",
+                review.subject,
+                reminder(Purpose::ServiceReview),
+                review.text,
+                survey.subject,
+                reminder(Purpose::Survey),
+                survey.text,
+                review.html
+            );
+            insta::assert_snapshot!(format!("mail.{language}"), shown);
+        }
+    }
+
+    #[test]
+    fn a_mail_names_the_shop_the_reference_and_every_link() {
+        for (language, mail) in all(&FACTS) {
+            assert!(mail.subject.contains(FACTS.shop), "{language}: {}", mail.subject);
+            for part in [&mail.text, &mail.html] {
+                for fact in [FACTS.answer_url, FACTS.unsubscribe_url, FACTS.preferences_url] {
+                    assert_eq!(part.matches(fact).count(), 1, "{language}: {fact}");
+                }
+                for fact in ["Ada Ek", FACTS.shop, FACTS.reference, "Storgatan 1, 111 22 Stockholm"] {
+                    assert!(part.contains(fact), "{language}: {fact}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_reminder_differs_in_its_subject_only() {
+        for pair in all(&FACTS).chunks(2) {
+            let [(_, first), (_, reminder)] = pair else { panic!("mails come in pairs") };
+            assert_ne!(first.subject, reminder.subject);
+            assert_eq!(first.text, reminder.text);
+            let retitled = reminder.html.replacen(&reminder.subject, &first.subject, 1);
+            assert_eq!(first.html, retitled);
+        }
+    }
+
+    #[test]
+    fn a_person_without_a_name_is_greeted_all_the_same() {
+        for customer_name in [None, Some("")] {
+            for (language, mail) in all(&MailFacts { customer_name, ..FACTS }) {
+                let greeting = format(language, "mail-greeting-without-name", &FluentArgs::new());
+                assert_eq!(mail.text.lines().next(), Some(greeting.as_str()));
+                assert!(mail.html.contains(&format!("<p>{greeting}</p>")));
+                assert!(!greeting.contains('{'), "{language}: {greeting}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_shop_without_an_address_signs_with_its_name() {
+        for (_, mail) in all(&MailFacts { postal_address: None, ..FACTS }) {
+            assert!(mail.text.ends_with("\nMain Street Records\n"));
+        }
+    }
+
+    #[test]
+    fn hostile_names_stay_text() {
+        let facts = MailFacts {
+            customer_name: Some(HOSTILE),
+            shop: HOSTILE,
+            reference: HOSTILE,
+            postal_address: Some(HOSTILE),
+            ..FACTS
+        };
+        let plain: Vec<_> = all(&FACTS);
+        for ((language, mail), (_, plain)) in all(&facts).into_iter().zip(plain) {
+            for mark in ['<', '>', '"'] {
+                let count = |html: &str| html.matches(mark).count();
+                assert_eq!(count(&mail.html), count(&plain.html), "{language}: {mark} came through");
+            }
+            assert!(mail.html.contains("&lt;/p&gt;&lt;script&gt;alert(&#39;x&#39;)"));
+            assert!(mail.html.contains("&amp;amp;{x}"));
+            assert!(mail.text.contains(HOSTILE), "the text part needs no escaping");
+        }
+    }
+
+    #[test]
+    fn a_hostile_link_stays_within_its_quotes() {
+        let answer_url = "https://ask.example/?a=1&b=\"><script>'";
+        for (_, mail) in all(&MailFacts { answer_url, ..FACTS }) {
+            assert!(mail.html.contains("href=\"https://ask.example/?a=1&amp;b=&quot;&gt;&lt;script&gt;&#39;\""));
+        }
+    }
+
+    #[test]
+    fn the_html_is_small_and_loads_nothing() {
+        let long = "N".repeat(60);
+        let facts = MailFacts { customer_name: Some(&long), shop: &long, reference: &long, ..FACTS };
+        for (language, mail) in all(&facts) {
+            assert!(mail.html.len() < 4_096, "{language}: {} bytes", mail.html.len());
+            for loading in ["src=", "url(", "@import", "<img", "<link", "<script"] {
+                assert!(!mail.html.contains(loading), "{language}: {loading}");
+            }
+            assert!(mail.html.contains(&format!("<html lang=\"{language}\">")));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The API, driven in process through its router, on both databases.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bodies;
+mod campaigns;
+mod client;
+mod contacts;
+mod credentials;
+mod document;
+mod events;
+mod explanations;
+mod idempotency;
+mod invitations;
+mod lists;
+mod orders;
+mod outage;
+mod random;
+mod sandbox;
+mod settings;
+mod suppressions;

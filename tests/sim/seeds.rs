@@ -1,0 +1,141 @@
+//! Seeds: which worlds are lived, for how long, and what is said of one that breaks.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use afterword::store::schema;
+
+use crate::faults;
+use crate::support::databases::{self, Database};
+use crate::world::{Size, World};
+
+/// Seeds that once showed a mistake, or come near to what is hard. They always run.
+const ALWAYS: &[u64] = &[1, 2, 1_013, 1_074, 1_084];
+
+const SMALL: Size = Size { orders: 24, steps: 260 };
+/// The size that is promised: 300 orders in about 30 days.
+const LARGE: Size = Size { orders: 300, steps: 3_000 };
+
+/// How long seeds are tried on each database, unless AFTERWORD_SIM_SECONDS says otherwise.
+const SECONDS: u64 = 90;
+/// How many are tried where AFTERWORD_TEST_FULL is set.
+const FULL: u64 = 5_000;
+/// The last steps that are shown of a world that broke.
+const SHOWN: usize = 120;
+
+#[expect(clippy::disallowed_methods, reason = "a test has no configuration")]
+fn wish(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+#[expect(clippy::disallowed_methods, reason = "how many seeds there is time for is up to the real clock")]
+fn begun() -> Instant {
+    Instant::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "how many seeds there is time for is up to the real clock")]
+fn is_over(begun: Instant, allowed: Duration) -> bool {
+    begun.elapsed() >= allowed
+}
+
+/// Lives one world and tells what happened.
+async fn live(
+    store: &afterword::store::Store,
+    faults: &faults::Faults,
+    seed: u64,
+    size: Size,
+) -> Result<Vec<String>, String> {
+    let mut world = World::new(store.clone(), faults.clone(), seed, size).await;
+    let lived = world.live().await;
+    let mut trace = std::mem::take(&mut world.trace);
+    trace.extend(world.provider.answers());
+    match lived {
+        Ok(()) => Ok(trace),
+        Err(broken) => Err(told(seed, size, &trace, &broken)),
+    }
+}
+
+fn told(seed: u64, size: Size, trace: &[String], broken: &str) -> String {
+    let full = if size.orders == LARGE.orders { "AFTERWORD_TEST_FULL=1 " } else { "" };
+    let mut text =
+        format!("\nseed {seed} broke; repeat it by\n    {full}AFTERWORD_SIM_SEED={seed} cargo test --test sim\n");
+    for line in trace.iter().skip(trace.len().saturating_sub(SHOWN)) {
+        writeln!(text, "  {line}").expect("writing to a string does not fail");
+    }
+    writeln!(text, "{broken}").expect("writing to a string does not fail");
+    text
+}
+
+fn size() -> Size {
+    if wish("AFTERWORD_TEST_FULL").is_some() { LARGE } else { SMALL }
+}
+
+/// The seeds that always run, then one after the other for as long as there is time.
+#[expect(clippy::print_stderr, reason = "says how much was tried")]
+async fn try_seeds(database: &Database) {
+    let (store, faults) = faults::open(database);
+    schema::prepare(&store, "2026-01-01T00:00:00Z".parse().expect("a time")).await.expect("a fresh database");
+    let size = size();
+    let (only, full) = (wish("AFTERWORD_SIM_SEED"), wish("AFTERWORD_TEST_FULL").is_some());
+    let allowed = Duration::from_secs(wish("AFTERWORD_SIM_SECONDS").unwrap_or(SECONDS));
+    let begun = begun();
+    let range = ALWAYS.iter().copied().chain(1_000..1_000 + FULL);
+    let seeds: Vec<u64> = only.map_or_else(|| range.collect(), |seed| vec![seed]);
+    let mut lived = 0;
+    for seed in seeds {
+        if lived >= ALWAYS.len() && !full && is_over(begun, allowed) {
+            break;
+        }
+        let trace = live(&store, &faults, seed, size).await;
+        assert!(trace.is_ok(), "{}", trace.unwrap_err());
+        if only.is_some() {
+            eprintln!("{}", trace.expect("it was lived").join("\n"));
+        }
+        lived += 1;
+    }
+    eprintln!("{:?}: {lived} worlds lived, each with {size:?}", database.dialect());
+}
+
+#[test]
+fn every_world_stays_safe_and_comes_to_rest_on_sqlite() {
+    databases::sqlite("sim", async |database| try_seeds(database).await);
+}
+
+#[test]
+fn every_world_stays_safe_and_comes_to_rest_on_postgresql() {
+    databases::postgres("sim", async |database| try_seeds(database).await);
+}
+
+/// Seeds whose whole traces are compared.
+const COMPARED: u64 = 12;
+
+async fn traces(database: &Database) -> Vec<Vec<String>> {
+    let (store, faults) = faults::open(database);
+    schema::prepare(&store, "2026-01-01T00:00:00Z".parse().expect("a time")).await.expect("a fresh database");
+    let mut traces = Vec::new();
+    for seed in 1..=COMPARED {
+        traces.push(live(&store, &faults, seed, SMALL).await.unwrap_or_else(|broken| vec![broken]));
+    }
+    traces
+}
+
+#[test]
+fn the_same_seed_leaves_the_same_trace_on_both_databases() {
+    let mut found: Vec<(String, Vec<Vec<String>>)> = Vec::new();
+    let keep = std::cell::RefCell::new(&mut found);
+    let trace = async |database: &Database| {
+        let traces = traces(database).await;
+        keep.borrow_mut().push((format!("{:?}", database.dialect()), traces));
+    };
+    databases::sqlite("trace", trace);
+    databases::sqlite("trace", trace);
+    databases::postgres("trace", trace);
+    let (first, others) = found.split_first().expect("SQLite is always there");
+    for (name, traces) in others {
+        for ((seed, one), other) in (1..).zip(&first.1).zip(traces) {
+            let parted = one.iter().zip(other).position(|(one, other)| one != other);
+            let lines = parted.map(|at| format!("{}\n{}", one[at], other[at])).unwrap_or_default();
+            assert!(one == other, "seed {seed} parts on SQLite and {name} at {parted:?}:\n{lines}");
+        }
+    }
+}

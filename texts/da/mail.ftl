@@ -1,0 +1,15 @@
+# Det, modtagere læser i en mail. Nøgler og variabler som i texts/en/mail.ftl.
+
+mail-greeting = Hej { $name }
+mail-greeting-without-name = Hej
+mail-review-subject = Hvad syntes du om { $shop }?
+mail-review-reminder-subject = Har du et øjeblik til at fortælle, hvad du syntes om { $shop }?
+mail-review-text = Tak, fordi du valgte { $shop } (reference { $reference }). Hvordan gik det? Et par ærlige ord, gode eller dårlige, hjælper os med at blive bedre og hjælper andre med at vælge. Det tager cirka et minut.
+mail-review-action = Skriv en anmeldelse
+mail-survey-subject = Et par spørgsmål fra { $shop }
+mail-survey-reminder-subject = Du kan stadig nå at svare på spørgsmålene fra { $shop }
+mail-survey-text = Tak, fordi du er kunde hos { $shop } (reference { $reference }). Må vi stille et par korte spørgsmål? Dine ærlige svar, positive eller negative, viser os, hvad vi skal beholde, og hvad vi skal ændre. Det tager cirka et minut.
+mail-survey-action = Svar på spørgsmålene
+mail-preferences = Passer det ikke lige nu? Vælg en senere dag eller færre mails
+mail-unsubscribe = Ikke flere mails som denne
+mail-footer = Du får denne mail, fordi du er kunde hos { $shop }.

@@ -1,0 +1,15 @@
+# Mitä vastaanottaja lukee sähköpostissa. Avaimet ja muuttujat kuten tiedostossa texts/en/mail.ftl.
+
+mail-greeting = Hei { $name }!
+mail-greeting-without-name = Hei!
+mail-review-subject = { $shop }: miten asiointi sujui?
+mail-review-reminder-subject = { $shop }: ehditkö kertoa, miten asiointi sujui?
+mail-review-text = Kiitos, että valitsit yrityksen { $shop } (viite { $reference }). Miten kaikki sujui? Muutama rehellinen sana, hyvä tai huono, auttaa meitä parantamaan ja muita valitsemaan. Siihen menee noin minuutti.
+mail-review-action = Kirjoita arvostelu
+mail-survey-subject = { $shop }: muutama kysymys sinulle
+mail-survey-reminder-subject = { $shop }: ehdit vielä vastata kysymyksiin
+mail-survey-text = Kiitos, että olet yrityksen { $shop } asiakas (viite { $reference }). Saammeko kysyä muutaman lyhyen kysymyksen? Rehelliset vastauksesi, niin hyvät kuin huonot, kertovat meille, mitä kannattaa säilyttää ja mitä muuttaa. Siihen menee noin minuutti.
+mail-survey-action = Vastaa kysymyksiin
+mail-preferences = Eikö hetki ole sopiva? Valitse myöhempi päivä tai vähemmän viestejä
+mail-unsubscribe = Ei enää tällaisia viestejä
+mail-footer = Sait tämän viestin, koska olet yrityksen { $shop } asiakas.

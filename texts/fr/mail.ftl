@@ -1,0 +1,15 @@
+# Ce que les destinataires lisent dans un e-mail. Clés et variables comme dans texts/en/mail.ftl.
+
+mail-greeting = Bonjour { $name },
+mail-greeting-without-name = Bonjour,
+mail-review-subject = Comment cela s’est-il passé avec { $shop } ?
+mail-review-reminder-subject = Avez-vous une minute pour donner votre avis sur { $shop } ?
+mail-review-text = Merci d’avoir choisi { $shop } (référence { $reference }). Comment cela s’est-il passé ? Quelques mots sincères, bons ou mauvais, nous aident à progresser et aident d’autres personnes à choisir. Cela prend environ une minute.
+mail-review-action = Donner mon avis
+mail-survey-subject = { $shop } aimerait vous poser quelques questions
+mail-survey-reminder-subject = Il est encore temps de répondre à { $shop }
+mail-survey-text = Merci de faire confiance à { $shop } (référence { $reference }). Pouvons-nous vous poser quelques courtes questions ? Vos réponses sincères, bonnes ou mauvaises, nous montrent ce qu’il faut garder et ce qu’il faut changer. Cela prend environ une minute.
+mail-survey-action = Répondre aux questions
+mail-preferences = Ce n’est pas le bon moment ? Choisissez un autre jour ou moins d’e-mails
+mail-unsubscribe = Ne plus recevoir ce type d’e-mail
+mail-footer = Vous recevez cet e-mail parce que vous avez fait appel à { $shop }.
