@@ -246,8 +246,8 @@ pub fn displace(now: Timestamp, account: &AccountRules, due: &Due<'_>, stronger_
     let over = account.pressure.map_or(stronger_at, end);
     let latest = gap_end(case.due, account.tolerance, case.zone_in_force());
     let in_time = over <= latest;
-    // The stronger one may go long before this one is due, which does not bring it forward (V9).
-    let until = in_time.then(|| if over <= case.due { case.due } else { case.sending_hour_from(over) });
+    // The stronger one may go long before this one does, which does not bring it forward (V9).
+    let until = in_time.then(|| if over <= case.expected { case.expected } else { case.sending_hour_from(over) });
     let verdict = if in_time { Verdict::Hold } else { Verdict::Refuse };
     let mut facts = [Fact::None; MAX_FACTS];
     facts[0] = Fact::Time(over);

@@ -161,6 +161,22 @@ fn a_displaced_request_is_held_if_it_can_still_be_on_time() {
 }
 
 #[test]
+fn a_displaced_request_is_not_brought_forward() {
+    let scene = Scene::planning().with(|scene| scene.account.pressure = Some(gap("P2D")));
+    assert_eq!(
+        displaced(&scene, "2026-03-04T10:00:00Z"),
+        "hold until 2026-03-09T10:00:00Z: hold over_at=2026-03-06T10:00:00Z",
+        "the stronger one goes days before it"
+    );
+    let held = scene.with(|scene| scene.invitation.next_at = at("2026-03-12T10:00:00Z"));
+    assert_eq!(
+        displaced(&held, "2026-03-08T10:00:00Z"),
+        "hold until 2026-03-12T10:00:00Z: hold over_at=2026-03-10T10:00:00Z",
+        "it waits for something else until then"
+    );
+}
+
+#[test]
 fn less_often_doubles_the_wait_of_a_displaced_request() {
     let scene = Scene::planning().with(|scene| {
         scene.account.pressure = Some(gap("P2D"));

@@ -131,6 +131,12 @@ fn what_a_person_releases_goes_at_its_next_sending_hour() {
 }
 
 #[test]
+fn what_is_released_early_goes_when_it_is_due() {
+    let scene = released("2026-03-03T08:00:00Z", "2026-03-03T08:00:01Z");
+    assert_eq!(scene.decided(), "moved brake.on until 2026-03-09T10:00:00Z", "the delay is not over before");
+}
+
+#[test]
 fn the_tolerance_of_what_was_released_counts_from_its_new_due_time() {
     let decided = |now| released("2026-04-20T08:00:00Z", now).decided();
     assert_eq!(decided("2026-04-27T10:00:00Z"), "send first email");

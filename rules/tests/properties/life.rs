@@ -1,0 +1,108 @@
+//! The life of an invitation: its state, its messages, and what it was when it was planned.
+
+use jiff::Timestamp;
+use rules::address::{AddressKey, Channel};
+use rules::invitation::Invitation;
+use rules::reason::Code;
+use rules::state::{InvitationStatus, MessageStatus};
+use rules::strategy::{NextStep, Role};
+
+use crate::step::OrderKey;
+
+#[derive(Debug, Clone)]
+pub struct Life {
+    pub invitation: Invitation,
+    pub campaign: usize,
+    pub person: usize,
+    pub event: usize,
+    pub order: OrderKey,
+    pub status: InvitationStatus,
+    pub ended: bool,
+    /// The address that the first message goes to, as far as it is known.
+    pub address: Option<AddressKey>,
+    pub queued: bool,
+    /// When the queued step goes; none: when a person releases it.
+    pub next_at: Option<Timestamp>,
+    pub waits_for: Option<Code>,
+    pub messages: Vec<Message>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Message {
+    pub role: Role,
+    pub step: usize,
+    pub channel: Channel,
+    pub address: AddressKey,
+    pub status: MessageStatus,
+    pub tries: u32,
+    pub first_tried_at: Timestamp,
+    pub committed_at: Timestamp,
+}
+
+impl Message {
+    /// It went out, is under way, or nobody knows.
+    pub fn counts(&self) -> bool {
+        !matches!(self.status, MessageStatus::Queued | MessageStatus::Failed | MessageStatus::Cancelled)
+    }
+}
+
+impl Life {
+    /// Its request as frequency and pressure count it: when, and whether it went. None: it does not count any more.
+    pub fn request(&self) -> Option<(Timestamp, bool)> {
+        match self.invitation.first_sent_at {
+            Some(sent_at) => Some((sent_at, true)),
+            None if self.ended => None,
+            None => Some((self.next_at.unwrap_or(self.invitation.due_at), false)),
+        }
+    }
+
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        self.queued && self.next_at.is_some_and(|at| at <= now)
+    }
+
+    pub fn queue(&mut self, next: Option<NextStep>) {
+        self.queued = next.is_some();
+        self.waits_for = None;
+        self.next_at = next.map(|next| next.at);
+        if let Some(next) = next {
+            self.invitation.role = next.role;
+            self.invitation.step = next.step;
+            self.invitation.due_at = next.at;
+        }
+    }
+
+    pub fn wait_until(&mut self, until: Option<Timestamp>, due_at: Timestamp, waits_for: Option<Code>) {
+        self.invitation.due_at = due_at;
+        self.invitation.released_from = None;
+        self.next_at = until;
+        self.waits_for = waits_for;
+    }
+
+    pub fn release(&mut self, now: Timestamp) {
+        self.invitation.released_from = self.waits_for.take();
+        self.next_at = Some(now);
+    }
+
+    pub fn end(&mut self, status: InvitationStatus) {
+        self.queue(None);
+        if !self.ended {
+            self.status = self.status.advanced(status);
+            self.ended = true;
+        }
+    }
+
+    /// What the rules are told of the messages so far.
+    pub fn refresh(&mut self) {
+        let used = self.messages.iter().filter(|message| message.status != MessageStatus::Queued);
+        self.invitation.used = used.map(|message| message.channel).collect();
+        self.invitation.last_message_at = self.messages.iter().map(|message| message.committed_at).max();
+        self.invitation.first_unknown = self.messages.iter().any(Message::is_unknown_first);
+        self.invitation.next_at = self.next_at.unwrap_or(self.invitation.due_at);
+    }
+}
+
+impl Message {
+    fn is_unknown_first(&self) -> bool {
+        self.role == Role::First && self.status == MessageStatus::Unknown
+    }
+}

@@ -1,0 +1,344 @@
+//! The oracle: what each rule of the specification says, worked out a second time from the same facts, without a line
+//! of the rules' own code.
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Span, Timestamp};
+use rules::address::Channel;
+use rules::campaign::{Activity, BaseChoice, Purpose};
+use rules::decision::Stage;
+use rules::hours::ZoneChoice;
+use rules::reason::Code;
+use rules::strategy::{ChannelChoice, Role, Step};
+
+use crate::calendar::{Wait, first_showing, minute_of, next_showing};
+use crate::driver::Driver;
+use crate::life::Message;
+use crate::pressing;
+use crate::step::OrderKey;
+use crate::world::{Asking, Inhabitant, time_of};
+
+/// What is judged: a request when it is planned, or the queued step of an invitation.
+#[derive(Debug, Clone)]
+pub struct View {
+    pub stage: Stage,
+    pub campaign: usize,
+    pub person: usize,
+    pub event: usize,
+    pub order: OrderKey,
+    pub life: Option<usize>,
+    pub role: Role,
+    /// When it goes by the settings, or since a release.
+    pub due: Timestamp,
+    /// When it was to go after holds.
+    pub expected: Timestamp,
+    duplicate: bool,
+}
+
+/// How a rule says no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum No {
+    Refuse,
+    Until(Timestamp),
+    UntilReleased,
+    /// Until the window opens, which the check of the decision finds out.
+    UntilOpen,
+}
+
+/// Which step goes over which channel, and what is said against it, in the order of the rules.
+#[derive(Debug)]
+pub struct Verdicts {
+    pub step: usize,
+    pub channel: Channel,
+    pub against: Vec<(Code, No)>,
+}
+
+const OF_CHANNEL: [Code; 6] = [
+    Code::SuppressedUnsubscribed,
+    Code::SuppressedBounced,
+    Code::SuppressedComplained,
+    Code::SuppressedManual,
+    Code::ConsentMissing,
+    Code::ChannelUnreachable,
+];
+
+impl View {
+    pub fn of_plan(driver: &Driver, campaign: usize, event: usize, duplicate: bool) -> Self {
+        let happened = &driver.events[event];
+        let mut view = Self {
+            stage: Stage::Plan,
+            campaign,
+            person: happened.person,
+            event,
+            order: happened.order,
+            life: None,
+            role: Role::First,
+            due: driver.now,
+            expected: driver.now,
+            duplicate,
+        };
+        view.expected = view.due_by_settings(driver);
+        view.due = if view.expected < driver.now { view.sending_hour(driver, driver.now) } else { view.expected };
+        view
+    }
+
+    pub fn of_due(driver: &Driver, number: usize) -> Self {
+        let life = &driver.lives[number];
+        let (due, next) = (life.invitation.due_at, life.next_at.unwrap_or(life.invitation.due_at));
+        let mut view = Self {
+            stage: Stage::Send,
+            campaign: life.campaign,
+            person: life.person,
+            event: life.event,
+            order: life.order,
+            life: Some(number),
+            role: life.invitation.role,
+            due,
+            expected: next,
+            duplicate: false,
+        };
+        if life.invitation.released_from.is_some() {
+            view.due = if due < next { view.sending_hour(driver, next) } else { due };
+            view.expected = view.due;
+        }
+        view
+    }
+
+    pub fn moment(&self, driver: &Driver) -> Timestamp {
+        if self.stage == Stage::Plan { self.due } else { driver.now }
+    }
+
+    pub fn asking<'d>(&self, driver: &'d Driver) -> &'d Asking {
+        &driver.world.campaigns[self.campaign]
+    }
+
+    pub fn person<'d>(&self, driver: &'d Driver) -> &'d Inhabitant {
+        &driver.world.people[self.person]
+    }
+
+    pub fn storefront_clock<'d>(&self, driver: &'d Driver) -> &'d TimeZone {
+        &driver.world.places[self.order.storefront + 1].clock
+    }
+
+    fn recipient_clock<'d>(&self, driver: &'d Driver) -> &'d TimeZone {
+        let person = self.person(driver);
+        match (&person.home, person.phone_places.as_slice()) {
+            (Some(place), _) | (None, [place]) => &driver.world.places[*place].clock,
+            _ => self.storefront_clock(driver),
+        }
+    }
+
+    /// The clock by which the message's hour, delays and gaps count.
+    pub fn clock<'d>(&self, driver: &'d Driver) -> &'d TimeZone {
+        match self.asking(driver).rules.timing.send_at.map(|at| at.zone) {
+            Some(ZoneChoice::Utc) => &driver.world.places[0].clock,
+            Some(ZoneChoice::Recipient) => self.recipient_clock(driver),
+            Some(ZoneChoice::Storefront) | None => self.storefront_clock(driver),
+        }
+    }
+
+    /// The next time from `earliest` on at which messages of this campaign go.
+    pub fn sending_hour(&self, driver: &Driver, earliest: Timestamp) -> Timestamp {
+        let by_event = || match self.date(driver) {
+            Some(_) => time_of((10, 0)),
+            None => self.storefront_clock(driver).to_datetime(driver.events[self.event].rules.occurred_at).time(),
+        };
+        let hour = self.asking(driver).hour.map_or_else(by_event, time_of);
+        next_showing(hour, earliest, self.clock(driver))
+    }
+
+    fn date(&self, driver: &Driver) -> Option<jiff::civil::Date> {
+        let by_date = self.asking(driver).rules.timing.base == BaseChoice::ActivationDate;
+        driver.events[self.event].rules.activation_date.filter(|_| by_date)
+    }
+
+    fn due_by_settings(&self, driver: &Driver) -> Timestamp {
+        let (asking, clock) = (self.asking(driver), self.clock(driver));
+        let Some(date) = self.date(driver) else {
+            return self.later(driver, driver.events[self.event].rules.occurred_at, asking.delay);
+        };
+        let hour = time_of(asking.hour.unwrap_or((10, 0)));
+        match asking.delay {
+            Wait::Days(days) => first_showing((date + Span::new().days(days)).to_datetime(hour), clock),
+            Wait::Hours(_) => self.later(driver, first_showing(date.to_datetime(hour), clock), asking.delay),
+        }
+    }
+
+    /// So much later, and then at the sending hour where there is one, but not before `from`.
+    pub fn later(&self, driver: &Driver, from: Timestamp, wait: Wait) -> Timestamp {
+        let clock = self.clock(driver);
+        let Some(hour) = self.asking(driver).hour else { return wait.after(from, clock) };
+        let day = match wait {
+            Wait::Days(days) => clock.to_datetime(from).date() + Span::new().days(days),
+            Wait::Hours(hours) => clock.to_datetime(from + SignedDuration::from_hours(hours)).date(),
+        };
+        let on = |later: i64| first_showing((day + Span::new().days(later)).to_datetime(time_of(hour)), clock);
+        (0..3).map(on).find(|at| *at >= from).unwrap()
+    }
+
+    /// The channel of a step for this person.
+    fn channel(&self, driver: &Driver, step: &Step) -> Channel {
+        let person = &self.person(driver).rules;
+        let has = |channel: Channel| person.addresses.iter().any(|address| address.channel == channel);
+        let standard = self.asking(driver).rules.timing.strategy.is_empty();
+        let carried = self.life.and_then(|life| driver.lives[life].invitation.used.last().copied());
+        match (step.channel, carried) {
+            (_, Some(carried)) if standard && step.role == Role::Reminder => carried,
+            (ChannelChoice::Named(channel), _) => channel,
+            (ChannelChoice::Preferred, _) => match person.preferred_channel {
+                Some(preferred) if has(preferred) => preferred,
+                _ => Channel::ALL.into_iter().find(|channel| has(*channel)).unwrap_or(Channel::Email),
+            },
+        }
+    }
+
+    fn steps(&self, driver: &Driver) -> Vec<Step> {
+        let timing = &self.asking(driver).rules.timing;
+        let standard = |role| Step { channel: ChannelChoice::Preferred, after: timing.reminder_after, role };
+        if timing.strategy.is_empty() {
+            vec![standard(Role::First), standard(Role::Reminder)]
+        } else {
+            timing.strategy.clone()
+        }
+    }
+
+    /// The verdicts on the first step from the due one on whose channel can be used; on the due one where none can.
+    pub fn verdicts(&self, driver: &Driver, displaced: &[(usize, Timestamp)]) -> Verdicts {
+        let due = self.life.map_or(0, |life| driver.lives[life].invitation.step);
+        let mut first = None;
+        for (step, wanted) in self.steps(driver).iter().enumerate().skip(due) {
+            let channel = self.channel(driver, wanted);
+            let against = self.against(driver, channel, displaced);
+            let mut refusals = against.iter().filter(|(_, no)| *no == No::Refuse).peekable();
+            let gives_way = refusals.peek().is_some() && refusals.all(|(code, _)| OF_CHANNEL.contains(code));
+            let verdicts = Verdicts { step, channel, against };
+            if !gives_way {
+                return verdicts;
+            }
+            first.get_or_insert(verdicts);
+        }
+        first.unwrap()
+    }
+
+    fn against(&self, driver: &Driver, channel: Channel, displaced: &[(usize, Timestamp)]) -> Vec<(Code, No)> {
+        let mut against = Vec::new();
+        let mut say = |code: Code, no: Option<No>| against.extend(no.map(|no| (code, no)));
+        let refused = |is: bool| is.then_some(No::Refuse);
+        let sending = self.stage == Stage::Send;
+        say(
+            Code::CampaignInactive,
+            match self.asking(driver).rules.activity {
+                Activity::On => None,
+                Activity::Paused => Some(No::UntilReleased),
+                Activity::Off => Some(No::Refuse),
+            },
+        );
+        say(Code::EventDuplicate, refused(self.duplicate));
+        let order = &driver.orders[&self.order].rules;
+        say(Code::EventCancelled, refused(order.cancelled_at.is_some()));
+        say(Code::EventOnHold, order.held_at.map(|_| No::UntilReleased));
+        say(Code::EventTooOld, refused(self.is_too_late(driver)));
+        let purpose = self.asking(driver).rules.purpose;
+        say(Code::ResponseReceived, refused(purpose != Purpose::Rebooking && order.answered.contains(&purpose)));
+        say(Code::InvitationExpired, refused(sending && self.is_closing(driver)));
+        say(Code::RecipientLater, self.later_day(driver).filter(|_| sending));
+        say(Code::ContactErased, refused(self.person(driver).rules.erased));
+        self.against_channel(driver, channel).into_iter().for_each(|code| say(code, Some(No::Refuse)));
+        say(Code::FrequencyCampaign, refused(pressing::campaign(driver, self, displaced)));
+        say(Code::FrequencyPressure, pressing::pressure(driver, self, displaced));
+        if sending && self.role == Role::Reminder {
+            self.against_reminder(driver).into_iter().for_each(|code| say(code, Some(No::Refuse)));
+        }
+        say(Code::BrakeOn, driver.world.account.hold.map(|_| No::UntilReleased));
+        say(Code::QuietHours, (sending && !self.is_open(driver, channel, driver.now)).then_some(No::UntilOpen));
+        against
+    }
+
+    fn is_too_late(&self, driver: &Driver) -> bool {
+        let last = driver.world.limits.tolerance.end(self.expected, self.clock(driver));
+        minute_of(driver.now) > last
+    }
+
+    /// The form is open from the first message on, and only what follows that can be too late for it.
+    fn is_closing(&self, driver: &Driver) -> bool {
+        let first_sent_at = driver.lives[self.life.unwrap()].invitation.first_sent_at;
+        let Some(first_sent_at) = first_sent_at.filter(|_| self.role != Role::First) else { return false };
+        let closes_at = self.asking(driver).expires_after.after(first_sent_at, self.storefront_clock(driver));
+        driver.now >= closes_at - SignedDuration::from_hours(24)
+    }
+
+    fn later_day(&self, driver: &Driver) -> Option<No> {
+        let clock = self.recipient_clock(driver);
+        let day = self.person(driver).rules.later.filter(|day| clock.to_datetime(driver.now).date() < *day)?;
+        let dawn = first_showing(DateTime::from_parts(day, time_of((0, 0))), clock);
+        Some(No::Until(self.sending_hour(driver, dawn)))
+    }
+
+    fn against_channel(&self, driver: &Driver, channel: Channel) -> Vec<Code> {
+        let person = &self.person(driver).rules;
+        let rules = &self.asking(driver).rules;
+        let mut against = Vec::new();
+        let address = person.addresses.iter().find(|address| address.channel == channel);
+        for (code, cause) in OF_CHANNEL.into_iter().zip(rules::address::Cause::ALL) {
+            let covers = |stop: &rules::address::Suppression| {
+                stop.cause == cause && stop.group.is_none_or(|group| group == rules.purpose.group())
+            };
+            if address.is_some_and(|address| address.suppressions.iter().any(covers)) {
+                against.push(code);
+            }
+        }
+        let covers = |consent: &&rules::consent::Consent| {
+            consent.channel == channel
+                && (consent.purposes.is_empty() || consent.purposes.iter().any(|purpose| *purpose == rules.purpose))
+        };
+        if !person.consents.iter().any(|consent| covers(&consent)) {
+            against.push(Code::ConsentMissing);
+        }
+        let is_spent =
+            self.role != Role::Reminder && self.life.is_some_and(|life| used(driver, life).contains(&channel));
+        if address.is_none() || is_spent {
+            against.push(Code::ChannelUnreachable);
+        }
+        against
+    }
+
+    fn against_reminder(&self, driver: &Driver) -> Vec<Code> {
+        let number = self.life.unwrap();
+        let (life, known) = (&driver.lives[number], &driver.orders[&self.order]);
+        let told = &life.invitation;
+        let on = told.reminder_at_creation && told.reminder_at_first && !told.reminder_struck;
+        let event = &driver.events[self.event].rules;
+        let unknown =
+            |message: &Message| message.role == Role::First && message.status == rules::state::MessageStatus::Unknown;
+        let all = [
+            (Code::ReminderOff, !(on && self.asking(driver).rules.reminder)),
+            (Code::ReminderOrderReminded, known.reminded_by.is_some_and(|by| by != number)),
+            (Code::ReminderProductPending, known.rules.product_pending && !event.from_file),
+            (Code::ReminderFirstUnknown, life.messages.iter().any(unknown)),
+        ];
+        all.into_iter().filter_map(|(code, applies)| applies.then_some(code)).collect()
+    }
+
+    /// Whether the channel's window is open for the whole minute that begins now, wherever the person may be.
+    pub fn is_open(&self, driver: &Driver, channel: Channel, now: Timestamp) -> bool {
+        let Some((opens, closes)) = driver.world.limits.windows[channel as usize] else { return true };
+        let person = self.person(driver);
+        let places = match (person.home, person.phone_places.as_slice()) {
+            (Some(home), _) => vec![home],
+            (None, []) => vec![self.order.storefront + 1],
+            (None, phone) => phone.to_vec(),
+        };
+        let shows_open = |place: &usize, at: Timestamp| {
+            let hour = driver.world.places[*place].clock.to_datetime(at).hour();
+            if opens < closes { opens <= hour && hour < closes } else { hour >= opens || hour < closes }
+        };
+        let last = now + SignedDuration::from_nanos(59_999_999_999);
+        places.iter().all(|place| shows_open(place, now) && shows_open(place, last))
+    }
+}
+
+/// The channels of messages that were tried and are not to be tried again.
+fn used(driver: &Driver, life: usize) -> Vec<Channel> {
+    let tried = |message: &&Message| message.status != rules::state::MessageStatus::Queued;
+    driver.lives[life].messages.iter().filter(tried).map(|message| message.channel).collect()
+}
