@@ -110,7 +110,7 @@ fn run(histories: u32) -> BTreeMap<String, usize> {
         decisions.into_iter().for_each(|decision| *told.borrow_mut().entry(decision).or_insert(0) += 1);
         Ok(())
     });
-    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+    assert!(outcome.is_ok(), "{}", outcome.err().map(|failure| failure.to_string()).unwrap_or_default());
     told.into_inner()
 }
 

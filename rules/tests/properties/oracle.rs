@@ -288,8 +288,7 @@ impl View {
             }
         }
         let covers = |consent: &&rules::consent::Consent| {
-            consent.channel == channel
-                && (consent.purposes.is_empty() || consent.purposes.iter().any(|purpose| *purpose == rules.purpose))
+            consent.channel == channel && (consent.purposes.is_empty() || consent.purposes.contains(&rules.purpose))
         };
         if !person.consents.iter().any(|consent| covers(&consent)) {
             against.push(Code::ConsentMissing);
