@@ -70,7 +70,7 @@ impl Default for Config {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("configuration: {0}")]
-    Figment(#[from] Box<figment::Error>),
+    Figment(Box<figment::Error>),
     #[error("the secret {origin}: {reason}")]
     Secret { origin: String, reason: String },
 }

@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(long, group = "subject", value_name = "ID")]
     pub invitation: Option<String>,
     /// With --order: the slug of its storefront, where several have the same number.
-    #[arg(long, requires = "order", value_name = "SLUG")]
+    #[arg(long, conflicts_with_all = ["contact", "invitation"], value_name = "SLUG")]
     pub storefront: Option<String>,
     /// The language of the sentences: en, sv, nb or fr.
     #[arg(long, default_value = "en")]

@@ -76,15 +76,15 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
             account.name
         );
     }
-    storefront_or_new(&engine, &account, &arguments).await?;
     let options = options(&engine, &arguments).await?;
     let file = File::open(&arguments.file).with_context(|| arguments.file.display().to_string())?;
     let file =
         OrderFile::open(file, options).map_err(|error| anyhow::anyhow!("{}: {error}", arguments.file.display()))?;
+    storefront_or_new(&engine, &account, &arguments).await?;
     if arguments.play {
         let crowd = play::Crowd { share: arguments.answer_share, seed: arguments.seed };
         let (events, bad) = sorted(file);
-        report_bad(&bad);
+        report_bad(&bad, bad.len() as u64);
         let tally = play::play(&engine, &account, events, &crowd, progress()).await?;
         println!("{}", summary(&Tally { bad: bad.len() as u64, ..tally }));
         println!("{}", play::table(&engine, &account).await?);
@@ -170,7 +170,7 @@ async fn take_in(engine: &Engine, account: &Account, file: OrderFile<File>) -> a
     bar.inc(batch.len() as u64);
     count(&mut tally, &engine.take_in(account.id, batch).await?);
     bar.finish_and_clear();
-    report_bad(&bad);
+    report_bad(&bad, tally.bad);
     Ok(tally)
 }
 
@@ -198,12 +198,13 @@ fn sorted(file: OrderFile<File>) -> (Vec<Event>, Vec<LineError>) {
 }
 
 #[expect(clippy::print_stderr, reason = "bad lines are told apart from what the command answers")]
-fn report_bad(bad: &[LineError]) {
+fn report_bad(bad: &[LineError], count: u64) {
     for error in bad.iter().take(SHOWN) {
         eprintln!("{error}");
     }
-    if bad.len() > SHOWN {
-        eprintln!("... and {} more lines", bad.len() - SHOWN);
+    let more = count.saturating_sub(SHOWN as u64);
+    if more > 0 {
+        eprintln!("... and {more} more lines");
     }
 }
 

@@ -1,9 +1,11 @@
 //! `afterword serve`: the API, and everything that happens by itself.
 
+use std::io::IsTerminal;
+
 use anyhow::Context;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
@@ -27,6 +29,9 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}: set AFTERWORD_LISTEN to another address", config.listen))?;
+    // Before anybody is told that it is ready: who is told may stop it at once.
+    let interrupt = signal(SignalKind::interrupt()).context("signals cannot be heard")?;
+    let terminate = signal(SignalKind::terminate()).context("signals cannot be heard")?;
     let (stop, stopped) = watch::channel(false);
     let app = App::new(engine.clone());
     let life = tokio::spawn({
@@ -35,9 +40,7 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
     });
     tracing::info!(address = %config.listen, public_url = config.public_url(), "ready");
     let shutdown = async move {
-        if let Err(error) = told_to_stop().await {
-            tracing::error!(%error, "signals cannot be heard");
-        }
+        told_to_stop(interrupt, terminate).await;
         tracing::info!("stopping: what is under way is finished first");
         stop.send_replace(true);
     };
@@ -49,21 +52,24 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
     axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await?;
     life.await.context("the engine broke off")?;
     // A copy made until now is old when the database is used again (V14).
-    engine.raise_mark().await.context("the mark beside the database")
+    if let Err(error) = engine.raise_mark().await {
+        tracing::warn!(%error, "a copy made within the last minute will not be known as one");
+    }
+    Ok(())
 }
 
-async fn told_to_stop() -> std::io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
+async fn told_to_stop(mut interrupt: Signal, mut terminate: Signal) {
     tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
     }
 }
 
 pub fn log(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(format!("{},rlibphonenumber=off", config.log))
         .with_context(|| format!("AFTERWORD_LOG: `{}`", config.log))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let ansi = std::io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(ansi);
     if config.log_format == "json" {
         log.json().init()
     } else {
@@ -75,10 +81,6 @@ pub fn log(config: &Config) -> anyhow::Result<()> {
 /// For commands that end: what goes wrong on the way, and nothing else.
 pub fn log_warnings() {
     let filter = EnvFilter::new("warn,rlibphonenumber=off");
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .without_time()
-        .with_target(false)
-        .init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    log.with_ansi(std::io::stderr().is_terminal()).without_time().with_target(false).init();
 }

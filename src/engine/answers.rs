@@ -69,13 +69,14 @@ fn answer_one(tx: &mut Tx<'_>, batch: &Batch<'_>, answer: &Answer) -> Refusable<
     };
     responses::insert(tx, account, &[response])?;
     orders::answer(tx, account, &order_key(&invitation), invitation.purpose)?;
+    let purpose = invitation.purpose.as_str();
     let was_queued = state.queued.is_some();
     state.end(InvitationStatus::Completed, None, batch.now);
     // Completed also where it had been cancelled or refused meanwhile: the answer came.
     state.status = InvitationStatus::Completed;
     invitations::save(tx, account, &[(invitation.id, &state)])?;
     if was_queued {
-        let decision = cancelled_decision(batch.now, Code::ResponseReceived);
+        let decision = cancelled_decision(batch.now, Code::ResponseReceived, purpose);
         decisions::insert(tx, account, &[record(batch, &invitation, &decision)])?;
     }
     let of_order = events::of_order(tx, account, invitation.storefront, &invitation.reference)?;
@@ -84,6 +85,6 @@ fn answer_one(tx: &mut Tx<'_>, batch: &Batch<'_>, answer: &Answer) -> Refusable<
     others.retain(|(other, state)| {
         other.id != invitation.id && other.purpose == invitation.purpose && state.ended_at.is_none()
     });
-    cancel(tx, batch, others, Code::ResponseReceived)?;
+    cancel(tx, batch, others, Code::ResponseReceived, purpose)?;
     Ok(Ok(()))
 }

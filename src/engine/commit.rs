@@ -15,12 +15,13 @@ use rules::strategy::Role;
 use super::Engine;
 use super::claim::Claimed;
 use super::dues::{self, Dues, Facts};
+use super::guards::Guards;
 use super::letter::{self, Letter, Occasion};
 use super::take_in::Batch;
 use crate::store::accounts::Account;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
-use crate::store::{Error, Tx, accounts, decisions, guards, invitations, messages, orders};
+use crate::store::{Error, Tx, accounts, campaigns, decisions, invitations, messages, orders};
 
 /// An owner that is not heard of for this long has lost its attempts in flight.
 pub const IN_FLIGHT_LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -56,13 +57,15 @@ impl Engine {
         let engine = self.clone();
         let claimed = Arc::new(claimed);
         let attempts = self.store.write("commit", move |tx| {
-            let account = accounts::find(tx, claimed.account)?.ok_or(Error::Missing)?;
+            let account = accounts::find_steady(tx, claimed.account)?.ok_or(Error::Missing)?;
             let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
             let ids: Vec<_> = claimed.claims.iter().map(|claim| claim.invitation).collect();
             let fences: BTreeMap<_, _> = claimed.claims.iter().map(|claim| (claim.invitation, claim.fence)).collect();
             let mut due = invitations::by_ids(tx, account.id, &ids)?;
             // Whatever was written since the claim, an answer or a cancellation, has raised the fence.
             due.retain(|(invitation, state)| fences.get(&invitation.id) == Some(&state.fence));
+            let asking = due.iter().map(|(invitation, _)| invitation.campaign).collect();
+            campaigns::keep_steady(tx, account.id, &asking)?;
             commit_due(tx, &batch, due)
         });
         attempts.await
@@ -77,9 +80,10 @@ pub(super) fn commit_due(
 ) -> Result<Vec<Attempt>, Error> {
     let account = batch.account;
     let due: Vec<_> = due.into_iter().filter(|(_, state)| state.queued.is_some()).collect();
-    // Read before the history that it protects.
-    let guarded = guard_versions(tx, batch, &due)?;
-    let mut loaded = Dues::load(tx, batch, due)?;
+    let mut guards = Guards::of_people(tx, account.id, &due)?;
+    let contacts = dues::contacts_of(tx, batch, &due)?;
+    guards.add_addresses(tx, batch, &contacts)?;
+    let mut loaded = Dues::load_with(tx, batch, due, contacts)?;
     let mut histories = std::mem::take(&mut loaded.people.histories);
     let facts = loaded.facts()?;
     let rules = dues::account_rules(account)?;
@@ -97,7 +101,7 @@ pub(super) fn commit_due(
             None => dues::apply(state, decided, batch.now),
         }
     }
-    raise_guards(tx, account, &guarded, &attempts)?;
+    guards.raise(tx, account.id, &attempts)?;
     take_reminders(tx, account, &facts, &attempts)?;
     let committed: Vec<_> = attempts.iter().map(|attempt| attempt.message.clone()).collect();
     messages::commit(tx, account.id, &batch.engine.settings.owner, batch.now + IN_FLIGHT_LEASE, &committed)?;
@@ -106,48 +110,6 @@ pub(super) fn commit_due(
     let records: Vec<_> = facts.iter().zip(&decided).map(|(facts, decided)| facts.record(batch, decided)).collect();
     decisions::insert(tx, account.id, &records)?;
     Ok(attempts)
-}
-
-/// The counters of everybody whom a first message of the batch may reach: the person and the address.
-fn guard_versions(
-    tx: &mut Tx<'_>,
-    batch: &Batch<'_>,
-    due: &[(Invitation, State)],
-) -> Result<BTreeMap<String, i64>, Error> {
-    let first = |state: &State| state.queued.is_some_and(|queued| queued.role == Role::First);
-    let mut names = BTreeSet::new();
-    for (invitation, state) in due.iter().filter(|(_, state)| first(state)) {
-        names.insert(invitation.contact.to_string());
-        names.extend(state.address.map(|address| address.to_string()));
-    }
-    let names: Vec<_> = names.into_iter().collect();
-    if names.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    Ok(guards::versions(tx, batch.account.id, &names)?.into_iter().collect())
-}
-
-fn raise_guards(
-    tx: &mut Tx<'_>,
-    account: &Account,
-    guarded: &BTreeMap<String, i64>,
-    attempts: &[Attempt],
-) -> Result<(), Error> {
-    let mut reserved = BTreeMap::new();
-    for attempt in attempts.iter().filter(|attempt| attempt.message.role == Role::First) {
-        for name in [attempt.context.person.id.to_string(), attempt.message.address.to_string()] {
-            // An address that was changed since planning is guarded from its first use on.
-            let version = guarded.get(&name).copied();
-            reserved.insert(name, version);
-        }
-    }
-    let unread: Vec<_> =
-        reserved.iter().filter(|(_, version)| version.is_none()).map(|(name, _)| name.clone()).collect();
-    if !unread.is_empty() {
-        reserved.extend(guards::versions(tx, account.id, &unread)?.into_iter().map(|(name, at)| (name, Some(at))));
-    }
-    let read: Vec<_> = reserved.into_iter().filter_map(|(name, version)| Some((name, version?))).collect();
-    guards::raise(tx, account.id, &read)
 }
 
 fn take_reminders(tx: &mut Tx<'_>, account: &Account, facts: &[Facts<'_>], attempts: &[Attempt]) -> Result<(), Error> {

@@ -41,10 +41,19 @@ pub(super) struct Dues {
 impl Dues {
     /// Loads what is known about these invitations now.
     pub fn load(tx: &mut Tx<'_>, batch: &Batch<'_>, invitations: Vec<(Invitation, State)>) -> Result<Self, Error> {
+        let contacts = contacts_of(tx, batch, &invitations)?;
+        Self::load_with(tx, batch, invitations, contacts)
+    }
+
+    /// As [`Dues::load`], with the contacts as they were read before.
+    pub fn load_with(
+        tx: &mut Tx<'_>,
+        batch: &Batch<'_>,
+        invitations: Vec<(Invitation, State)>,
+        contacts: BTreeMap<ContactId, Contact>,
+    ) -> Result<Self, Error> {
         let account = batch.account.id;
         let ids: Vec<_> = invitations.iter().map(|(invitation, _)| invitation.id).collect();
-        let contact_ids: BTreeSet<_> = invitations.iter().map(|(invitation, _)| invitation.contact).collect();
-        let contact_ids: Vec<_> = contact_ids.into_iter().collect();
         let campaign_ids = invitations.iter().map(|(invitation, _)| invitation.campaign).collect();
         let storefront_ids = invitations.iter().map(|(invitation, _)| invitation.storefront).collect();
         let event_ids: Vec<_> = invitations.iter().map(|(invitation, _)| invitation.event).collect();
@@ -52,8 +61,6 @@ impl Dues {
             invitations.iter().map(|(invitation, _)| (invitation.campaign, invitation.version)).collect();
         let order_keys = invitations.iter().map(|(invitation, _)| order_key(invitation)).collect();
 
-        let contacts: BTreeMap<_, _> =
-            contacts::by_ids(tx, account, &contact_ids)?.into_iter().map(|contact| (contact.id, contact)).collect();
         let people = People::load(tx, &batch.engine.secret, account, contacts.values())?;
         let storefronts: BTreeMap<_, _> = storefronts::by_ids(tx, account, &storefront_ids)?
             .into_iter()
@@ -103,6 +110,18 @@ impl Dues {
             messages: sent,
         })
     }
+}
+
+/// Everybody whom these invitations ask.
+pub(super) fn contacts_of(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    invitations: &[(Invitation, State)],
+) -> Result<BTreeMap<ContactId, Contact>, Error> {
+    let ids: BTreeSet<_> = invitations.iter().map(|(invitation, _)| invitation.contact).collect();
+    let ids: Vec<_> = ids.into_iter().collect();
+    let found = contacts::by_ids(tx, batch.account.id, &ids)?;
+    Ok(found.into_iter().map(|contact| (contact.id, contact)).collect())
 }
 
 /// The facts of one due invitation.

@@ -1,5 +1,6 @@
 //! explain: why a message was or was not sent, and when the next one is due, rule by rule (AW-1).
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -155,7 +156,8 @@ fn tell(
         storefronts::by_ids(tx, account, &shops)?.into_iter().map(|shop| (shop.id, shop)).collect();
     let mut stored = decisions::of_events(tx, account, &ids)?;
     stored.retain(|decision| only.is_none() || decision.invitation == only);
-    stored.sort_by_key(|decision| std::cmp::Reverse(decision.id));
+    // At one instant what stops a message comes after what sent the one before.
+    stored.sort_by_key(|one| Reverse((one.decided_at, one.outcome == Outcome::Cancelled, one.id)));
     let mut told = Told::default();
     for decision in stored {
         let (Some(event), rules) = (by_id.get(&decision.event), read(&decision.checks)) else { continue };

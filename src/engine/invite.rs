@@ -63,7 +63,7 @@ impl Engine {
                 return Ok(Err(Error::NotFound));
             }
             let open = found.into_iter().filter(|(_, state)| state.ended_at.is_none()).collect();
-            cancel(tx, &batch, open, Code::InvitationCancelled)?;
+            cancel(tx, &batch, open, Code::InvitationCancelled, Fact::None)?;
             Ok(Ok(()))
         });
         done.await?

@@ -14,6 +14,7 @@ pub mod email;
 pub mod error;
 pub mod explain;
 pub mod gather;
+mod guards;
 pub mod hand_over;
 mod in_flight;
 pub mod invite;

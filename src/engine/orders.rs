@@ -78,6 +78,7 @@ fn apply(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event], report: &Report) 
         }
         Report::Held => {
             orders::hold(tx, account, &order, batch.now)?;
+            touch(tx, batch, events)?;
         }
         Report::Released => {
             if orders::release(tx, account, &order)? {
@@ -93,11 +94,20 @@ fn apply(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event], report: &Report) 
     Ok(Ok(()))
 }
 
+/// Writes every open invitation of these events as it is: what a node decided on before starts over.
+fn touch(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> Result<(), store::Error> {
+    let ids: Vec<_> = events.iter().map(|event| event.id).collect();
+    let mut open = invitations::by_events(tx, batch.account.id, &ids)?;
+    open.retain(|(_, state)| state.queued.is_some());
+    let states: Vec<_> = open.iter().map(|(invitation, state)| (invitation.id, state)).collect();
+    invitations::save(tx, batch.account.id, &states)
+}
+
 /// Ends every invitation of these events that has not ended, and says why.
 fn stop(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event], reason: Code) -> Result<(), store::Error> {
     let ids: Vec<_> = events.iter().map(|event| event.id).collect();
     let open = invitations::by_events(tx, batch.account.id, &ids)?;
-    cancel(tx, batch, open.into_iter().filter(|(_, state)| state.ended_at.is_none()).collect(), reason)
+    cancel(tx, batch, open.into_iter().filter(|(_, state)| state.ended_at.is_none()).collect(), reason, batch.now)
 }
 
 /// Cancels invitations: nothing more of them goes, and each gets its decision.
@@ -106,8 +116,9 @@ pub(super) fn cancel(
     batch: &Batch<'_>,
     mut cancelled: Vec<(Invitation, State)>,
     reason: Code,
+    fact: impl Into<Fact>,
 ) -> Result<(), store::Error> {
-    let decision = cancelled_decision(batch.now, reason);
+    let decision = cancelled_decision(batch.now, reason, fact);
     let mut records = Vec::with_capacity(cancelled.len());
     for (invitation, state) in &mut cancelled {
         state.end(InvitationStatus::Cancelled, Some(reason), batch.now);
@@ -129,8 +140,10 @@ pub(super) fn record<'d>(batch: &Batch<'_>, invitation: &Invitation, decision: &
 }
 
 /// The record of something that ended a message without the rules being asked.
-pub(super) fn cancelled_decision(now: Timestamp, reason: Code) -> Decision {
-    let check = Check { code: reason, verdict: Verdict::Refuse, facts: [Fact::None; MAX_FACTS] };
+pub(super) fn cancelled_decision(now: Timestamp, reason: Code, fact: impl Into<Fact>) -> Decision {
+    let mut facts = [Fact::None; MAX_FACTS];
+    facts[0] = fact.into();
+    let check = Check { code: reason, verdict: Verdict::Refuse, facts };
     Decision {
         stage: Stage::Send,
         at: now,

@@ -10,7 +10,7 @@ use super::people::{email_key, external_key, phone_key};
 use crate::intake;
 use crate::secret::Secret;
 use crate::store::contacts::{self, Contact};
-use crate::store::{Error, Tx};
+use crate::store::{Error, Tx, guards};
 use crate::world::Chance;
 
 /// What an event says about a contact, with the keyed hashes of its identifiers in the order in which they count.
@@ -23,6 +23,8 @@ pub struct Registry {
     contacts: BTreeMap<ContactId, Contact>,
     meanings: BTreeMap<AddressKey, ContactId>,
     changed: BTreeSet<ContactId>,
+    /// The guards of those that were known before: a decision about them that is under way starts over.
+    altered: BTreeSet<String>,
     identified: Vec<(AddressKey, ContactId)>,
 }
 
@@ -44,6 +46,7 @@ impl Registry {
             contacts: BTreeMap::new(),
             meanings: BTreeMap::new(),
             changed: BTreeSet::new(),
+            altered: BTreeSet::new(),
             identified: Vec::new(),
         };
         for (identifier, contact) in contacts::identified(tx, account, &identifiers)? {
@@ -83,6 +86,7 @@ impl Registry {
     /// [`Error::Conflict`] where another transaction met one of the new people at the same time.
     pub fn save(&self, tx: &mut Tx<'_>, account: AccountId) -> Result<(), Error> {
         contacts::identify(tx, account, &self.identified)?;
+        guards::bump(tx, account, &self.altered)?;
         let changed: Vec<_> = self.changed.iter().filter_map(|id| self.contacts.get(id)).collect();
         contacts::save(tx, account, &changed)
     }
@@ -108,6 +112,7 @@ impl Registry {
         contact.doubt_with = contact.doubt_with.or(doubt);
         if *contact != before {
             self.changed.insert(id);
+            self.altered.insert(id.to_string());
         }
         self.identify(claimed, id);
     }

@@ -61,7 +61,7 @@ impl Engine {
 /// Cancels every queued reminder of a campaign, and marks every unfinished invitation so that it never gets one.
 fn strike_reminders(tx: &mut Tx<'_>, batch: &Batch<'_>, campaign: CampaignId) -> Result<usize, store::Error> {
     let account = batch.account.id;
-    let decision = cancelled_decision(batch.now, Code::ReminderOff);
+    let decision = cancelled_decision(batch.now, Code::ReminderOff, "now");
     let (mut struck, mut after) = (0, None);
     loop {
         let mut page = invitations::unfinished_of_campaign(tx, account, campaign, after, PAGE)?;

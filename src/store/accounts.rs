@@ -59,6 +59,12 @@ pub fn find(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<Account>, Erro
     tx.maybe(&sql, &values![account])?.as_ref().map(read).transpose()
 }
 
+/// As [`find`], and nobody changes the account before this transaction ends: a hold either came first or comes after.
+pub fn find_steady(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<Account>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM accounts WHERE id = $1 {{steady accounts}}");
+    tx.maybe(&sql, &values![account])?.as_ref().map(read).transpose()
+}
+
 pub fn find_by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<Account>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM accounts WHERE name = $1");
     tx.maybe(&sql, &values![name])?.as_ref().map(read).transpose()

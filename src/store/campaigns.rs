@@ -165,6 +165,14 @@ pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<CampaignId>) -
     tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
 }
 
+/// Nobody changes these campaigns before this transaction ends: a pause either came first or comes after.
+pub fn keep_steady(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<CampaignId>) -> Result<(), Error> {
+    let sql = "SELECT c.id FROM {rows: id text} r JOIN campaigns c ON c.account_id = $1 AND c.id = r.id {steady c}";
+    let mut rows = Rows::with_capacity(ids.len());
+    ids.iter().for_each(|id| rows.push(values![*id]));
+    tx.all_with(sql, &values![account], &rows).map(|_| ())
+}
+
 /// The campaigns for these storefronts and event types: those that are off first, the enabled ones last.
 pub fn wanting(
     tx: &mut Tx<'_>,

@@ -1,12 +1,14 @@
 //! Consents: the legal basis on record for each channel and purpose, with source and time (RI-3).
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rules::address::Channel;
 use rules::campaign::Purpose;
 use rules::consent::{Basis, Consent as Rules};
 use rules::id::{AccountId, ConsentId, ContactId};
 
-use super::{Error, Row, Rows, Tx};
+use super::{Error, Row, Rows, Tx, guards};
 use crate::values;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +87,11 @@ pub fn withdraw(
 ) -> Result<bool, Error> {
     let sql = "UPDATE consents SET withdrawn_at = COALESCE(withdrawn_at, $4)
                WHERE account_id = $1 AND contact_id = $2 AND id = $3";
-    Ok(tx.execute(sql, &values![account, contact, consent, now])? > 0)
+    let is_there = tx.execute(sql, &values![account, contact, consent, now])? > 0;
+    if is_there {
+        guards::bump(tx, account, &BTreeSet::from([contact.to_string()]))?;
+    }
+    Ok(is_there)
 }
 
 /// A contact's consents, withdrawn ones too, the oldest first.

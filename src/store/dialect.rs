@@ -1,7 +1,8 @@
 //! The few differences between the two databases, and the reading of SQL texts that hides them.
 //!
 //! One text serves both: parameters are `$1..$n`; `{rows: id text, at bigint} r` is a table made of the given [`Rows`](super::Rows),
-//! named by the alias behind it; `{without_rowid}` ends a table definition. Quoted text and comments are left alone.
+//! named by the alias behind it; `{without_rowid}` ends a table definition; `{steady a}`
+//! keeps the rows that a query read of `a` from being changed by others before the transaction ends. Quoted text and comments are left alone.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -148,6 +149,11 @@ fn expand(dialect: Dialect, sql: &str) -> Result<Expanded, Error> {
             Token::Marker("without_rowid") => match dialect {
                 Dialect::Sqlite => expanded.sql.push_str("WITHOUT ROWID"),
                 Dialect::Postgres => {}
+            },
+            Token::Marker(marker) if let Some(table) = marker.strip_prefix("steady ") => match dialect {
+                // Whoever writes there is alone.
+                Dialect::Sqlite => {}
+                Dialect::Postgres => expanded.sql.push_str(&format!("FOR SHARE OF {table}")),
             },
             Token::Marker(marker) => match marker.strip_prefix("rows:") {
                 Some(columns) if expanded.columns.is_empty() => push_rows(&mut expanded, dialect, columns)?,
@@ -317,6 +323,12 @@ mod tests {
         let (sqlite, postgres) = both("CREATE TABLE t (id TEXT PRIMARY KEY) {without_rowid}");
         assert_eq!(sqlite, "CREATE TABLE t (id TEXT PRIMARY KEY) WITHOUT ROWID");
         assert_eq!(postgres, "CREATE TABLE t (id TEXT PRIMARY KEY) ");
+    }
+
+    #[test]
+    fn rows_are_kept_steady_where_others_could_change_them() {
+        let (sqlite, postgres) = both("SELECT t.id FROM t {steady t}");
+        assert_eq!((sqlite.as_str(), postgres.as_str()), ("SELECT t.id FROM t ", "SELECT t.id FROM t FOR SHARE OF t"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Guards: a counter for each person and address. A reservation reads it, decides on the history, and raises it if it
 //! is still what was read; whoever lost the race starts over. This holds at every isolation level (V4).
 
+use std::collections::BTreeSet;
+
 use rules::id::AccountId;
 
 use super::{Error, Rows, Tx};
@@ -17,6 +19,19 @@ pub fn versions(tx: &mut Tx<'_>, account: AccountId, guards: &[String]) -> Resul
     // Raised in this order by everyone, so that two transactions cannot wait for each other.
     versions.sort_unstable();
     Ok(versions)
+}
+
+/// Raises counters whatever they are: something was written that a decision under way must not have missed (V6).
+pub fn bump(tx: &mut Tx<'_>, account: AccountId, guards: &BTreeSet<String>) -> Result<(), Error> {
+    if guards.is_empty() {
+        return Ok(());
+    }
+    let sql =
+        "INSERT INTO guards (account_id, guard, version) SELECT $1, r.guard, 1 FROM {rows: guard text} r WHERE true
+               ON CONFLICT (account_id, guard) DO UPDATE SET version = guards.version + 1";
+    let mut rows = Rows::with_capacity(guards.len());
+    guards.iter().for_each(|guard| rows.push(values![guard]));
+    tx.execute_with(sql, &values![account], &rows).map(|_| ())
 }
 
 /// Raises the counters from what was read.

@@ -89,7 +89,9 @@ struct Inner {
     place: Place,
     /// One queue on PostgreSQL, two on SQLite; none while the store is dropped.
     queues: Option<Queues>,
-    threads: Vec<JoinHandle<()>>,
+    /// SQLite's, which only read; a thread of PostgreSQL does both and counts as a writer.
+    readers: Vec<JoinHandle<()>>,
+    writers: Vec<JoinHandle<()>>,
 }
 
 struct Queues {
@@ -230,11 +232,19 @@ impl Store {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        self.queues = None;
-        let here = thread::current().id();
-        // A closure may have held the last clone; its own thread ends by itself. A thread's panic was reported by the thread.
-        self.threads.drain(..).filter(|thread| thread.thread().id() != here).for_each(|thread| drop(thread.join()));
+        let Some(Queues { writes, reads }) = self.queues.take() else { return };
+        drop(reads);
+        join(&mut self.readers);
+        // SQLite's writer goes last: whoever closes the file last writes the log back into it, and a reader cannot.
+        drop(writes);
+        join(&mut self.writers);
     }
+}
+
+/// A closure may have held the last clone; its own thread ends by itself. A thread's panic was reported by the thread.
+fn join(threads: &mut Vec<JoinHandle<()>>) {
+    let here = thread::current().id();
+    threads.drain(..).filter(|thread| thread.thread().id() != here).for_each(|thread| drop(thread.join()));
 }
 
 fn open_sqlite(path: &Path, config: &Config, shared: &Shared) -> Result<Inner, Error> {
@@ -244,14 +254,15 @@ fn open_sqlite(path: &Path, config: &Config, shared: &Shared) -> Result<Inner, E
     let readers =
         (0..config.connections).map(|_| Sqlite::open(path, Role::Reader)).collect::<Result<Vec<_>, Error>>()?;
     let read_queue = Arc::new(Mutex::new(read_queue));
-    let mut threads = Vec::with_capacity(1 + config.connections);
+    let mut threads = Vec::with_capacity(config.connections);
     for session in readers {
         let (queue, shared) = (Arc::clone(&read_queue), shared.clone());
         threads.push(spawn("store-reader", move || worker::serve(session, &queue, &shared))?);
     }
     let shared = shared.clone();
-    threads.push(spawn("store-writer", move || worker::serve_grouped(writer, &write_queue, &shared))?);
-    Ok(Inner { place: config.place.clone(), queues: Some(Queues { writes, reads }), threads })
+    let writer = spawn("store-writer", move || worker::serve_grouped(writer, &write_queue, &shared))?;
+    let queues = Some(Queues { writes, reads });
+    Ok(Inner { place: config.place.clone(), queues, readers: threads, writers: vec![writer] })
 }
 
 fn open_postgres(server: &::postgres::Config, config: &Config, shared: &Shared) -> Result<Inner, Error> {
@@ -270,8 +281,12 @@ fn open_postgres(server: &::postgres::Config, config: &Config, shared: &Shared) 
             worker::serve(session, &queue, &shared);
         })?);
     }
-    let inner =
-        Inner { place: config.place.clone(), queues: Some(Queues { writes: sender.clone(), reads: sender }), threads };
+    let inner = Inner {
+        place: config.place.clone(),
+        queues: Some(Queues { writes: sender.clone(), reads: sender }),
+        readers: Vec::new(),
+        writers: threads,
+    };
     first.recv().unwrap_or_else(|_| Err(stopped()))?;
     Ok(inner)
 }

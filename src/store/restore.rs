@@ -49,40 +49,37 @@ pub fn restore(
 /// Copies page by page, as the backup may have a log beside it, and checks what will be used: the copy's copy.
 fn take_over(copy: &Path, unfinished: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
     File::open(copy).map_err(|error| Error::Config(format!("the backup cannot be read: {error}").into()))?;
-    let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| unfit(&error))?;
+    let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(unfit)?;
     check_schema(&source)?;
-    match fs::remove_file(unfinished) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(&error)),
-        _ => {}
-    }
-    backup::copy_open(&source, unfinished, progress).map_err(|error| unfit(&error))?;
-    check_pages(&Connection::open(unfinished).map_err(|error| unfit(&error))?)
+    if_there(fs::remove_file(unfinished)).map_err(|error| failed(&error))?;
+    backup::copy_open(&source, unfinished, progress).map_err(unfit)?;
+    check_pages(&Connection::open(unfinished).map_err(unfit)?)
 }
 
 fn check_schema(source: &Connection) -> Result<(), Error> {
     let count = "SELECT COUNT(*) FROM sqlite_schema WHERE name IN ('schema_migrations', 'accounts', 'installation')";
-    let tables: i64 = source.query_row(count, [], |row| row.get(0)).map_err(|error| unfit(&error))?;
+    let tables: i64 = source.query_row(count, [], |row| row.get(0)).map_err(unfit)?;
     if tables != 3 {
         return Err(Error::Config(IS_NO_BACKUP.into()));
     }
     let version = "SELECT COALESCE(MAX(version), 0) FROM schema_migrations";
-    let found = source.query_row(version, [], |row| row.get(0)).map_err(|error| unfit(&error))?;
+    let found = source.query_row(version, [], |row| row.get(0)).map_err(unfit)?;
     let known = super::schema::newest();
     if found > known { Err(Error::Newer { found, known }) } else { Ok(()) }
 }
 
 fn check_pages(copy: &Connection) -> Result<(), Error> {
-    let verdict: String =
-        copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(|error| unfit(&error))?;
+    let verdict: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(unfit)?;
     if verdict == "ok" { Ok(()) } else { Err(Error::Config(format!("the backup is damaged: {verdict}").into())) }
 }
 
 /// SQLite's words for a file that is none of its own, or damaged, are about the backup here.
-fn unfit(error: &rusqlite::Error) -> Error {
+#[expect(clippy::needless_pass_by_value, reason = "what map_err gives away")]
+fn unfit(error: rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => Error::Config(IS_NO_BACKUP.into()),
         Some(ErrorCode::DatabaseCorrupt) => Error::Config("the backup is damaged".into()),
-        _ => translate(error),
+        _ => translate(&error),
     }
 }
 
@@ -97,32 +94,29 @@ fn exchange(target: &Path, unfinished: &Path, kept: &Path) -> Result<bool, Error
             fs::rename(target, kept)?;
         }
         // What a damaged database left beside it would be taken for the log of the new one.
-        for suffix in ["-wal", "-shm", "-journal"] {
-            move_if_there(&suffixed(target, suffix), &suffixed(kept, suffix))?;
+        for suffix in ["-wal", "-journal"] {
+            if_there(fs::rename(suffixed(target, suffix), suffixed(kept, suffix)))?;
         }
+        if_there(fs::remove_file(suffixed(target, "-shm")))?;
         fs::rename(unfinished, target)
     };
     exchanged().map_err(|error| failed(&error))?;
     Ok(was_there)
 }
 
-fn move_if_there(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::rename(from, to) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
+fn if_there(done: io::Result<()>) -> io::Result<()> {
+    done.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
-/// Writes the log back and locks everybody out. None: the database is damaged, and only files can be moved.
+/// Writes the log back, and lets nobody open the file as a store, which would need a log again. None: the database is damaged, and only files can be moved.
 fn take_hold(target: &Path) -> Result<Option<Connection>, Error> {
     let hold = || -> Result<Connection, rusqlite::Error> {
         let connection = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
         connection.pragma_update(None, "journal_mode", "DELETE")?;
-        // The lock is taken by the first write.
-        let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        connection.pragma_update(None, "user_version", version)?;
+        // In this mode a lock that was taken is kept.
+        connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(connection)
     };
     match hold() {

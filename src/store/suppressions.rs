@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rules::address::{AddressKey, Cause, Channel, PurposeGroup, Suppression as Rules};
 use rules::id::{AccountId, SuppressionId};
 
-use super::{Error, Row, Rows, Tx};
+use super::{Error, Row, Rows, Tx, guards};
 use crate::values;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,8 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, suppressions: &[Suppression])
             suppression.created_at,
         ]);
     }
+    let stopped = suppressions.iter().map(|suppression| suppression.address.to_string()).collect();
+    guards::bump(tx, account, &stopped)?;
     tx.execute_with(sql, &values![account], &rows)
 }
 

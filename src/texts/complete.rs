@@ -100,7 +100,7 @@ fn words() -> Vec<(Noun, &'static str)> {
     let mut words = Vec::new();
     words.extend(STAGES.map(|stage| (Noun::Stage, stage.as_str())));
     words.extend(OUTCOMES.map(|outcome| (Noun::Outcome, outcome.as_str())));
-    words.extend([Pass, Hold(None), Refuse].map(|verdict| (Noun::Verdict, verdict.as_str())));
+    words.extend([Pass, Hold, Refuse].map(|verdict| (Noun::Verdict, verdict.as_str())));
     words.extend(InvitationStatus::ALL.iter().map(|status| (Noun::Invitation, status.as_str())));
     words.extend(MessageStatus::ALL.iter().map(|status| (Noun::Message, status.as_str())));
     words.extend(Role::ALL.map(|role| (Noun::Role, role.as_str())));

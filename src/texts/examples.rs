@@ -19,7 +19,7 @@ pub fn examples() -> Vec<StoredCheck> {
 fn stored(code: Code, verdict: Verdict, known: &[Fact]) -> Vec<StoredCheck> {
     let mut facts = [Fact::None; MAX_FACTS];
     facts[..known.len()].copy_from_slice(known);
-    read(&compact(&[Check { code, verdict, facts }]))
+    read(&compact(&Check { code, verdict, facts }.into()))
 }
 
 fn of_events() -> Vec<Shape> {
@@ -113,7 +113,7 @@ fn of_reminders() -> Vec<Shape> {
     ]
 }
 
-const WAIT: Verdict = Hold(None);
+const WAIT: Verdict = Hold;
 
 fn word(word: &'static str) -> Fact {
     Fact::Word(word)

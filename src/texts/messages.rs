@@ -21,7 +21,7 @@ pub(super) fn format(language: Language, key: &str, arguments: &FluentArgs<'_>) 
     find(language, key, arguments).unwrap_or_else(|| key.to_owned())
 }
 
-/// As [`format`]; none if the message is not even there in English.
+/// As [`format()`]; none if the message is not even there in English.
 pub(super) fn find(language: Language, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
     [language, Language::English].into_iter().find_map(|language| {
         let bundle = bundle(language);

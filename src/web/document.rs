@@ -21,6 +21,9 @@ const ABOUT: &str = "Afterword asks a business's customers for a word afterwards
     (RFC 9457) with a stable `code`. A `POST` with an `Idempotency-Key` may be sent again and is answered again for \
     24 hours. Lists take `limit` and `after` and answer `next`; with `Accept: text/csv` they are tables.";
 
+/// A schema and its name.
+type Named = (String, RefOr<Schema>);
+
 /// What stands in the document beside the paths.
 pub fn frame() -> OpenApi {
     let info =
@@ -55,8 +58,11 @@ pub trait Urls {
 }
 
 impl Urls for OpenApiRouter<App> {
-    fn at(self, url: &str, (schemas, mut paths, methods): UtoipaMethodRouter<App>) -> Self {
+    fn at(self, url: &str, (mut schemas, mut paths, methods): UtoipaMethodRouter<App>) -> Self {
         let mut item = paths.paths.remove("").expect("a handler leaves its path to the list of URLs");
+        if let Some(change) = item.patch.as_mut().and_then(|patch| partial(patch, &schemas)) {
+            schemas.push(change);
+        }
         for (method, operation) in operations(&mut item) {
             complete(url, &method, operation);
         }
@@ -112,6 +118,38 @@ fn parameter(name: &str, place: ParameterIn, says: Option<&str>) -> RefOr<Parame
     let text = Schema::Object(ObjectBuilder::new().schema_type(Type::String).build());
     let parameter = ParameterBuilder::new().name(name).parameter_in(place).required(required);
     RefOr::T(parameter.description(says).schema(Some(text)).build())
+}
+
+/// A `PATCH` takes any of the fields: its body becomes a schema of its own that requires none.
+fn partial(patch: &mut Operation, known: &[Named]) -> Option<Named> {
+    let Some(RefOr::T(body)) = &mut patch.request_body else { return None };
+    let RefOr::T(content) = body.content.get_mut("application/json")? else { return None };
+    let Some(RefOr::Ref(whole)) = &content.schema else { return None };
+    let name = whole.ref_location.rsplit('/').next()?.trim_end_matches("Input");
+    let change = format!("{name}Change");
+    let schema = without_required(RefOr::Ref(whole.clone()), known);
+    content.schema = Some(RefOr::Ref(Ref::from_schema_name(&change)));
+    Some((change, schema))
+}
+
+/// The same schema, nothing of it required; the parts of which it is put together stand in it themselves.
+fn without_required(schema: RefOr<Schema>, known: &[Named]) -> RefOr<Schema> {
+    match schema {
+        RefOr::T(Schema::Object(mut object)) => {
+            object.required.clear();
+            RefOr::T(Schema::Object(object))
+        }
+        RefOr::T(Schema::AllOf(mut all)) => {
+            all.items = all.items.into_iter().map(|item| without_required(item, known)).collect();
+            RefOr::T(Schema::AllOf(all))
+        }
+        RefOr::Ref(part) => {
+            let name = part.ref_location.rsplit('/').next().unwrap_or_default();
+            let found = known.iter().find(|(known, _)| known == name).map(|(_, schema)| schema.clone());
+            found.map_or(RefOr::Ref(part), |schema| without_required(schema, known))
+        }
+        other => other,
+    }
 }
 
 /// Every list comes as a table too.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A right that a handler asks for; see [`super::auth::May`].
+/// A right that a handler asks for; see `May` in `auth`.
 pub trait Right: Send + Sync + 'static {
     const SCOPE: Scope;
 }

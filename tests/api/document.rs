@@ -44,6 +44,11 @@ fn the_document_has_the_shape_of_openapi_3_1() {
             let guarded = path.as_str() != "/health";
             assert_eq!(operation["security"][0]["key"][0].is_string(), guarded, "{name}");
         }
+        for (path, _, patch) in operations(&document).filter(|(_, method, _)| *method == "patch") {
+            let name = patch["requestBody"]["content"]["application/json"]["schema"]["$ref"].as_str().unwrap();
+            let schema = &schemas[name.rsplit('/').next().unwrap()];
+            assert!(!schema.to_string().contains("\"required\":"), "{path} does not take some of the fields alone");
+        }
         for name in references(&document) {
             assert!(schemas.contains_key(&name), "{name} is referred to and not there");
         }

@@ -13,8 +13,8 @@ use crate::settings::{SLUGS, TYPES, ZONES, delayed};
 use crate::support::house::checked;
 use crate::world::{Broken, World};
 
-/// So few that they meet often.
-const PEOPLE: usize = 6;
+/// Orders for one person: so many that they meet often.
+const A_PERSON: usize = 4;
 
 impl World {
     /// A batch of new events; some were reported before, one twice in the batch.
@@ -62,11 +62,12 @@ impl World {
     }
 
     fn new_event(&mut self) -> Value {
-        let person = self.draw.below(PEOPLE);
+        let people = self.size.orders / A_PERSON;
+        let person = self.draw.below(people);
         let ago = *self.draw.pick(&[0, 10, 600, 3_000, 20_000]);
         let occurred_at = self.now - SignedDuration::from_mins(self.draw.between(0, ago));
         // Some have another one's address, some of the same order a second event.
-        let address = if self.draw.chance(15) { self.draw.below(PEOPLE) } else { person };
+        let address = if self.draw.chance(15) { self.draw.below(people) } else { person };
         let number = self.reported.len();
         let reference = if number > 0 && self.draw.chance(10) { number - 1 } else { number };
         let mut contact = json!({ "email": format!("p{address}@example.com") });

@@ -66,7 +66,7 @@ impl World {
 
     /// Rounds until nothing is due any more.
     async fn finish_due(&mut self, node: usize) -> Result<(), Broken> {
-        loop {
+        for _ in 0..=self.size.orders {
             self.step(node).await?;
             if self.nodes[node].stage.is_idle() {
                 return Ok(());
@@ -75,6 +75,7 @@ impl World {
                 self.step(node).await?;
             }
         }
+        Err("liveness: a node finds something due at one moment again and again".to_owned())
     }
 
     /// V3: every acknowledged event is on record, with a decision that has a reason where it is a no.

@@ -4,7 +4,7 @@
 //! then the faults end, and everything must come to its end.
 //!
 //! `AFTERWORD_SIM_SEED=7 cargo test --test sim` repeats one seed and prints what happened. `AFTERWORD_SIM_SECONDS` says
-//! how long seeds are tried on each database; `AFTERWORD_TEST_FULL=1` tries 5,000 large ones on each.
+//! how long seeds are tried on each database; `./test full` tries 5,000 large ones on each.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -90,13 +90,13 @@ impl World {
         let next = match stage {
             Stage::Idle => {
                 let claimed = engine.claim(now, ROOM).await;
-                let claimed = self.outcome(format!("{name} claims"), claimed)?.and_then(|mut claimed| claimed.pop());
+                let claimed = self.outcome(&format!("{name} claims"), claimed)?.and_then(|mut claimed| claimed.pop());
                 claimed.map(|claimed| Stage::Claimed(now, claimed))
             }
             Stage::Claimed(at, claimed) => {
                 let count = claimed.claims.len();
                 let committed = engine.commit(at, claimed).await;
-                let attempts = self.outcome(format!("{name} commits of {count}"), committed)?;
+                let attempts = self.outcome(&format!("{name} commits of {count}"), committed)?;
                 safety::check_commits(self).await?;
                 attempts.filter(|attempts| !attempts.is_empty()).map(Stage::Committed)
             }
@@ -110,7 +110,7 @@ impl World {
             }
             Stage::HandedOver(finished) => {
                 let settled = engine.settle(now, finished).await;
-                self.outcome(format!("{name} settles"), settled)?;
+                self.outcome(&format!("{name} settles"), settled)?;
                 None
             }
         };
@@ -138,19 +138,19 @@ impl World {
         let in_flight: Vec<_> =
             node.stage.attempts().iter().map(|attempt| (attempt.account, attempt.message.id)).collect();
         let renewed = engine.renew(now, &in_flight).await;
-        self.outcome(format!("{name} renews {}", in_flight.len()), renewed)?;
+        self.outcome(&format!("{name} renews {}", in_flight.len()), renewed)?;
         let recovered = engine.recover(now).await;
-        self.outcome(format!("{name} recovers"), recovered)?;
+        self.outcome(&format!("{name} recovers"), recovered)?;
         for duty in DUTIES {
             let done = engine.do_duty(duty, now).await;
-            self.outcome(format!("{name} {}", duty.name), done)?;
+            self.outcome(&format!("{name} {}", duty.name), done)?;
         }
         self.faults.disarm();
         Ok(())
     }
 
     /// A failure of the database is part of the world; any other is a bug.
-    fn outcome<T: Told>(&mut self, what: String, outcome: Result<T, Error>) -> Result<Option<T>, Broken> {
+    fn outcome<T: Told>(&mut self, what: &str, outcome: Result<T, Error>) -> Result<Option<T>, Broken> {
         match outcome {
             Ok(value) => {
                 // Where nothing happened there is nothing to tell.

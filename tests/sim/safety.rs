@@ -4,7 +4,7 @@ use jiff::ToSpan;
 
 use crate::limits;
 use crate::sums::{self, told};
-use crate::tables::{Invitation, Message, Tables};
+use crate::tables::{Decision, Invitation, Message, Tables};
 use crate::world::{Broken, World};
 
 /// Judges every attempt that was committed since the last time, also one whose answer was lost on its way.
@@ -33,7 +33,11 @@ pub async fn check_commits(world: &mut World) -> Result<(), Broken> {
 /// What was decided about its invitation, in order.
 fn history(tables: &Tables, message: &Message) -> String {
     let own = tables.decisions.iter().filter(|one| one.invitation.as_ref() == Some(&message.invitation));
-    own.map(|one| format!("  {one:?}")).collect::<Vec<_>>().join("\n")
+    let told = |one: &Decision| {
+        let Decision { at, stage, outcome, reason, due_at, checks, .. } = one;
+        format!("  {at} {stage} {outcome} {reason:?} {due_at:?} {checks}")
+    };
+    own.map(told).collect::<Vec<_>>().join("\n")
 }
 
 /// V5, V6, V7, V15: nothing that stops it was on record.

@@ -63,11 +63,11 @@ pub fn are_close(one: Timestamp, other: Timestamp, gap: i64, zone: &TimeZone) ->
 
 /// When the first message of an invitation is due by the settings it pins.
 pub fn due(tables: &Tables, invitation: &Invitation) -> Timestamp {
-    let dues = planned_zones(tables, invitation).into_iter().map(|zone| due_in(tables, invitation, zone));
+    let dues = planned_zones(tables, invitation).into_iter().map(|zone| due_in(tables, invitation, &zone));
     dues.min().expect("every contact has a zone")
 }
 
-fn due_in(tables: &Tables, invitation: &Invitation, zone: TimeZone) -> Timestamp {
+fn due_in(tables: &Tables, invitation: &Invitation, zone: &TimeZone) -> Timestamp {
     let pinned = &tables.versions[&(invitation.campaign.clone(), invitation.version)];
     let event = &tables.events[&invitation.event];
     let base = event.occurred_at.to_zoned(zone.clone());

@@ -13,7 +13,7 @@ use crate::support::house::House;
 
 /// What was planned for the one request of an event.
 fn planned(taken: &Taken) -> (Outcome, Option<Code>) {
-    let Taken::Stored { decisions, .. } = taken else { panic!("the event was not taken") };
+    let Taken::Stored { decisions, .. } = taken else { unreachable!("the event was taken") };
     (decisions[0].outcome, decisions[0].reason)
 }
 
@@ -66,7 +66,7 @@ fn an_event_sent_again_gets_the_same_answer_and_nothing_new() {
             Taken::Stored { event: other, duplicate: true, decisions: same },
         ) = (first, again)
         else {
-            panic!("the first is new, the second is not");
+            unreachable!("the first is new, the second is not");
         };
         assert_eq!((event, decisions), (other, same));
         house.until("2026-07-01T00:00:00Z").await;

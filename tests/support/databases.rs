@@ -64,6 +64,14 @@ impl Database {
         Database { place: Place::Server(server, own) }
     }
 
+    /// Another database on the same server.
+    pub fn beside(&self, name: &str) -> Database {
+        match &self.place {
+            Place::File(_) => Database { place: Place::File(tempfile::tempdir().expect("a folder")) },
+            Place::Server(server, _) => Database::on_server(server.clone(), name),
+        }
+    }
+
     /// What `Config::parse` takes.
     pub fn place(&self) -> String {
         match &self.place {

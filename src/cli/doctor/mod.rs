@@ -34,7 +34,9 @@ impl Report {
 
     #[expect(clippy::print_stdout, reason = "what the command is for")]
     fn say(level: &str, what: &str, advice: Option<&str>) {
-        println!("{level:<5} {what}");
+        // A parser may complain on several lines.
+        let what: Vec<_> = what.split_whitespace().collect();
+        println!("{level:<5} {}", what.join(" "));
         if let Some(advice) = advice {
             println!("      -> {advice}");
         }

@@ -148,7 +148,7 @@ impl Filter {
         sound(Some(()), faults)?;
         let email = email.map(|email| email_key(secret, account, email.as_str()));
         let phone = phone.map(|phone| phone_key(secret, account, phone.as_str()));
-        let external = self.external_id.map(|id| external_key(secret, account, &id));
+        let external = self.external_id.map(|id| external_key(secret, account, id.trim()));
         Ok([email, phone, external].into_iter().flatten().collect())
     }
 }

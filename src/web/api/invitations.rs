@@ -1,5 +1,7 @@
 //! Invitations: one campaign asking one contact once, with the messages that carried the question.
 
+use std::collections::BTreeMap;
+
 use axum::Json as Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,9 +15,10 @@ use utoipa::ToSchema;
 use super::decision::DecisionView;
 use super::invitation_filter::Filter;
 use super::results::Results;
+use super::sound;
 use super::wish::{WishBody, WishInput, Wishes};
 use crate::engine::{Engine, letter};
-use crate::field::FieldError;
+use crate::field::Faults;
 use crate::intake::moment;
 use crate::store::invitations::{Invitation, State as Stored};
 use crate::store::messages::Message;
@@ -163,9 +166,12 @@ fn views(
     found: &[(Invitation, Stored)],
 ) -> Result<Vec<InvitationView>, crate::store::Error> {
     let ids: Vec<_> = found.iter().map(|(invitation, _)| invitation.id).collect();
-    let messages = messages::of_invitations(tx, account, &ids)?;
+    let mut sent: BTreeMap<InvitationId, Vec<MessageView>> = BTreeMap::new();
+    for message in messages::of_invitations(tx, account, &ids)? {
+        sent.entry(message.invitation).or_default().push(MessageView::from(&message));
+    }
     let views = found.iter().map(|(invitation, state)| InvitationView {
-        messages: messages.iter().filter(|one| one.invitation == invitation.id).map(MessageView::from).collect(),
+        messages: sent.remove(&invitation.id).unwrap_or_default(),
         ..InvitationView::new(engine, account, invitation, state)
     });
     Ok(views.collect())
@@ -265,7 +271,7 @@ pub async fn cancel(
 #[serde(deny_unknown_fields, default)]
 pub struct InvitationInput {
     /// When the next message is to go; the rules are asked again then.
-    #[schema(value_type = String, required = true, format = DateTime, example = "2026-03-12T10:00:00Z")]
+    #[schema(format = DateTime, example = "2026-03-12T10:00:00Z")]
     due_at: Option<String>,
 }
 
@@ -279,9 +285,11 @@ pub async fn change(
     At((id,)): At<(InvitationId,)>,
     body: Json<InvitationInput>,
 ) -> Result<Answer<InvitationView>, Problem> {
-    let text = body.value.due_at.ok_or_else(|| Problem::field("/due_at", "field.missing", "this field is required"))?;
-    let due_at = moment::instant(&text);
-    let due_at = due_at.map_err(|fault| Problem::invalid(vec![FieldError::new("/due_at", fault)]))?;
-    app.engine.move_invitation(may.account, id, due_at).await?;
+    let mut faults = Faults::default();
+    let due_at = faults.keep_some("/due_at", body.value.due_at, |text| moment::instant(&text));
+    sound(Some(()), faults)?;
+    if let Some(due_at) = due_at {
+        app.engine.move_invitation(may.account, id, due_at).await?;
+    }
     show_now(&app, may.account, id).await
 }

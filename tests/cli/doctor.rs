@@ -1,0 +1,212 @@
+//! The doctor: what is wrong, and what to do about it.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use crate::program::{Program, Said, free_address};
+use crate::smtp::{Manners, Server};
+use crate::support::databases::{each_database, postgres, sqlite};
+
+/// The line that says this, with its level, and the advice below it.
+#[track_caller]
+fn finding<'a>(said: &'a Said, what: &str) -> (&'a str, &'a str) {
+    let mut lines = said.out.lines();
+    assert!(said.out.contains(what), "no {what}: {said:?}");
+    let line = lines.find(|line| line.contains(what)).unwrap();
+    let advice = lines.next().and_then(|next| next.strip_prefix("      -> ")).unwrap_or_default();
+    (line.split_whitespace().next().unwrap(), advice)
+}
+
+#[track_caller]
+fn fails(said: &Said, what: &str) {
+    let (level, advice) = finding(said, what);
+    assert_eq!((said.code, level), (1, "FAIL"), "{said:?}");
+    assert!(!advice.is_empty(), "{said:?}");
+    assert!(said.err.contains("do not work"), "{said:?}");
+}
+
+#[test]
+fn an_installation_that_is_well_is_told_so() {
+    each_database("cli_doctor", async |database| {
+        let server = Server::start(Manners::default()).await;
+        let relay = server.relay("smtp", "", "");
+        let program = Program::on(database)
+            .with("AFTERWORD_PUBLIC_URL", "https://ask.shop.example")
+            .with("AFTERWORD_SMTP_URL", &relay.to_string());
+        program.account("shop");
+        let said = tokio::task::block_in_place(|| program.run(&["doctor"]));
+        said.good();
+        for what in ["the database answers", "up to date", "1 accounts", "ready to take mail", "ask.shop.example"] {
+            assert_eq!(finding(&said, what).0, "ok", "{said:?}");
+        }
+        assert_eq!(finding(&said, "mails come from afterword@ask.shop.example").0, "ok");
+        assert!(server.ledger().is_empty(), "nothing was sent");
+    });
+}
+
+#[test]
+fn each_setting_names_where_it_came_from_and_no_secret_is_shown() {
+    sqlite("cli_doctor_origin", async |database| {
+        let program = Program::on(database)
+            .with("AFTERWORD_LOG", "debug")
+            .with("AFTERWORD_SMTP_URL", "smtp://shop:hushhush@127.0.0.1:1")
+            .with("AFTERWORD_SENDER_FILE", "sender.txt");
+        program.write("sender.txt", "reviews@shop.example\n");
+        program.write("afterword.toml", "public_url = \"https://ask.shop.example\"\nlog = \"warn\"\n");
+        let said = program.run(&["doctor"]);
+        for line in [
+            "log = debug (AFTERWORD_LOG)",
+            "public_url = https://ask.shop.example (afterword.toml)",
+            "sender = reviews@shop.example (file named by AFTERWORD_SENDER_FILE)",
+            "smtp_url = (set, not shown) (AFTERWORD_SMTP_URL)",
+            "secret = (set, not shown) (AFTERWORD_SECRET)",
+            "log_format = text (standard value)",
+        ] {
+            assert_eq!(finding(&said, line).0, "ok", "{said:?}");
+        }
+        assert!(said.out.contains("test.db (DATABASE_URL)"), "{said:?}");
+        assert!(!said.out.contains("hushhush") && !said.out.contains("070707"), "{said:?}");
+    });
+    postgres("cli_doctor_origin", async |database| {
+        let said = Program::on(database).run(&["doctor"]);
+        assert_eq!(finding(&said, "database_url = (set, not shown) (DATABASE_URL)").0, "ok", "{said:?}");
+    });
+}
+
+#[test]
+fn a_folder_without_anything_is_no_failure_and_stays_so() {
+    let program = Program::in_new_folder();
+    let said = program.run(&["doctor"]);
+    said.good();
+    for what in ["there is no secret yet", "there is no database yet", "no relay is set", "only this machine reaches"] {
+        let (level, advice) = finding(&said, what);
+        assert_eq!(level, "warn", "{said:?}");
+        assert!(!advice.is_empty(), "{said:?}");
+    }
+    assert_eq!(fs::read_dir(program.path(".")).unwrap().count(), 0, "it changes nothing");
+}
+
+#[test]
+fn a_database_without_schema_or_behind_is_told_so_and_left_as_it_is() {
+    each_database("cli_doctor_schema", async |database| {
+        let program = Program::on(database);
+        drop(database.store());
+        for _ in 0..2 {
+            let said = program.run(&["doctor"]);
+            said.good();
+            assert_eq!(finding(&said, "the database is empty").0, "warn", "{said:?}");
+        }
+        program.account("shop");
+        database.outside("UPDATE schema_migrations SET version = 0");
+        let said = program.run(&["doctor"]);
+        assert_eq!(finding(&said, "schema version 0, this program 1").0, "warn", "{said:?}");
+        database.outside("UPDATE schema_migrations SET version = 999");
+        fails(&program.run(&["doctor"]), "schema version 999");
+    });
+}
+
+#[test]
+fn a_database_that_is_not_there_fails() {
+    let gone = free_address();
+    let place = format!("postgres://shop:hushhush@{gone}/shop");
+    let program = Program::in_new_folder().with("DATABASE_URL", &place);
+    let said = program.run(&["doctor"]);
+    fails(&said, "the database: ");
+    assert!(!said.out.contains("hushhush"), "{said:?}");
+    let program = program.with("DATABASE_URL", "sqlite:no/such/folder/a.db");
+    fails(&program.run(&["doctor"]), "the folder of the database");
+    let program = program.with("DATABASE_URL", "sqlite:text.db");
+    program.write("text.db", "no database at all, only some words that are longer than its header");
+    fails(&program.run(&["doctor"]), "the database: ");
+    let program = program.with("DATABASE_URL", "mysql://localhost/shop");
+    fails(&program.run(&["doctor"]), "use sqlite: or postgres://");
+}
+
+#[test]
+fn a_copied_database_and_accounts_on_hold_are_told() {
+    let program = Program::in_new_folder();
+    program.account("shop");
+    fs::copy(program.path("afterword.db"), program.path("copy.db")).unwrap();
+    let program = program.with("DATABASE_URL", "sqlite:copy.db");
+    let said = program.run(&["doctor"]);
+    assert_eq!(finding(&said, "the database was restored or copied").0, "warn", "{said:?}");
+    program.run(&["account", "list"]).good();
+    let said = program.run(&["doctor"]);
+    let (level, advice) = finding(&said, "the account `shop` is on hold (restored)");
+    assert_eq!((level, advice), ("warn", "afterword account release --account 'shop'"), "{said:?}");
+    assert!(!said.out.contains("restored or copied"), "{said:?}");
+}
+
+#[test]
+fn a_secret_that_others_may_read_fails() {
+    let program = Program::in_new_folder();
+    program.account("shop");
+    let file = program.path("afterword.secret");
+    for (mode, level) in [(0o600, "ok"), (0o400, "ok"), (0o640, "warn"), (0o644, "FAIL"), (0o606, "FAIL")] {
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        let said = program.run(&["doctor"]);
+        assert_eq!(finding(&said, "the secret afterword.secret").0, level, "{mode:o}: {said:?}");
+        assert_eq!(said.code, i32::from(level == "FAIL"), "{said:?}");
+    }
+    assert_eq!(finding(&program.run(&["doctor"]), "afterword.secret").1, "chmod 600 afterword.secret");
+    let named = Program::in_new_folder().with("AFTERWORD_SECRET_FILE", file.to_str().unwrap());
+    fails(&named.run(&["doctor"]), "everybody on this machine may use the secret");
+}
+
+#[test]
+fn a_secret_that_is_none_fails() {
+    let program = Program::in_new_folder().with("AFTERWORD_SECRET", "hushhush");
+    let said = program.run(&["doctor"]);
+    fails(&said, "the secret is no secret");
+    assert!(!said.out.contains("hushhush"), "{said:?}");
+    let program = Program::in_new_folder();
+    program.write("afterword.secret", "hushhush");
+    let said = program.run(&["doctor"]);
+    fails(&said, "the secret afterword.secret is no secret");
+    assert!(!said.out.contains("hushhush"), "{said:?}");
+}
+
+#[test]
+fn a_configuration_that_cannot_be_read_fails_and_names_the_key() {
+    for (file, what) in [("listen = 7\n", "listen"), ("colour = 1\n", "colour"), ("listen = [\n", "TOML")] {
+        let program = Program::in_new_folder();
+        program.write("afterword.toml", file);
+        fails(&program.run(&["doctor"]), what);
+        assert_eq!(program.run(&["account", "list"]).code, 1);
+    }
+    let program = Program::in_new_folder().with("AFTERWORD_SECRET_FILE", "none.txt");
+    fails(&program.run(&["doctor"]), "none.txt");
+}
+
+#[test]
+fn an_address_that_recipients_cannot_use_is_told() {
+    for (url, level) in [
+        ("https://ask.shop.example/", "ok"),
+        ("http://ask.shop.example", "warn"),
+        ("https://localhost", "warn"),
+        ("http://[::1]:7180", "warn"),
+        ("ask.shop.example", "FAIL"),
+        ("ftp://ask.shop.example", "FAIL"),
+    ] {
+        let said = Program::in_new_folder().with("AFTERWORD_PUBLIC_URL", url).run(&["doctor"]);
+        let line = said
+            .out
+            .lines()
+            .find(|line| line.contains("links in messages begin with") || line.contains("is no web address"));
+        assert!(line.unwrap().starts_with(level), "{url}: {said:?}");
+    }
+}
+
+#[test]
+fn a_relay_that_does_not_answer_or_makes_no_sense_fails() {
+    let relay = format!("smtp://shop:hushhush@{}", free_address());
+    let program = Program::in_new_folder()
+        .with("AFTERWORD_PUBLIC_URL", "https://ask.shop.example")
+        .with("AFTERWORD_SMTP_URL", &relay);
+    let said = program.run(&["doctor"]);
+    fails(&said, "smtp://127.0.0.1");
+    assert!(!said.out.contains("hushhush"), "{said:?}");
+    fails(&program.with("AFTERWORD_SMTP_URL", "http://mail.example").run(&["doctor"]), "AFTERWORD_SMTP_URL:");
+    let unsendable = Program::in_new_folder().with("AFTERWORD_SMTP_URL", &relay).with("AFTERWORD_SENDER", "nobody");
+    fails(&unsendable.run(&["doctor"]), "nobody is none");
+}
