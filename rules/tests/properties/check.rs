@@ -237,10 +237,12 @@ pub fn settlement(driver: &Driver, number: usize, message: usize, ended: Ended, 
     if went { after_sending(driver, &view, number, &next) } else { Ok(()) }
 }
 
-/// The next step keeps its distance and, in the standard strategy, its day.
+/// The next step keeps its distance, takes another channel and, in the standard strategy, has its day.
 fn after_sending(driver: &Driver, view: &View, number: usize, next: &NextStep) -> Checked {
     distance(driver, number, next)?;
     let (life, asking) = (&driver.lives[number], view.asking(driver));
+    let used = life.messages.iter().any(|message| message.channel == next.channel);
+    ensure(next.role == Role::Reminder || !used, || format!("{next:?} over a used channel"))?;
     if !asking.rules.timing.strategy.is_empty() {
         return Ok(());
     }

@@ -76,6 +76,7 @@ const REACHED: &[&str] = &[
     "send refused frequency.pressure",
     "send refused invitation.expired",
     "send refused reminder.first_unknown",
+    "send refused reminder.off",
     "send refused reminder.order_reminded",
     "send refused reminder.product_pending",
     "send refused response.received",

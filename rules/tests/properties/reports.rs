@@ -7,7 +7,6 @@ use rules::event::Event;
 use rules::id::EventId;
 use rules::reason::Code;
 use rules::state::{InvitationStatus, Receipt};
-use rules::strategy::Role;
 
 use crate::Checked;
 use crate::check;
@@ -147,18 +146,14 @@ impl Driver {
         addresses.insert(0, moved);
     }
 
-    /// Off strikes every reminder that is queued or would still be, for good.
+    /// Off strikes every reminder that is still to come, for good. One that is queued is found out by the rules, as if
+    /// a node had claimed it before.
     fn switch_reminders(&mut self, campaign: usize) {
         let rules = &mut self.world.campaigns[campaign].rules;
         rules.reminder = !rules.reminder;
-        if rules.reminder {
-            return;
-        }
-        for life in self.lives.iter_mut().filter(|life| life.campaign == campaign && !life.ended) {
-            life.invitation.reminder_struck = true;
-            if life.queued && life.invitation.role == Role::Reminder {
-                life.queue(None);
-            }
+        if !rules.reminder {
+            let concerned = self.lives.iter_mut().filter(|life| life.campaign == campaign && !life.ended);
+            concerned.for_each(|life| life.invitation.reminder_struck = true);
         }
     }
 

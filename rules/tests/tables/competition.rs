@@ -61,6 +61,8 @@ fn a_stronger_request_displaces_a_scheduled_weaker_one() {
 fn what_was_sent_is_displaced_by_nothing() {
     let sent = against("2026-03-01T10:00:00Z", |ask| ask.sent = true);
     assert_eq!(outcome(&sent), giving_way());
+    let rebooking = sent.with(|scene| scene.campaign.kind = Kind::Rebooking);
+    assert_eq!(outcome(&rebooking), (SCHEDULED.to_owned(), Vec::new()), "it goes all the same");
 }
 
 #[test]

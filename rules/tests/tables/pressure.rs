@@ -1,10 +1,11 @@
 //! `frequency.pressure` (RI-17): a gap between requests of any campaign in the account to a person or address.
 
 use rules::campaign::Kind;
+use rules::decide::decide;
 use rules::invitation::Ask;
 use rules::reason::Code;
 
-use crate::support::{DUE, Scene, at, check_of, contact_id, email, gap, sms, storefront_id};
+use crate::support::{DUE, Scene, at, check_of, contact_id, email, gap, invitation_id, sms, storefront_id};
 
 const SCHEDULED: &str = "scheduled email 2026-03-09T10:00:00Z";
 const REFUSED: &str = "refused frequency.pressure";
@@ -123,6 +124,22 @@ fn a_held_request_is_judged_anew_when_its_time_comes() {
     assert_eq!(scene.decided(), "send first email");
     let again = scene.asked_elsewhere(3, "2026-03-11T10:00:00Z", |_| {});
     assert_eq!(again.decided(), REFUSED, "the tolerance still counts from the due time");
+}
+
+#[test]
+fn what_a_batch_sends_counts_for_what_comes_after_it_in_the_batch() {
+    let one = Scene::first_due().with(|scene| scene.account.distinct_interactions = None);
+    let other = one.clone().with(|scene| {
+        scene.invitation.id = invitation_id(2);
+        scene.event.reference = "A-2".to_owned();
+        scene.campaign.purpose = rules::campaign::Purpose::Survey;
+    });
+    let mut history = vec![one.ask(1, DUE), other.ask(2, DUE)];
+    history.iter_mut().for_each(|ask| ask.sent = false);
+    let decided = decide(one.now, &one.account, &[one.due(), other.due()], std::slice::from_mut(&mut history));
+    let reasons: Vec<_> = decided.iter().map(|decided| decided.decision.reason).collect();
+    assert_eq!(reasons, [None, Some(Code::FrequencyPressure)]);
+    assert_eq!((history[0].sent, history[1].sent), (true, false));
 }
 
 #[test]

@@ -2,11 +2,14 @@
 
 use rules::address::{Cause, Channel};
 use rules::hours::ZoneChoice;
+use rules::reason::Code;
 use rules::settle::Ended;
 use rules::strategy::{Role, Step};
 
 use crate::support::attempt::Attempted;
-use crate::support::{DUE, Scene, at, email, preferred, sending_hour, sms, step, three_steps, whatsapp, zone};
+use crate::support::{
+    DUE, Scene, at, check_of, email, preferred, sending_hour, sms, step, three_steps, whatsapp, zone,
+};
 
 /// Somebody with an email address and a phone, who prefers to be written to by SMS.
 fn by_sms() -> Scene {
@@ -53,6 +56,8 @@ fn a_step_gives_way_for_its_channel_only() {
     let cancelled = stopped.clone().with(|scene| scene.order.cancelled_at = Some(scene.now));
     assert_eq!(planning(&cancelled), "refused event.cancelled");
     assert_eq!(cancelled.decided(), "refused event.cancelled");
+    let judged = check_of(&cancelled.decide().decision, Code::ChannelUnreachable);
+    assert_eq!(judged, "pass channel=sms", "another channel would not help, and is not looked at");
     let held = stopped.with(|scene| scene.order.held_at = Some(scene.now));
     assert_eq!(planning(&held), "hold event.on_hold until released at step 1");
     assert_eq!(held.decided(), "hold event.on_hold until released");
