@@ -11,7 +11,7 @@ use rules::reason::Code;
 use rules::state::InvitationStatus;
 
 use super::error::Refusable;
-use super::planning::{Plan, plan_events, wanting};
+use super::planning::{Plan, pinned, plan_events, wanting};
 use super::take_in::Batch;
 use super::{Engine, Error};
 use crate::intake::details::Details;
@@ -195,12 +195,14 @@ fn change(
     let all = invitations::by_events(tx, account, &ids)?;
     let mut wanting = wanting(tx, batch, &changed)?;
     for (event, wanting) in changed.iter().zip(&mut wanting) {
-        wanting.retain_mut(|wanting| {
-            let own = |(invitation, _): &&(Invitation, State)| {
-                invitation.event == event.id && invitation.campaign == wanting.rules.id
-            };
-            all.iter().find(own).is_none_or(|(_, state)| is_unsent(state))
-        });
+        let asks = |invitation: &Invitation, purpose| invitation.event == event.id && invitation.purpose == purpose;
+        wanting.retain(|wanting| !all.iter().any(|(invitation, _)| asks(invitation, wanting.rules.purpose)));
+    }
+    let existing: Vec<_> = all.into_iter().filter(|(_, state)| is_unsent(state)).collect();
+    // What is planned already stays with the settings that it pinned (V15).
+    for ((invitation, _), pinned) in existing.iter().zip(pinned(tx, batch, &existing)?) {
+        let of_its_event = changed.iter().zip(&mut wanting).find(|(event, _)| event.id == invitation.event);
+        of_its_event.expect("it was found by its event").1.push(pinned);
     }
     let with_work: Vec<_> = changed.iter().zip(&wanting).filter(|(_, wanting)| !wanting.is_empty()).collect();
     let events: Vec<_> = with_work.iter().map(|(event, _)| (*event).clone()).collect();
@@ -210,7 +212,6 @@ fn change(
     }
     let contact_ids: Vec<_> = events.iter().map(|event| event.contact).collect();
     let people = contacts::by_ids(tx, account, &contact_ids)?;
-    let existing = all.into_iter().filter(|(_, state)| is_unsent(state)).collect();
     let plan = Plan { events: &events, wanting, contacts: people.iter().collect(), duplicate: false, existing };
     plan_events(tx, batch, &plan).map(|_| ())
 }

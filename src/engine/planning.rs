@@ -58,6 +58,27 @@ pub(super) fn wanting(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> R
     Ok(events.iter().map(of).collect())
 }
 
+/// The campaigns of these invitations, each with the timing that the invitation pinned.
+pub(super) fn pinned(
+    tx: &mut Tx<'_>,
+    batch: &Batch<'_>,
+    invitations: &[(Invitation, State)],
+) -> Result<Vec<Wanting>, Error> {
+    let account = batch.account.id;
+    let ids = invitations.iter().map(|(invitation, _)| invitation.campaign).collect();
+    let versions: BTreeSet<_> =
+        invitations.iter().map(|(invitation, _)| (invitation.campaign, invitation.version)).collect();
+    let campaigns = campaigns::by_ids(tx, account, &ids)?;
+    let timings = campaigns::timings(tx, account, versions.into_iter())?;
+    let pinned = |(invitation, _): &(Invitation, State)| {
+        let campaign = campaigns.iter().find(|campaign| campaign.id == invitation.campaign).ok_or(Error::Missing)?;
+        let timing = timings.get(&(invitation.campaign, invitation.version)).ok_or(Error::Missing)?;
+        let rules = CampaignRules { timing: timing.clone(), ..campaign.rules()? };
+        Ok(Wanting { rules, version: invitation.version })
+    };
+    invitations.iter().map(pinned).collect()
+}
+
 /// Plans events and answers what was decided about each, in their order.
 pub(super) fn plan_events(
     tx: &mut Tx<'_>,

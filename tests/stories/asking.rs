@@ -3,6 +3,7 @@
 use afterword::engine::answers::Answer;
 use afterword::engine::orders::Report;
 use afterword::engine::take_in::Taken;
+use afterword::store::campaigns;
 use rules::campaign::Purpose;
 use rules::decision::Outcome;
 use rules::reason::Code;
@@ -151,6 +152,31 @@ fn a_changed_activation_date_moves_what_is_planned() {
         let date = Some(Some("2026-03-20".parse().expect("a date")));
         let change = Report::Changed { activation_date: date, products: None };
         house.engine.report_order(house.account, "main".to_owned(), "A-1".to_owned(), change).await.expect("known");
+        house.until("2026-07-01T00:00:00Z").await;
+        assert_eq!(house.sent().await, ["2026-03-27T10:00:00Z first ada@example.com"]);
+    });
+}
+
+#[test]
+fn a_changed_activation_date_keeps_the_settings_that_were_pinned() {
+    each_database("pinned", async |database| {
+        let house = House::sandbox(database, "2026-03-03T14:05:00Z").await;
+        let id = house.campaign(Purpose::ServiceReview, "order.delivered", json!({ "base": "activation_date" })).await;
+        house
+            .report(json!({
+                "type": "order.delivered", "storefront": "main", "reference": "A-1",
+                "occurred_at": "2026-03-03T14:00:00Z", "activation_date": "2026-03-10",
+                "contact": { "email": "ada@example.com" },
+            }))
+            .await;
+        let account = house.account;
+        let found = house.engine.store.read("campaign", move |tx| campaigns::find(tx, account, id)).await;
+        let mut campaign = found.expect("a read").expect("the campaign");
+        campaign.settings.delay = "P1M".to_owned();
+        house.engine.change_campaign(account, campaign).await.expect("changed");
+        let date = Some(Some("2026-03-20".parse().expect("a date")));
+        let change = Report::Changed { activation_date: date, products: None };
+        house.engine.report_order(account, "main".to_owned(), "A-1".to_owned(), change).await.expect("known");
         house.until("2026-07-01T00:00:00Z").await;
         assert_eq!(house.sent().await, ["2026-03-27T10:00:00Z first ada@example.com"]);
     });
