@@ -2,11 +2,12 @@
 //! that inserts one row into one table, with a commit for each request.
 
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
 use std::time::Duration;
 
-use afterword::store::Store;
+use afterword::store::Dialect;
 use afterword::store::api_keys::{self, ApiKey};
-use afterword::values;
 use afterword::web::credential::Credential;
 use afterword::web::{App, router};
 use axum::Router;
@@ -17,10 +18,11 @@ use rules::id::ApiKeyId;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
 
 use super::support::databases::{Database, each_database};
 use super::support::house::House;
-use super::{Figure, rate, stopwatch};
+use super::{Figure, house, rate, stopwatch};
 
 const CONNECTIONS: usize = 64;
 const REQUESTS: usize = 40_000;
@@ -35,18 +37,19 @@ pub fn run() -> Vec<Figure> {
 }
 
 async fn measure(database: &Database) -> Figure {
-    let house = House::sandbox(database, "2026-03-01T00:00:00Z").await;
+    let house = house(database).await;
     house.campaign(Purpose::ServiceReview, "order.delivered", json!({})).await;
     let key = key(&house).await;
+    let occurred_at = house.engine.world.clock.now();
     let event = move |number: usize| {
         let body = json!({
             "type": "order.delivered", "storefront": "main", "reference": format!("A-{number}"),
-            "occurred_at": "2026-02-28T10:00:00Z", "contact": { "email": format!("customer-{number}@example.com") },
+            "occurred_at": occurred_at, "contact": { "email": format!("customer-{number}@example.com") },
         });
         request("/api/v1/events", &key, &body.to_string())
     };
     let (ours, slowest) = load(router(App::new(house.engine.clone())), event).await;
-    let limit = bare(&house.engine.store).await;
+    let limit = bare(database).await;
     Figure {
         what: format!("events in over HTTP, {:?}", database.dialect()),
         ours,
@@ -57,7 +60,7 @@ async fn measure(database: &Database) -> Figure {
 }
 
 async fn key(house: &House) -> String {
-    let now = house.now().await;
+    let now = house.engine.world.clock.now();
     let credential = Credential::mint(house.account, &house.engine.world.chance);
     let key = ApiKey {
         id: ApiKeyId::new(now, 1),
@@ -73,17 +76,53 @@ async fn key(house: &House) -> String {
     credential.reveal().to_owned()
 }
 
-async fn bare(store: &Store) -> f64 {
-    let made =
-        store.write("bare", |tx| tx.execute("CREATE TABLE bare_events (reference TEXT PRIMARY KEY, body TEXT)", &[]));
-    made.await.expect("made");
-    let insert = async |State(store): State<Store>, body: String| {
-        let insert = move |tx: &mut afterword::store::Tx<'_>| {
-            tx.execute("INSERT INTO bare_events (reference, body) VALUES ($1, $1)", &values![&body])
-        };
-        store.write("insert", insert).await.map_or("failed", |_| "ok")
+/// A body to insert, and whom to tell when it is durable.
+type Wish = (String, oneshot::Sender<()>);
+
+/// Connections to PostgreSQL; SQLite has one writer.
+const POOL: usize = 16;
+const BARE_TABLE: &str = "CREATE TABLE bare_events (reference TEXT PRIMARY KEY, body TEXT)";
+const BARE_INSERT: &str = "INSERT INTO bare_events (reference, body) VALUES ($1, $1)";
+
+/// Threads that insert by the drivers' plain calls, each insert with a commit of its own.
+fn inserters(database: &Database) -> mpsc::Sender<Wish> {
+    database.outside(BARE_TABLE);
+    let (wishes, queue) = mpsc::channel::<Wish>();
+    let queue = Arc::new(Mutex::new(queue));
+    let next = move || queue.lock().expect("nobody panicked").recv().ok();
+    if database.dialect() == Dialect::Sqlite {
+        let connection = rusqlite::Connection::open(database.file()).expect("a file");
+        connection.execute_batch("PRAGMA synchronous = FULL").expect("durable");
+        thread::spawn(move || {
+            let mut insert = connection.prepare(BARE_INSERT).expect("a statement");
+            while let Some((body, done)) = next() {
+                insert.execute([&body]).expect("inserted");
+                done.send(()).expect("somebody waits");
+            }
+        });
+    } else {
+        for _ in 0..POOL {
+            let (next, place) = (next.clone(), database.place());
+            thread::spawn(move || {
+                let mut client = postgres::Client::connect(&place, postgres::NoTls).expect("a server");
+                let insert = client.prepare(BARE_INSERT).expect("a statement");
+                while let Some((body, done)) = next() {
+                    client.execute(&insert, &[&body]).expect("inserted");
+                    done.send(()).expect("somebody waits");
+                }
+            });
+        }
+    }
+    wishes
+}
+
+async fn bare(database: &Database) -> f64 {
+    let insert = async |State(wishes): State<mpsc::Sender<Wish>>, body: String| {
+        let (done, inserted) = oneshot::channel();
+        wishes.send((body, done)).expect("a thread inserts");
+        inserted.await.map_or("failed", |()| "ok")
     };
-    let app = Router::new().route("/bare", post(insert)).with_state(store.clone());
+    let app = Router::new().route("/bare", post(insert)).with_state(inserters(database));
     load(app, |number| request("/bare", "", &format!("A-{number}"))).await.0
 }
 

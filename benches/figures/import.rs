@@ -11,8 +11,7 @@ use rules::campaign::Purpose;
 use serde_json::json;
 
 use super::support::databases::{Database, each_database};
-use super::support::house::House;
-use super::{Figure, rate, stopwatch};
+use super::{Figure, house, rate, stopwatch};
 
 pub const ORDERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/cdnow_orders.csv.gz");
 const BATCH: usize = 1_000;
@@ -33,7 +32,7 @@ pub fn orders() -> OrderFile<File> {
 }
 
 async fn measure(database: &Database) -> Figure {
-    let house = House::sandbox(database, "1997-01-01T00:00:00Z").await;
+    let house = house(database).await;
     house.campaign(Purpose::ServiceReview, "order.delivered", json!({})).await;
     let clock = stopwatch();
     let mut count = 0;

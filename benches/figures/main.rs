@@ -12,7 +12,15 @@ mod events;
 mod import;
 mod memory;
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use afterword::engine::Engine;
+use afterword::world::World;
+use jiff::Timestamp;
+
+use support::databases::Database;
+use support::house::{Closed, House, engine};
 
 /// Measures one thing on every database.
 type Part = fn() -> Vec<Figure>;
@@ -41,6 +49,12 @@ fn main() {
             }
         }
     }
+}
+
+/// A house as it runs in earnest: by the real clock, so that ids come in the order of time.
+pub async fn house(database: &Database) -> House {
+    let told = engine(database.store(), Timestamp::UNIX_EPOCH, Arc::new(Closed));
+    House::of(Engine { world: World::system(), ..told }, false).await
 }
 
 /// How many a second.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::error::Error as _;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use bytes::BytesMut;
 use postgres::error::{DbError, Severity, SqlState};
@@ -22,14 +23,44 @@ const REPEATS: u32 = 50;
 const STATEMENT_LIMIT: usize = 500;
 
 /// A process that was frozen in the middle of a transaction must not hold its locks for longer than this.
-/// Compiling plans costs more than these statements take.
-const SET_UP: &str = "SET idle_in_transaction_session_timeout = '60s'; SET jit = off; SHOW server_encoding";
+/// Compiling plans costs more than these statements take. What is looked up by key is mostly in memory.
+const SET_UP: &str = "SET idle_in_transaction_session_timeout = '60s'; SET jit = off; SET random_page_cost = 1.1;
+    SHOW server_encoding";
+
+/// The server counts tables that grew by itself, but a minute late, and until then it keeps the plans that were good
+/// for empty ones. So the first rows that a store writes are followed by a count, again at each fourfold.
+const FIRST_COUNT: u64 = 2_000;
+const LAST_COUNT: u64 = 1_000_000;
+const COUNT: &str = "DO $$ DECLARE name TEXT; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) LOOP
+        EXECUTE format('ANALYZE %I', name);
+    END LOOP; END $$";
+
+/// Rows that the connections of a store wrote together.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    rows: AtomicU64,
+    /// How often they were counted.
+    counts: AtomicU32,
+}
+
+impl Written {
+    /// Whether it is time to count, and this connection is the one to do it.
+    fn wants_a_count(&self) -> bool {
+        let counts = self.counts.load(Ordering::Relaxed);
+        let next = FIRST_COUNT.saturating_mul(4_u64.saturating_pow(counts));
+        next <= LAST_COUNT
+            && self.rows.load(Ordering::Relaxed) >= next
+            && self.counts.compare_exchange(counts, counts + 1, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+    }
+}
 
 pub(super) struct Postgres {
     config: postgres::Config,
     link: Option<Link>,
     in_transaction: bool,
     texts: Texts,
+    written: Arc<Written>,
 }
 
 struct Link {
@@ -39,8 +70,9 @@ struct Link {
 
 impl Postgres {
     /// Without a connection yet: the first transaction opens it.
-    pub fn new(config: &postgres::Config) -> Postgres {
-        Postgres { config: config.clone(), link: None, in_transaction: false, texts: Texts::new(Dialect::Postgres) }
+    pub fn new(config: &postgres::Config, written: Arc<Written>) -> Postgres {
+        let texts = Texts::new(Dialect::Postgres);
+        Postgres { config: config.clone(), link: None, in_transaction: false, texts, written }
     }
 
     /// Must not be called on a thread of an async runtime, as with all methods here that talk to the server.
@@ -140,7 +172,19 @@ impl Session for Postgres {
     }
 
     fn execute(&mut self, sql: &str, params: &[Value<'_>], rows: Option<&Arc<Table>>) -> Result<u64, Error> {
-        self.run(sql, params, rows, |client, statement, inputs| client.execute(statement, inputs))
+        let written = self.run(sql, params, rows, |client, statement, inputs| client.execute(statement, inputs))?;
+        self.written.rows.fetch_add(written, Ordering::Relaxed);
+        Ok(written)
+    }
+
+    fn rest(&mut self) {
+        if self.written.wants_a_count()
+            && let Some(link) = &mut self.link
+            && let Err(error) = link.client.batch_execute(COUNT)
+        {
+            let error = self.judge(&error);
+            tracing::warn!(%error, "the tables could not be counted for the planner");
+        }
     }
 }
 

@@ -29,6 +29,9 @@ pub(super) trait Session: Send {
 
     /// The number of rows written.
     fn execute(&mut self, sql: &str, params: &[Value<'_>], rows: Option<&Arc<Table>>) -> Result<u64, Error>;
+
+    /// Called between two transactions: what the database needs now and then.
+    fn rest(&mut self) {}
 }
 
 /// An open transaction. After a statement failed it answers every further one with the same error and cannot be

@@ -30,6 +30,7 @@ pub(super) fn serve(mut session: impl Session, queue: &Mutex<Receiver<Box<dyn Jo
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = next else { return };
         alone(&mut session, job, shared);
+        session.rest();
     }
 }
 

@@ -66,8 +66,13 @@ impl House {
     }
 
     pub async fn open(store: Store, now: Timestamp, channel: Arc<dyn Channel>, sandbox: bool) -> House {
-        schema::prepare(&store, now).await.expect("a fresh database");
-        let engine = engine(store, now, channel);
+        Self::of(engine(store, now, channel), sandbox).await
+    }
+
+    /// A house with an engine of one's own.
+    pub async fn of(engine: Engine, sandbox: bool) -> House {
+        let now = engine.world.clock.now();
+        schema::prepare(&engine.store, now).await.expect("a fresh database");
         let account = Account {
             id: AccountId::new(now, 1),
             name: "Records".to_owned(),
