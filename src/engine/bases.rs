@@ -6,20 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use rules::id::{ConsentId, ContactId};
 
 use super::people::CHANNELS;
+use super::registry::Registry;
 use super::take_in::{Batch, NewEvent};
 use crate::store::consents::{self, Consent};
 use crate::store::storefronts::Storefront;
 use crate::store::{Error, Tx};
 
-/// Records what is new. Where a contact withdrew a channel's consent, no event brings it back (rules 1).
+/// Records what is new, and answers all that is on record now. Where a contact withdrew a channel's consent, no event
+/// brings it back (rules 1).
 pub(super) fn record(
     tx: &mut Tx<'_>,
     batch: &Batch<'_>,
     storefronts: &BTreeMap<String, Storefront>,
+    registry: &Registry,
     fresh: &[NewEvent<'_>],
-) -> Result<(), Error> {
+) -> Result<Vec<Consent>, Error> {
     let contacts: BTreeSet<_> = fresh.iter().map(|new| new.event.contact).collect();
-    let contacts: Vec<_> = contacts.into_iter().collect();
+    // Nothing is on record of those who were not known a moment ago.
+    let contacts: Vec<_> = contacts.into_iter().filter(|id| !registry.is_new(*id)).collect();
     let mut on_record: BTreeMap<ContactId, Vec<Consent>> = BTreeMap::new();
     for consent in consents::of_contacts(tx, batch.account.id, &contacts)? {
         on_record.entry(consent.contact).or_default().push(consent);
@@ -34,7 +38,8 @@ pub(super) fn record(
             }
         }
     }
-    consents::insert(tx, batch.account.id, &given)
+    consents::insert(tx, batch.account.id, &given)?;
+    Ok(on_record.into_values().flatten().collect())
 }
 
 /// Whether what is on record says the same already, or says no.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rules::id::AccountId;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinSet;
 
 use super::Engine;
 use super::take_in::Taken;
@@ -15,6 +16,9 @@ use crate::store::Error;
 const MAX_EVENTS: usize = 1_000;
 /// Reports that may wait; whoever comes then waits for a place.
 const MAX_WAITING: usize = 4_096;
+
+/// Transactions under way at once, where the database can do them side by side.
+const MAX_TRANSACTIONS: usize = 2;
 
 struct Report {
     account: AccountId,
@@ -50,7 +54,12 @@ impl Gatherer {
 }
 
 async fn gather(engine: Engine, mut reports: mpsc::Receiver<Report>) {
+    let most = engine.store.parallel_writes().min(MAX_TRANSACTIONS);
+    let mut under_way = JoinSet::new();
     while let Some(first) = reports.recv().await {
+        if under_way.len() >= most {
+            drop(under_way.join_next().await);
+        }
         let mut gathered = first.events.len();
         let mut by_account: BTreeMap<AccountId, Vec<Report>> = BTreeMap::new();
         by_account.entry(first.account).or_default().push(first);
@@ -60,10 +69,14 @@ async fn gather(engine: Engine, mut reports: mpsc::Receiver<Report>) {
             gathered += next.events.len();
             by_account.entry(next.account).or_default().push(next);
         }
-        for (account, reports) in by_account {
-            take_in_together(&engine, account, reports).await;
-        }
+        let engine = engine.clone();
+        under_way.spawn(async move {
+            for (account, reports) in by_account {
+                take_in_together(&engine, account, reports).await;
+            }
+        });
     }
+    under_way.join_all().await;
 }
 
 /// One transaction for all, and to each its own part of the answer.

@@ -9,7 +9,8 @@ use rules::reason::Code;
 
 use super::error::Refusable;
 use super::orders::{cancel, record};
-use super::planning::{Plan, Wanting, plan_events};
+use super::people::People;
+use super::planning::{Plan, Wanting, plan_events, storefronts_of};
 use super::take_in::{Batch, PlannedRequest};
 use super::{Engine, Error};
 use crate::field::FieldError;
@@ -113,14 +114,16 @@ fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Refusable<Plan
     if !duplicate {
         events::insert(tx, account, std::slice::from_ref(&event))?;
     }
+    let events = [event];
     let plan = Plan {
-        events: &[event],
+        events: &events,
         wanting: vec![vec![Wanting { rules: campaign.rules()?, version: campaign.version }]],
-        contacts: people.iter().collect(),
+        people: People::load(tx, &batch.engine.secret, account, people.iter())?,
+        storefronts: storefronts_of(tx, batch, &events)?,
         duplicate,
         existing: Vec::new(),
     };
-    let answer = plan_events(tx, batch, &plan)?.pop().and_then(|mut requests| requests.pop());
+    let answer = plan_events(tx, batch, plan)?.pop().and_then(|mut requests| requests.pop());
     answer.map(Ok).ok_or(store::Error::Missing)
 }
 

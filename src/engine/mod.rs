@@ -68,7 +68,7 @@ impl Engine {
     /// [`store::Error::Unavailable`] where the database does not answer.
     pub async fn now(&self) -> Result<Timestamp, store::Error> {
         match &self.world.clock {
-            crate::world::Clock::System => Ok(self.store.now().await?.unwrap_or_else(|| self.world.clock.now())),
+            crate::world::Clock::System => self.store.now(self.world.clock.now()).await,
             told @ crate::world::Clock::Told(_) => Ok(told.now()),
         }
     }

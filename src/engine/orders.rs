@@ -11,7 +11,8 @@ use rules::reason::Code;
 use rules::state::InvitationStatus;
 
 use super::error::Refusable;
-use super::planning::{Plan, pinned, plan_events, wanting};
+use super::people::People;
+use super::planning::{Plan, pinned, plan_events, storefronts_of, wanting};
 use super::take_in::Batch;
 use super::{Engine, Error};
 use crate::intake::details::Details;
@@ -212,8 +213,15 @@ fn change(
     }
     let contact_ids: Vec<_> = events.iter().map(|event| event.contact).collect();
     let people = contacts::by_ids(tx, account, &contact_ids)?;
-    let plan = Plan { events: &events, wanting, contacts: people.iter().collect(), duplicate: false, existing };
-    plan_events(tx, batch, &plan).map(|_| ())
+    let plan = Plan {
+        events: &events,
+        wanting,
+        people: People::load(tx, &batch.engine.secret, account, people.iter())?,
+        storefronts: storefronts_of(tx, batch, &events)?,
+        duplicate: false,
+        existing,
+    };
+    plan_events(tx, batch, plan).map(|_| ())
 }
 
 /// The details of an event with other products; what else it said stays.

@@ -37,12 +37,26 @@ impl People {
         account: AccountId,
         contacts: impl Iterator<Item = &'a Contact>,
     ) -> Result<Self, Error> {
+        let contacts: Vec<_> = contacts.collect();
+        let ids: Vec<_> = contacts.iter().map(|contact| contact.id).collect();
+        let consents = consents::of_contacts(tx, account, &ids)?;
+        Self::load_with(tx, secret, account, contacts.into_iter(), &consents)
+    }
+
+    /// As [`People::load`], with the consents as they were read before.
+    pub fn load_with<'a>(
+        tx: &mut Tx<'_>,
+        secret: &Secret,
+        account: AccountId,
+        contacts: impl Iterator<Item = &'a Contact>,
+        consents: &[Consent],
+    ) -> Result<Self, Error> {
         let mut people = Self::default();
         for contact in contacts {
             people.persons.insert(contact.id, bare_person(secret, account, contact));
         }
         let ids: Vec<_> = people.persons.keys().copied().collect();
-        people.add_consents(&consents::of_contacts(tx, account, &ids)?);
+        people.add_consents(consents);
         let keys = people.address_keys();
         people.add_suppressions(&suppressions::of_addresses(tx, account, &keys)?);
         people.group_by_address();

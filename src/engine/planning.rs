@@ -12,7 +12,6 @@ use rules::strategy::Role;
 use super::dues;
 use super::people::People;
 use super::take_in::{Batch, PlannedRequest};
-use crate::store::contacts::Contact;
 use crate::store::decisions::NewDecision;
 use crate::store::events::Event;
 use crate::store::invitations::{Invitation, Queued, State};
@@ -31,7 +30,9 @@ pub(super) struct Plan<'a> {
     pub events: &'a [Event],
     pub wanting: Vec<Vec<Wanting>>,
     /// Everybody whom the events are about.
-    pub contacts: Vec<&'a Contact>,
+    pub people: People,
+    /// Every storefront at which they happened.
+    pub storefronts: BTreeMap<StorefrontId, StorefrontRules>,
     /// The events were known before, and are asked about once more by hand.
     pub duplicate: bool,
     /// Invitations that the events have already and that are planned anew.
@@ -83,31 +84,23 @@ pub(super) fn pinned(
 pub(super) fn plan_events(
     tx: &mut Tx<'_>,
     batch: &Batch<'_>,
-    plan_of: &Plan<'_>,
+    mut plan_of: Plan<'_>,
 ) -> Result<Vec<Vec<PlannedRequest>>, Error> {
     let events = plan_of.events;
-    let mut people = People::load(tx, &batch.engine.secret, batch.account.id, plan_of.contacts.iter().copied())?;
-    let mut histories = std::mem::take(&mut people.histories);
+    let mut histories = std::mem::take(&mut plan_of.people.histories);
     let replanned: BTreeSet<_> = plan_of.existing.iter().map(|(invitation, _)| invitation.id).collect();
     histories.iter_mut().for_each(|history| history.retain(|ask| !replanned.contains(&ask.invitation)));
     let facts: Vec<_> = events.iter().map(Event::rules).collect();
-    let sources = Sources {
-        batch,
-        plan: plan_of,
-        facts: &facts,
-        storefronts: &storefronts_of(tx, batch, events)?,
-        people: &people,
-        orders: &orders_of(tx, batch, events)?,
-    };
+    let sources = Sources { batch, plan: &plan_of, facts: &facts, orders: &orders_of(tx, batch, events)? };
     let requests = sources.requests();
     let candidates: Vec<_> = requests.iter().map(|request| request.candidate.clone()).collect();
     let planned = plan(batch.now, &dues::account_rules(batch.account)?, &candidates, &mut histories);
-    save(tx, batch, plan_of, &requests, &planned)?;
+    save(tx, batch, &plan_of, &requests, &planned)?;
     dues::displace(tx, batch, &planned)?;
     Ok(answers(events.len(), &requests, &planned))
 }
 
-fn storefronts_of(
+pub(super) fn storefronts_of(
     tx: &mut Tx<'_>,
     batch: &Batch<'_>,
     events: &[Event],
@@ -132,8 +125,6 @@ struct Sources<'a> {
     batch: &'a Batch<'a>,
     plan: &'a Plan<'a>,
     facts: &'a [EventRules],
-    storefronts: &'a BTreeMap<StorefrontId, StorefrontRules>,
-    people: &'a People,
     orders: &'a BTreeMap<OrderKey, Order>,
 }
 
@@ -155,12 +146,12 @@ impl<'a> Sources<'a> {
         let id = || InvitationId::new(self.batch.now, self.batch.engine.world.chance.bits());
         Some(Candidate {
             campaign,
-            storefront: self.storefronts.get(&event.storefront)?,
-            person: self.people.person(event.contact)?,
+            storefront: self.plan.storefronts.get(&event.storefront)?,
+            person: self.plan.people.person(event.contact)?,
             event: &self.facts[position],
             order: self.orders.get(&OrderKey::of(event))?,
             duplicate: self.plan.duplicate,
-            history: self.people.group(event.contact),
+            history: self.plan.people.group(event.contact),
             invitation: existing.unwrap_or_else(id),
         })
     }

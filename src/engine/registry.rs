@@ -23,6 +23,7 @@ pub struct Registry {
     contacts: BTreeMap<ContactId, Contact>,
     meanings: BTreeMap<AddressKey, ContactId>,
     changed: BTreeSet<ContactId>,
+    new: BTreeSet<ContactId>,
     /// The guards of those that were known before: a decision about them that is under way starts over.
     altered: BTreeSet<String>,
     identified: Vec<(AddressKey, ContactId)>,
@@ -46,6 +47,7 @@ impl Registry {
             contacts: BTreeMap::new(),
             meanings: BTreeMap::new(),
             changed: BTreeSet::new(),
+            new: BTreeSet::new(),
             altered: BTreeSet::new(),
             identified: Vec::new(),
         };
@@ -80,6 +82,11 @@ impl Registry {
         self.contacts.get(&id)
     }
 
+    /// Whether nobody knew this contact before this batch.
+    pub fn is_new(&self, id: ContactId) -> bool {
+        self.new.contains(&id)
+    }
+
     /// Writes what is new.
     ///
     /// # Errors
@@ -97,6 +104,7 @@ impl Registry {
         update(&mut contact, claimed.contact);
         self.contacts.insert(id, contact);
         self.changed.insert(id);
+        self.new.insert(id);
         self.identify(claimed, id);
         id
     }

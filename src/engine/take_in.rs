@@ -10,9 +10,10 @@ use rules::decision::{Outcome, Stage};
 use rules::id::{AccountId, CampaignId, EventId, InvitationId, StorefrontId};
 use rules::reason::Code;
 
+use super::people::People;
 use super::planning::{Plan, plan_events, wanting};
 use super::registry::Registry;
-use super::{Engine, bases};
+use super::{Engine, bases, dues};
 use crate::intake::event::Event as Reported;
 use crate::store::accounts::Account;
 use crate::store::events::Event;
@@ -88,20 +89,22 @@ fn take(
     let mut registry = Registry::load(tx, &engine.secret, account.id, contacts)?;
     let (fresh, repeats) = sort_out(tx, &batch, &storefronts, &mut registry, reported)?;
     registry.save(tx, account.id)?;
-    bases::record(tx, &batch, &storefronts, &fresh)?;
+    let consents = bases::record(tx, &batch, &storefronts, &registry, &fresh)?;
     let stored: Vec<_> = fresh.iter().map(|new| new.event.clone()).collect();
     // Somebody stored one of them since this transaction looked: it starts over and finds it.
     events::insert(tx, account.id, &stored)
         .map_err(|error| if error == Error::Duplicate { Error::Conflict } else { error })?;
     let contacts: BTreeSet<_> = stored.iter().map(|event| event.contact).collect();
+    let contacts = contacts.into_iter().filter_map(|id| registry.contact(id));
     let plan = Plan {
         events: &stored,
         wanting: wanting(tx, &batch, &stored)?,
-        contacts: contacts.into_iter().filter_map(|id| registry.contact(id)).collect(),
+        people: People::load_with(tx, &engine.secret, account.id, contacts, &consents)?,
+        storefronts: storefronts.values().map(|one| (one.id, dues::storefront_rules(one))).collect(),
         duplicate: false,
         existing: Vec::new(),
     };
-    let planned = plan_events(tx, &batch, &plan)?;
+    let planned = plan_events(tx, &batch, plan)?;
     answer(tx, &batch, fresh, planned, &repeats, reported.len())
 }
 

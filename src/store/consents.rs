@@ -45,6 +45,9 @@ fn read(row: &Row) -> Result<Consent, Error> {
 
 /// All consents of these contacts, withdrawn ones too, the oldest first.
 pub fn of_contacts(tx: &mut Tx<'_>, account: AccountId, contacts: &[ContactId]) -> Result<Vec<Consent>, Error> {
+    if contacts.is_empty() {
+        return Ok(Vec::new());
+    }
     let sql = "SELECT k.contact_id, k.id, k.channel, k.purposes, k.basis, k.source, k.given_at, k.withdrawn_at
                FROM {rows: contact_id text} r
                JOIN consents k ON k.account_id = $1 AND k.contact_id = r.contact_id ORDER BY k.contact_id, k.id";

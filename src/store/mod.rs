@@ -51,11 +51,11 @@ pub mod users;
 
 use std::future::Future;
 use std::path::Path;
-use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::mpsc::{Sender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::oneshot;
 
 pub use self::backup::Progress;
@@ -79,6 +79,9 @@ use self::worker::Shared;
 /// The clock of the database, in milliseconds UTC: the one exception to "no time in SQL".
 const NOW: &str = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
 
+/// How long what it said is carried on by the node's own clock.
+const ASKED_EVERY: SignedDuration = SignedDuration::from_secs(1);
+
 /// A database with its threads. Cloning shares them; dropping the last clone waits for what was handed over.
 #[derive(Clone)]
 pub struct Store {
@@ -92,6 +95,14 @@ struct Inner {
     /// SQLite's, which only read; a thread of PostgreSQL does both and counts as a writer.
     readers: Vec<JoinHandle<()>>,
     writers: Vec<JoinHandle<()>>,
+    heard: Mutex<Option<Heard>>,
+}
+
+/// What the server's clock said, and the node's own at that time.
+#[derive(Debug, Clone, Copy)]
+struct Heard {
+    own: Timestamp,
+    server: Timestamp,
 }
 
 struct Queues {
@@ -177,11 +188,29 @@ impl Store {
         self.hand_over(name, Access::Read, closure).blocking_recv().unwrap_or_else(|_| Err(stopped()))
     }
 
-    /// The clock that several nodes share: PostgreSQL's. None on SQLite, whose only node has the system's.
-    pub async fn now(&self) -> Result<Option<Timestamp>, Error> {
+    /// The clock that several nodes share: PostgreSQL's. On SQLite, whose only node has the system's, `own` itself.
+    ///
+    /// The server is asked once a second; in between `own`, the caller's clock, tells how much time went by.
+    pub async fn now(&self, own: Timestamp) -> Result<Timestamp, Error> {
+        if self.dialect() == Dialect::Sqlite {
+            return Ok(own);
+        }
+        let heard = *self.inner.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(Heard { own: then, server }) = heard
+            && (then..then.saturating_add(ASKED_EVERY).unwrap_or(then)).contains(&own)
+        {
+            return Ok(server + own.duration_since(then));
+        }
+        let server = self.read("now", |tx| tx.one(NOW, &[])?.time(0)).await?;
+        *self.inner.heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(Heard { own, server });
+        Ok(server)
+    }
+
+    /// How many transactions that write can be under way side by side without waiting for each other.
+    pub fn parallel_writes(&self) -> usize {
         match self.dialect() {
-            Dialect::Sqlite => Ok(None),
-            Dialect::Postgres => self.read("now", |tx| tx.one(NOW, &[])?.opt_time(0)).await,
+            Dialect::Sqlite => 1,
+            Dialect::Postgres => self.inner.writers.len(),
         }
     }
 
@@ -259,10 +288,19 @@ fn open_sqlite(path: &Path, config: &Config, shared: &Shared) -> Result<Inner, E
         let (queue, shared) = (Arc::clone(&read_queue), shared.clone());
         threads.push(spawn("store-reader", move || worker::serve(session, &queue, &shared))?);
     }
+    let keeper = Sqlite::open(path, Role::Keeper)?;
+    let (wish, wishes) = sync_channel(1);
+    let keeper = spawn("store-keeper", move || worker::keep(&keeper, &wishes))?;
     let shared = shared.clone();
-    let writer = spawn("store-writer", move || worker::serve_grouped(writer, &write_queue, &shared))?;
+    let writer = spawn("store-writer", move || worker::serve_grouped(writer, &write_queue, &wish, &shared))?;
     let queues = Some(Queues { writes, reads });
-    Ok(Inner { place: config.place.clone(), queues, readers: threads, writers: vec![writer] })
+    Ok(Inner {
+        place: config.place.clone(),
+        queues,
+        readers: threads,
+        writers: vec![writer, keeper],
+        heard: Mutex::default(),
+    })
 }
 
 fn open_postgres(server: &::postgres::Config, config: &Config, shared: &Shared) -> Result<Inner, Error> {
@@ -272,7 +310,8 @@ fn open_postgres(server: &::postgres::Config, config: &Config, shared: &Shared) 
     let written = Arc::default();
     let mut threads = Vec::with_capacity(config.connections);
     for index in 0..config.connections {
-        let (queue, shared, mut session) = (Arc::clone(&queue), shared.clone(), Postgres::new(server, Arc::clone(&written)));
+        let (queue, shared, mut session) =
+            (Arc::clone(&queue), shared.clone(), Postgres::new(server, Arc::clone(&written)));
         let connected = (index == 0).then(|| connected.clone());
         // The caller's thread may belong to an async runtime, where this client cannot connect; its own thread can.
         threads.push(spawn("store-postgres", move || {
@@ -287,6 +326,7 @@ fn open_postgres(server: &::postgres::Config, config: &Config, shared: &Shared) 
         queues: Some(Queues { writes: sender.clone(), reads: sender }),
         readers: Vec::new(),
         writers: threads,
+        heard: Mutex::default(),
     };
     first.recv().unwrap_or_else(|_| Err(stopped()))?;
     Ok(inner)

@@ -30,9 +30,9 @@ const STATEMENT_LIMIT: usize = 500;
 const WRITER_CACHE: i64 = 16 * 1_024;
 const READER_CACHE: i64 = 4 * 1_024;
 
-/// The log is written back into the file when it has so many pages (16 MiB). Pages that changed often are then written
-/// once: measured a quarter less work than at the 1,000 pages that SQLite proposes, and 16,000 win little more.
-const LOG_PAGES: i64 = 4_000;
+/// The writer itself writes the log back into the file when it has so many pages (64 MiB): whoever waits for it waits
+/// long. Mostly [`Role::Keeper`] has done it before.
+const LOG_PAGES: i64 = 16_000;
 
 /// The log is cut to this size (bytes) when it was written back, so that one long backup does not leave a giant.
 const LOG_SIZE_LIMIT: i64 = 64 * 1_024 * 1_024;
@@ -40,8 +40,12 @@ const LOG_SIZE_LIMIT: i64 = 64 * 1_024 * 1_024;
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    Writer { page_limit: Option<u32> },
+    Writer {
+        page_limit: Option<u32>,
+    },
     Reader,
+    /// Writes the log back into the file, beside the writer.
+    Keeper,
 }
 
 pub(super) struct Sqlite {
@@ -58,7 +62,8 @@ impl Sqlite {
             let version = rusqlite::version();
             return Err(Error::Config(format!("SQLite {version} is too old: 3.51.3 or newer is needed").into()));
         }
-        let create = if role == Role::Reader { OpenFlags::empty() } else { OpenFlags::SQLITE_OPEN_CREATE };
+        let create =
+            if matches!(role, Role::Writer { .. }) { OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::empty() };
         let connection = connect(path, role, create)?;
         Ok(Sqlite { path: path.to_owned(), role, connection: Some(connection), texts: Texts::new(Dialect::Sqlite) })
     }
@@ -71,6 +76,12 @@ impl Sqlite {
     /// Rows written since the connection was opened.
     pub fn rows_written(&self) -> u64 {
         self.connection.as_ref().map_or(0, Connection::total_changes)
+    }
+
+    /// Writes back as much of the log as can be without waiting for anybody.
+    pub fn write_back(&self) -> Result<(), Error> {
+        let done = self.connection()?.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        done.map_err(|error| translate(&error))
     }
 
     fn run<T>(
@@ -186,7 +197,7 @@ fn read(statement: &mut Statement<'_>) -> Result<Table, rusqlite::Error> {
 
 fn connect(path: &Path, role: Role, create: OpenFlags) -> Result<Connection, Error> {
     let access = match role {
-        Role::Writer { .. } => OpenFlags::SQLITE_OPEN_READ_WRITE | create,
+        Role::Writer { .. } | Role::Keeper => OpenFlags::SQLITE_OPEN_READ_WRITE | create,
         Role::Reader => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
@@ -216,6 +227,10 @@ fn prepare(connection: &Connection, role: Role) -> Result<String, rusqlite::Erro
             WRITER_CACHE
         }
         Role::Reader => READER_CACHE,
+        Role::Keeper => {
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            READER_CACHE
+        }
     };
     connection.pragma_update(None, "cache_size", -cache)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;

@@ -1,7 +1,7 @@
 //! The threads that run transactions: one at a time on a connection, or many in one commit (SQLite's writer).
 
 use std::collections::VecDeque;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::config::{Fault, Faults};
@@ -15,6 +15,10 @@ const GROUP_LIMIT: usize = 256;
 
 /// Rows written after which a commit takes no further transactions in: big batches do not make small ones wait.
 const GROUP_ROWS: u64 = 5_000;
+
+/// Rows written after which the log is written back (with its indexes a row changes one to five pages of 4 KiB).
+/// Pages that changed often are then written once.
+const LOG_ROWS: u64 = 4_000;
 
 /// What the threads of one store share.
 #[derive(Clone)]
@@ -34,10 +38,28 @@ pub(super) fn serve(mut session: impl Session, queue: &Mutex<Receiver<Box<dyn Jo
     }
 }
 
+/// Writes SQLite's log back whenever the writer says that there is much of it, until the writer is gone.
+pub(super) fn keep(session: &Sqlite, wishes: &Receiver<()>) {
+    while wishes.recv().is_ok() {
+        if let Err(error) = session.write_back() {
+            tracing::warn!(%error, "the log could not be written back; the writer will do it");
+        }
+    }
+}
+
 /// SQLite's writer: takes whatever waits into one commit.
-pub(super) fn serve_grouped(mut session: Sqlite, queue: &Receiver<Box<dyn Job>>, shared: &Shared) {
-    let mut waiting = VecDeque::new();
+pub(super) fn serve_grouped(
+    mut session: Sqlite,
+    queue: &Receiver<Box<dyn Job>>,
+    keeper: &SyncSender<()>,
+    shared: &Shared,
+) {
+    let (mut waiting, mut written_back) = (VecDeque::new(), 0);
     loop {
+        // A keeper that is at it already needs no second wish.
+        if session.rows_written().abs_diff(written_back) >= LOG_ROWS && keeper.try_send(()).is_ok() {
+            written_back = session.rows_written();
+        }
         if waiting.is_empty() {
             let Ok(job) = queue.recv() else { return };
             waiting.push_back(job);

@@ -266,12 +266,20 @@ fn a_fault_before_the_commit_leaves_nothing_and_one_behind_it_everything() {
 #[test]
 fn the_clock_is_that_of_the_server_where_there_is_one() {
     each_database("clock", async |database| {
-        let now = database.store().now().await.expect("an answer");
+        let store = database.store();
+        let own: jiff::Timestamp = "2020-01-01T00:00:00Z".parse().expect("a time");
+        let now = store.now(own).await.expect("an answer");
+        let later = store.now(own + jiff::SignedDuration::from_millis(700)).await.expect("an answer");
+        assert_eq!(later.duration_since(now), jiff::SignedDuration::from_millis(700), "carried on by one's own clock");
         match database.dialect() {
-            Dialect::Sqlite => assert_eq!(now, None),
+            Dialect::Sqlite => assert_eq!(now, own),
             Dialect::Postgres => {
                 let built: jiff::Timestamp = "2025-01-01T00:00:00Z".parse().expect("a time");
-                assert!(now.expect("a time") > built);
+                assert!(now > built);
+                let jumped = store.now(own + jiff::SignedDuration::from_hours(9)).await.expect("an answer");
+                assert!(jumped.duration_since(now).abs() < jiff::SignedDuration::from_hours(1), "asked anew");
+                let back = store.now(own - jiff::SignedDuration::from_hours(9)).await.expect("an answer");
+                assert!(back.duration_since(now).abs() < jiff::SignedDuration::from_hours(1), "asked anew");
             }
         }
     });
