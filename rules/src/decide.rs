@@ -119,7 +119,7 @@ fn case_of<'a>(
         // What somebody held and released goes at its next sending hour, which is its due time then (rules 2.5); but
         // not before it would have gone without all that (V9).
         let (due_at, released_at) = (due.invitation.due_at, due.invitation.next_at);
-        case.expected = if due_at < released_at { case.sending_hour_from(released_at) } else { due_at };
+        case.expected = if due_at < released_at { case.late_from(released_at) } else { due_at };
         case.due = case.expected;
     }
     case

@@ -79,6 +79,14 @@ impl<'a> Case<'a> {
         self.zones().in_force(self.send_at())
     }
 
+    /// When one goes that is late by now (rules 2.5): at its next sending hour, or at once where it has none (RI-9).
+    pub fn late_from(&self, now: Timestamp) -> Timestamp {
+        match (self.send_at(), self.base()) {
+            (None, Base::Instant(_)) => now,
+            _ => self.sending_hour_from(now),
+        }
+    }
+
     /// The first instant at or after `earliest` at which this invitation's messages go: its sending hour.
     pub fn sending_hour_from(&self, earliest: Timestamp) -> Timestamp {
         let clock_time = self.base().clock_time(&self.storefront.zone);

@@ -127,7 +127,7 @@ fn first_case<'a>(
     };
     let timing = &candidate.campaign.timing;
     case.expected = due(case.base(), timing.delay, timing.send_at, case.zones());
-    case.due = if case.expected < now { case.sending_hour_from(now) } else { case.expected };
+    case.due = if case.expected < now { case.late_from(now) } else { case.expected };
     case
 }
 

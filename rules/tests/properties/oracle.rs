@@ -78,7 +78,7 @@ impl View {
             duplicate,
         };
         view.expected = view.due_by_settings(driver);
-        view.due = if view.expected < driver.now { view.sending_hour(driver, driver.now) } else { view.expected };
+        view.due = if view.expected < driver.now { view.catching_up(driver, driver.now) } else { view.expected };
         view
     }
 
@@ -98,7 +98,7 @@ impl View {
             duplicate: false,
         };
         if life.invitation.released_from.is_some() {
-            view.due = if due < next { view.sending_hour(driver, next) } else { due };
+            view.due = if due < next { view.catching_up(driver, next) } else { due };
             view.expected = view.due;
         }
         view
@@ -145,6 +145,12 @@ impl View {
         };
         let hour = self.asking(driver).hour.map_or_else(by_event, time_of);
         next_showing(hour, earliest, self.clock(driver))
+    }
+
+    /// When what is late by then goes: at its hour, and where it has none at once.
+    fn catching_up(&self, driver: &Driver, late: Timestamp) -> Timestamp {
+        let has_an_hour = self.asking(driver).hour.is_some() || self.date(driver).is_some();
+        if has_an_hour { self.sending_hour(driver, late) } else { late }
     }
 
     fn date(&self, driver: &Driver) -> Option<jiff::civil::Date> {

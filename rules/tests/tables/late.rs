@@ -185,6 +185,23 @@ fn a_date_without_a_sending_hour_means_ten_in_the_storefronts_zone_also_when_lat
 }
 
 #[test]
+fn what_has_no_sending_hour_goes_at_once_when_it_is_late() {
+    let at_once = |scene: &mut Scene| {
+        scene.campaign.timing.send_at = None;
+        scene.campaign.timing.delay = delay("P0D");
+        scene.invitation.pinned = scene.campaign.timing.clone();
+        scene.event.occurred_at = at("2026-03-05T12:00:00Z");
+    };
+    let planned = |now: &str| Scene::planning().with(at_once).with(|scene| scene.now = at(now)).planned();
+    assert_eq!(planned("2026-03-05T12:00:00Z"), "scheduled email 2026-03-05T12:00:00Z");
+    assert_eq!(planned("2026-03-05T12:00:01Z"), "scheduled email 2026-03-05T12:00:01Z", "a second late");
+    assert_eq!(planned("2026-03-12T12:00:00Z"), "scheduled email 2026-03-12T12:00:00Z", "late by exactly seven days");
+    assert_eq!(planned("2026-03-12T12:01:00Z"), "refused event.too_old");
+    let held = released("2026-04-20T10:00:00Z", "2026-04-20T10:00:00Z").with(at_once);
+    assert_eq!(held.decided(), "send first email");
+}
+
+#[test]
 fn the_decision_says_which_base_counts() {
     let base = |scene: &Scene| {
         let decision = if scene.now < at(DUE) { scene.plan().decision } else { scene.decide().decision };
