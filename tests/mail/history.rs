@@ -93,5 +93,7 @@ fn the_whole_history_goes_through_smtp_on_sqlite() {
 #[ignore = "takes minutes, and wants smtp-sink: part of ./test full"]
 fn the_whole_history_goes_through_smtp_on_postgresql() {
     databases::postgres("mail_once", async |database| whole_history(database, once(), [44_688, 2_452, 46_089]).await);
-    databases::postgres("mail_often", async |database| whole_history(database, often(), [100_227, 5_353, 16_869]).await);
+    databases::postgres("mail_often", async |database| {
+        whole_history(database, often(), [100_227, 5_353, 16_869]).await
+    });
 }

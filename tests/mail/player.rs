@@ -121,12 +121,14 @@ impl Player {
         let came = self.house.engine.store.read("came", move |tx| {
             let sql = "SELECT m.invitation_id FROM messages m
                        WHERE m.account_id = $1 AND m.role = 'first' AND m.committed_at = $2 ORDER BY m.invitation_id";
-            let ids = tx.all(sql, &values![account, now])?.iter().map(|row| row.parse(0)).collect::<Result<Vec<_>, _>>()?;
+            let ids =
+                tx.all(sql, &values![account, now])?.iter().map(|row| row.parse(0)).collect::<Result<Vec<_>, _>>()?;
             invitations::by_ids(tx, account, &ids)
         });
-        let willing = came.await.unwrap().into_iter().filter(|(invitation, state)| {
-            state.first_sent_at.is_some() && self.crowd.answers(&invitation.reference)
-        });
+        let willing =
+            came.await.unwrap().into_iter().filter(|(invitation, state)| {
+                state.first_sent_at.is_some() && self.crowd.answers(&invitation.reference)
+            });
         let answers: Vec<_> = willing.map(|(invitation, _)| five_stars(invitation.id)).collect();
         for answered in self.house.engine.answer(account, answers).await.unwrap() {
             answered.unwrap();
