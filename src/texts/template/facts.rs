@@ -109,26 +109,38 @@ impl Sample {
     }
 }
 
+/// To whom a template is shown, and about what.
+pub const SAMPLE_NAME: &str = "Ada Ek";
+pub const SAMPLE_REFERENCE: &str = "CD-000123";
+
 const KNOWN: MailFacts<'static> = MailFacts {
-    customer_name: Some("Ada Ek"),
+    customer_name: Some(SAMPLE_NAME),
     shop: "Main Street",
-    reference: "CD-000123",
+    reference: SAMPLE_REFERENCE,
     answer_url: "https://ask.example/r/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
     unsubscribe_url: "https://ask.example/u/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
     preferences_url: "https://ask.example/p/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
     postal_address: Some("Storgatan 1, 111 22 Stockholm"),
 };
 
-/// Orders of which everything is known, next to nothing, and everything, and that long.
-pub fn samples() -> [Sample; 3] {
-    let product = ProductFacts { name: "Blue", url: Some("https://shop.example/lp-7") };
-    let order = OrderFacts {
+/// An order to show a template with.
+pub fn sample_order(shop_url: Option<&str>) -> OrderFacts<'_> {
+    let product = |name, url| ProductFacts { name, url: Some(url) };
+    OrderFacts {
         date: Some(jiff::civil::date(2026, 3, 10)),
         total: Some(("46.50", "USD")),
-        products: vec![product, ProductFacts { name: "Kind of Blue", ..product }],
+        products: vec![
+            product("Blue", "https://shop.example/lp-7"),
+            product("Kind of Blue", "https://shop.example/lp-8"),
+        ],
         staff: Some("Mia"),
-        shop_url: Some("https://shop.example"),
-    };
+        shop_url,
+    }
+}
+
+/// Orders of which everything is known, next to nothing, and everything, and that long.
+pub fn samples() -> [Sample; 3] {
+    let order = sample_order(Some("https://shop.example"));
     let longest = ProductFacts { name: &LONGEST, url: Some(&LONG_URL) };
     let longest = OrderFacts {
         products: vec![longest; MOST_PRODUCTS],
@@ -139,10 +151,7 @@ pub fn samples() -> [Sample; 3] {
     };
     [
         Sample { mail: KNOWN, order },
-        Sample {
-            mail: MailFacts { customer_name: None, postal_address: None, ..KNOWN },
-            order: OrderFacts::default(),
-        },
+        Sample { mail: MailFacts { customer_name: None, postal_address: None, ..KNOWN }, order: OrderFacts::default() },
         Sample {
             mail: MailFacts { customer_name: Some(&LONGEST), shop: &LONGEST, reference: &LONGEST, ..KNOWN },
             order: longest,

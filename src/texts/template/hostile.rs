@@ -176,7 +176,8 @@ fn a_loop_that_makes_too_much_of_a_long_order_is_refused() {
     assert!(mistake(Place::Body, &body).detail.contains("256 KiB"));
     let urls = format!("a{{% for product in products %}}{}{{% endfor %}}", "{{ product.url }}\n".repeat(100));
     assert!(mistake(Place::Body, &urls).detail.contains("256 KiB"));
-    let work = format!("a{{% for product in products %}}{}{{% endfor %}}", ("{{ loop.index }}".repeat(500) + "\n").repeat(7));
+    let work =
+        format!("a{{% for product in products %}}{}{{% endfor %}}", ("{{ loop.index }}".repeat(500) + "\n").repeat(7));
     assert!(mistake(Place::Body, &work).detail.contains("fuel"), "{:?}", mistake(Place::Body, &work));
 }
 
@@ -205,7 +206,9 @@ fn a_hostile_name_stays_text_in_every_part() {
     let mail = mail(Language::English, &wording, Purpose::Survey, false, &facts, &order).unwrap();
     assert!(!mail.subject.contains(['\r', '\n']) && !mail.subject.contains("=?"), "{}", mail.subject);
     assert!(!mail.html.contains("<script>") && !mail.html.contains("href=\"https://evil.example"), "{}", mail.html);
-    assert!(mail.html.contains("Hello &lt;script&gt;alert(1)&lt;/script&gt;Bcc: x@y.example [a](https://evil.example)"));
+    assert!(
+        mail.html.contains("Hello &lt;script&gt;alert(1)&lt;/script&gt;Bcc: x@y.example [a](https://evil.example)")
+    );
     assert!(mail.html.contains("href=\"https://shop.example/?%3Cscript%3E"), "{}", mail.html);
     assert!(mail.text.starts_with("Hello <script>alert(1)</script>Bcc: x@y.example [a]"), "{}", mail.text);
 }
@@ -258,7 +261,8 @@ proptest! {
 #[test]
 fn the_samples_are_of_everything_and_of_nothing() {
     let [full, bare, _] = samples();
-    let everything = "{{ customer.name }}{{ order.total }}{{ order.date }}{{ staff }}{{ shop.url }}{{ products | length }}";
+    let everything =
+        "{{ customer.name }}{{ order.total }}{{ order.date }}{{ staff }}{{ shop.url }}{{ products | length }}";
     let length = |sample: &facts::Sample| markup::plain(&render::render(everything, &sample.facts()).unwrap());
     assert_eq!(length(&full), "Ada Ek46.50 USD10 March 2026Miahttps://shop.example2");
     assert_eq!(length(&bare), "0");

@@ -19,6 +19,9 @@ pub const END: char = '\u{3}';
 /// Stands for the button.
 pub const BUTTON: char = '\u{4}';
 
+/// Stands on a line that has only tags in the template.
+pub const TAGS: char = '\u{5}';
+
 /// All but the unreserved characters of RFC 3986.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -49,11 +52,12 @@ enum Piece<'a> {
     Value(&'a str),
     Url(&'a str),
     Button,
+    Tags,
 }
 
 /// The text as it reads, for a subject.
 pub fn plain(marked: &str) -> String {
-    marked.chars().filter(|character| !matches!(*character, VALUE | URL | END | BUTTON)).collect()
+    marked.chars().filter(|character| !matches!(*character, VALUE | URL | END | BUTTON | TAGS)).collect()
 }
 
 impl Markup {
@@ -72,7 +76,7 @@ impl Markup {
                     paragraph.push(spans);
                 }
             }
-            if is_blank(line) {
+            if is_blank(line) && !line.contains(&Piece::Tags) {
                 markup.end_paragraph(&mut paragraph);
             }
         }
@@ -109,7 +113,7 @@ impl Markup {
                     let words = (*url).to_owned();
                     self.add_link(&mut spans, &mut text, words.clone(), Some(words));
                 }
-                Piece::Button => {}
+                Piece::Button | Piece::Tags => {}
             }
         }
         push_text(&mut spans, &mut text);
@@ -153,7 +157,11 @@ fn push_text(spans: &mut Vec<Span>, text: &mut String) {
 }
 
 fn is_blank(line: &[Piece<'_>]) -> bool {
-    line.iter().all(|piece| matches!(piece, Piece::Written(character) if character.is_whitespace()))
+    line.iter().all(|piece| matches!(piece, Piece::Tags) || is_space(piece))
+}
+
+fn is_space(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Written(character) if character.is_whitespace())
 }
 
 fn pieces(marked: &str) -> Vec<Piece<'_>> {
@@ -167,6 +175,7 @@ fn pieces(marked: &str) -> Vec<Piece<'_>> {
                 rest = after.chars();
             }
             BUTTON => pieces.push(Piece::Button),
+            TAGS => pieces.push(Piece::Tags),
             END => {}
             written => pieces.push(Piece::Written(written)),
         }
@@ -188,7 +197,7 @@ fn link<'a, 'b>(line: &'b [Piece<'a>]) -> Option<(String, Option<String>, &'b [P
         match piece {
             Piece::Written(character) => label.push(*character),
             Piece::Value(value) | Piece::Url(value) => label.push_str(value),
-            Piece::Button => {}
+            Piece::Button | Piece::Tags => {}
         }
     }
     Some((label, url(address), rest))
@@ -210,13 +219,16 @@ fn url(address: &[Piece<'_>]) -> Option<String> {
             Piece::Url(known) if at == 0 => url.push_str(known),
             Piece::Url(value) | Piece::Value(value) => url.extend(utf8_percent_encode(value, ENCODED)),
             Piece::Written(character) if is_of_url(*character) => url.push(*character),
-            Piece::Written(_) | Piece::Button => return None,
+            Piece::Written(_) | Piece::Button | Piece::Tags => return None,
         }
     }
-    let written: String = address.iter().map_while(|piece| match piece {
-        Piece::Written(character) => Some(*character),
-        _ => None,
-    }).collect();
+    let written: String = address
+        .iter()
+        .map_while(|piece| match piece {
+            Piece::Written(character) => Some(*character),
+            _ => None,
+        })
+        .collect();
     let is_known = matches!(address.first(), Some(Piece::Url(_)));
     let host = |scheme: &str| written.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty());
     (is_known || ["https://", "http://", "mailto:"].into_iter().any(host)).then_some(url)
@@ -321,7 +333,10 @@ mod tests {
             ("[a](mailto:care@shop.example)".to_owned(), Some("mailto:care@shop.example")),
             (format!("[a]({})", known("https://shop.example/lp-7")), Some("https://shop.example/lp-7")),
             (format!("[a](https://s.example/?r={})", value("A&b=/../")), Some("https://s.example/?r=A%26b%3D%2F..%2F")),
-            (format!("[a](https://s.example/?r={})", known("https://x.example")), Some("https://s.example/?r=https%3A%2F%2Fx.example")),
+            (
+                format!("[a](https://s.example/?r={})", known("https://x.example")),
+                Some("https://s.example/?r=https%3A%2F%2Fx.example"),
+            ),
             ("[a](javascript:alert(1))".to_owned(), None),
             ("[a](https://)".to_owned(), None),
             ("[a](data:text/html,x)".to_owned(), None),

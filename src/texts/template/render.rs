@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use minijinja::{Environment, Output, State, UndefinedBehavior, Value};
 
 use super::facts::Facts;
-use super::markup::{BUTTON, END, URL, VALUE};
-use super::tokens::{syntax, unreadable};
+use super::markup::{BUTTON, END, TAGS, URL, VALUE};
+use super::tokens::unreadable;
 use super::{LARGEST_OUTPUT, Mistake};
 
 /// Steps of one rendering: some milliseconds.
@@ -21,7 +21,8 @@ const DEEPEST: usize = 50;
 /// [`Mistake`] where it needs something that is not there, takes too long or becomes too large.
 pub fn render(source: &str, facts: &Facts<'_>) -> Result<String, Mistake> {
     let environment: &Environment<'_> = environment();
-    let template = environment.template_from_str(source).map_err(|error| unreadable(&error))?;
+    let source = with_tags_marked(source);
+    let template = environment.template_from_str(&source).map_err(|error| unreadable(&error))?;
     let mut output = Capped::default();
     let rendered = template.render_captured_to(facts.values(), &mut output).map(drop);
     if output.is_full {
@@ -31,19 +32,44 @@ pub fn render(source: &str, facts: &Facts<'_>) -> Result<String, Mistake> {
     Ok(String::from_utf8_lossy(&output.bytes).into_owned())
 }
 
+/// A line that has nothing but tags leaves no empty line behind. (The engine's own way to do that would also take the end
+/// of a line that a tag ends.)
+fn with_tags_marked(source: &str) -> String {
+    let mut marked = String::with_capacity(source.len() + 64);
+    for line in source.split_inclusive('\n') {
+        let words = line.strip_suffix('\n').unwrap_or(line);
+        marked.push_str(words);
+        if has_only_tags(words) {
+            marked.push(TAGS);
+        }
+        marked.push_str(line.strip_prefix(words).unwrap_or_default());
+    }
+    marked
+}
+
+fn has_only_tags(line: &str) -> bool {
+    let mut rest = line.trim();
+    while let Some((_, after)) = rest.strip_prefix("{%").and_then(|tag| tag.split_once("%}")) {
+        rest = after.trim_start();
+    }
+    rest.is_empty() && line.contains("{%")
+}
+
 /// No function, test or global is known in it, and of the filters our own alone.
 fn environment() -> &'static Environment<'static> {
     static ENVIRONMENT: OnceLock<Environment<'static>> = OnceLock::new();
     ENVIRONMENT.get_or_init(|| {
         let mut environment = Environment::empty();
-        environment.set_syntax(syntax());
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(DEEPEST);
         environment.set_formatter(write);
-        environment.add_filter("default", |value: Value, other: String| {
-            if value.is_true() { value } else { Value::from(other) }
-        });
+        environment.add_filter(
+            "default",
+            |value: Value, other: String| {
+                if value.is_true() { value } else { Value::from(other) }
+            },
+        );
         environment.add_filter("length", |value: Value| value.len().unwrap_or_default());
         environment.add_filter("lower", |value: String| value.to_lowercase());
         environment.add_filter("title", |value: String| title(&value));

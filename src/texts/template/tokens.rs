@@ -15,12 +15,6 @@ const MOST_TAGS: usize = 200;
 /// Words and signs within one `{{ ... }}` or `{% ... %}`.
 const MOST_TOKENS: usize = 60;
 
-/// The usual marks. A tag alone on its line leaves no empty line behind.
-pub fn syntax() -> SyntaxConfig {
-    let mut builder = SyntaxConfig::builder();
-    builder.trim_blocks(true).lstrip_blocks(true).build().expect("the usual marks do not collide")
-}
-
 /// # Errors
 /// The first [`Mistake`]: of size, a character that cannot be seen, a sign that templates do not have, or too much at once.
 pub fn check(source: &str) -> Result<(), Mistake> {
@@ -29,7 +23,7 @@ pub fn check(source: &str) -> Result<(), Mistake> {
     }
     check_characters(source)?;
     let (mut tags, mut in_tag) = (0, 0);
-    for token in tokenize(source, false, syntax()) {
+    for token in tokenize(source, false, SyntaxConfig::default()) {
         let (token, span) = token.map_err(|error| unreadable(&error))?;
         let line = usize::from(span.start_line);
         in_tag = if starts(&token) { 0 } else { in_tag + 1 };

@@ -3,8 +3,9 @@
 
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Filter, ForLoop, GetAttr, Stmt, UnaryOpKind};
 use minijinja::machinery::parse;
+use minijinja::syntax::SyntaxConfig;
 
-use super::tokens::{syntax, unreadable};
+use super::tokens::unreadable;
 use super::variables::{Argument, FILTERS, Kind, OF_LOOP, OF_PRODUCT, VARIABLES, Variable};
 use super::{Mistake, Place};
 
@@ -15,7 +16,7 @@ const LONGEST_NAME: usize = 40;
 /// # Errors
 /// The first [`Mistake`] in the order of the text.
 pub fn check(place: Place, source: &str) -> Result<(), Mistake> {
-    let tree = parse(source, "", syntax()).map_err(|error| unreadable(&error))?;
+    let tree = parse(source, "", SyntaxConfig::default()).map_err(|error| unreadable(&error))?;
     Scope { place, product: None }.statement(&tree)
 }
 
@@ -71,7 +72,10 @@ impl<'a> Scope<'a> {
         }
         let over_products = matches!(&repeated.iter, Expr::Var(iterated) if iterated.id == "products");
         if !over_products || repeated.filter_expr.is_some() || repeated.recursive {
-            return Err(Mistake::new(line, "a loop goes over products and nothing else: {% for product in products %}"));
+            return Err(Mistake::new(
+                line,
+                "a loop goes over products and nothing else: {% for product in products %}",
+            ));
         }
         let is_taken = |name: &str| name.split('.').next() == Some(target.id);
         if VARIABLES.iter().chain(&OF_LOOP).any(|variable| is_taken(variable.name)) {
@@ -97,7 +101,8 @@ impl<'a> Scope<'a> {
             Expr::BinOp(operation) => {
                 let left = self.operand(&operation.left)?;
                 let right = self.operand(&operation.right)?;
-                operated(operation.op, left, right).ok_or_else(|| wrong(expression, "there is no arithmetic in a template"))
+                operated(operation.op, left, right)
+                    .ok_or_else(|| wrong(expression, "there is no arithmetic in a template"))
             }
             Expr::Slice(_)
             | Expr::Compare(_)
@@ -160,7 +165,10 @@ impl<'a> Scope<'a> {
         };
         let kind = self.operand(filtered)?;
         if !takes(known.argument, &filter.args) {
-            return Err(wrong(expression, format!("`{}` is used like this: {}", known.name, usage(known.argument, known.name))));
+            return Err(wrong(
+                expression,
+                format!("`{}` is used like this: {}", known.name, usage(known.argument, known.name)),
+            ));
         }
         match (known.name, kind) {
             ("length", Kind::Text | Kind::Url | Kind::Products) => Ok(Kind::Number),
@@ -214,7 +222,11 @@ fn usage(argument: Argument, name: &str) -> String {
 }
 
 fn no_button(expression: &Expr<'_>, kind: Kind) -> Result<(), Mistake> {
-    if kind == Kind::Button { Err(wrong(expression, "answer_button stands by itself: {{ answer_button }}")) } else { Ok(()) }
+    if kind == Kind::Button {
+        Err(wrong(expression, "answer_button stands by itself: {{ answer_button }}"))
+    } else {
+        Ok(())
+    }
 }
 
 fn wrong(expression: &Expr<'_>, detail: impl Into<String>) -> Mistake {
@@ -222,19 +234,22 @@ fn wrong(expression: &Expr<'_>, detail: impl Into<String>) -> Mistake {
 }
 
 fn line(statement: &Stmt<'_>) -> usize {
-    usize::from(match statement {
-        Stmt::Template(one) => one.span(),
-        Stmt::EmitExpr(one) => one.span(),
-        Stmt::EmitRaw(one) => one.span(),
-        Stmt::ForLoop(one) => one.span(),
-        Stmt::IfCond(one) => one.span(),
-        Stmt::WithBlock(one) => one.span(),
-        Stmt::Set(one) => one.span(),
-        Stmt::SetBlock(one) => one.span(),
-        Stmt::AutoEscape(one) => one.span(),
-        Stmt::FilterBlock(one) => one.span(),
-        Stmt::Do(one) => one.span(),
-    }.start_line)
+    usize::from(
+        match statement {
+            Stmt::Template(one) => one.span(),
+            Stmt::EmitExpr(one) => one.span(),
+            Stmt::EmitRaw(one) => one.span(),
+            Stmt::ForLoop(one) => one.span(),
+            Stmt::IfCond(one) => one.span(),
+            Stmt::WithBlock(one) => one.span(),
+            Stmt::Set(one) => one.span(),
+            Stmt::SetBlock(one) => one.span(),
+            Stmt::AutoEscape(one) => one.span(),
+            Stmt::FilterBlock(one) => one.span(),
+            Stmt::Do(one) => one.span(),
+        }
+        .start_line,
+    )
 }
 
 fn shown(name: &str) -> String {

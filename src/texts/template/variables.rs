@@ -42,17 +42,11 @@ pub const VARIABLES: [Variable; 12] = [
 ];
 
 /// Of a product, in a loop over `products`.
-pub const OF_PRODUCT: [Variable; 2] = [
-    variable("name", Kind::Text),
-    variable("url", Kind::Url),
-];
+pub const OF_PRODUCT: [Variable; 2] = [variable("name", Kind::Text), variable("url", Kind::Url)];
 
 /// Of `loop`, within one.
-pub const OF_LOOP: [Variable; 3] = [
-    variable("loop.index", Kind::Number),
-    variable("loop.first", Kind::Truth),
-    variable("loop.last", Kind::Truth),
-];
+pub const OF_LOOP: [Variable; 3] =
+    [variable("loop.index", Kind::Number), variable("loop.first", Kind::Truth), variable("loop.last", Kind::Truth)];
 
 /// What a filter takes in its brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
