@@ -24,7 +24,7 @@ impl Templates {
     /// One query for a batch, and none where nobody has a template.
     pub fn load(tx: &mut Tx<'_>, account: AccountId, dues: &Dues) -> Result<Self, store::Error> {
         let versions: BTreeSet<_> = dues.pinned.values().filter_map(|pinned| pinned.template).collect();
-        Ok(Self(templates::texts(tx, account, &versions)?.into_iter().collect()))
+        templates::texts(tx, account, &versions).map(Self)
     }
 
     /// None: the invitation asks in the standard words.

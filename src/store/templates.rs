@@ -1,6 +1,6 @@
 //! Templates: mails in the business's own words, and every version of their texts, which campaigns pin (V15).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use rules::campaign::Purpose;
@@ -111,14 +111,14 @@ pub fn list(
     tx.all(&sql, &values![account, after, limit])?.iter().map(read).collect()
 }
 
-/// The texts of these versions, also of templates that were deleted since.
+/// The texts of these versions by template and version, also of templates that were deleted since.
 pub fn texts(
     tx: &mut Tx<'_>,
     account: AccountId,
     versions: &BTreeSet<(TemplateId, i64)>,
-) -> Result<Vec<((TemplateId, i64), Wordings)>, Error> {
+) -> Result<BTreeMap<(TemplateId, i64), Wordings>, Error> {
     if versions.is_empty() {
-        return Ok(Vec::new());
+        return Ok(BTreeMap::new());
     }
     let sql = "SELECT v.template_id, v.version, v.languages FROM {rows: template_id text, version bigint} r
                JOIN template_versions v ON v.account_id = $1 AND v.template_id = r.template_id AND v.version = r.version";
