@@ -22,3 +22,4 @@ mod random;
 mod sandbox;
 mod settings;
 mod suppressions;
+mod templates;

@@ -17,6 +17,8 @@ mod results;
 pub mod sandbox;
 pub mod storefronts;
 pub mod suppressions;
+mod template_input;
+pub mod templates;
 mod wish;
 
 use rules::id::AccountId;
