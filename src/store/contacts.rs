@@ -1,10 +1,12 @@
 //! Contacts: a customer of an account, known by email, phone and the shop's own customer id; and who is who.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rules::address::{AddressKey, Channel};
 use rules::id::{AccountId, ContactId};
 
-use super::{Error, Row, Rows, Tx};
+use super::{Error, Row, Rows, Tx, guards};
 use crate::values;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +65,8 @@ fn read(row: &Row) -> Result<Contact, Error> {
     })
 }
 
-/// Writes new contacts and what changed of known ones.
+/// Writes new contacts and what changed of known ones. What a known one asked for is for [`save_preferences`] alone:
+/// nothing that comes in at the same time may take it back.
 pub fn save(tx: &mut Tx<'_>, account: AccountId, contacts: &[&Contact]) -> Result<(), Error> {
     if contacts.is_empty() {
         return Ok(());
@@ -85,7 +88,6 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, contacts: &[&Contact]) -> Resul
                    city = excluded.city, birth_date = excluded.birth_date,
                    preferred_channel = excluded.preferred_channel, segments = excluded.segments,
                    attributes = excluded.attributes, doubt_with = excluded.doubt_with,
-                   less_often_since = excluded.less_often_since, later_until = excluded.later_until,
                    erased_at = excluded.erased_at";
     let mut rows = Rows::with_capacity(contacts.len());
     for contact in contacts {
@@ -112,6 +114,14 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, contacts: &[&Contact]) -> Resul
         ]);
     }
     tx.execute_with(sql, &values![account], &rows).map(|_| ())
+}
+
+/// What the contact asked for itself: less often, and not before a day.
+pub fn save_preferences(tx: &mut Tx<'_>, account: AccountId, contact: &Contact) -> Result<(), Error> {
+    let sql = "UPDATE contacts SET less_often_since = $3, later_until = $4 WHERE account_id = $1 AND id = $2";
+    let Contact { id, less_often_since, later_until, .. } = contact;
+    tx.execute(sql, &values![account, *id, *less_often_since, later_until.as_deref()])?;
+    guards::bump(tx, account, &BTreeSet::from([id.to_string()]))
 }
 
 pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &[ContactId]) -> Result<Vec<Contact>, Error> {
