@@ -192,7 +192,8 @@ mod tests {
         assert_eq!(secret.stamped_at("a", &stamp), Some(at));
         assert_eq!(secret.stamped_at("b", &stamp), None);
         assert_eq!(Secret::new([8; 32]).stamped_at("a", &stamp), None);
-        for forged in [stamp.replace("1700", "1600"), String::new(), ".".to_owned(), "1.".to_owned(), "x.y".to_owned()] {
+        for forged in [stamp.replace("1700", "1600"), String::new(), ".".to_owned(), "1.".to_owned(), "x.y".to_owned()]
+        {
             assert_eq!(secret.stamped_at("a", &forged), None, "{forged}");
         }
     }

@@ -40,12 +40,7 @@ impl Engine {
     }
 }
 
-fn record(
-    tx: &mut Tx<'_>,
-    batch: &Batch<'_>,
-    who: Recipient,
-    preference: Preference,
-) -> Result<(), store::Error> {
+fn record(tx: &mut Tx<'_>, batch: &Batch<'_>, who: Recipient, preference: Preference) -> Result<(), store::Error> {
     let account = batch.account.id;
     let today = who.today();
     let order = order_key(&who.invitation);

@@ -16,9 +16,7 @@ use crate::store::invitations::{Invitation, State};
 use crate::store::responses::Response;
 use crate::store::storefronts::Storefront;
 use crate::store::suppressions::Suppression;
-use crate::store::{
-    self, Tx, accounts, contacts, invitations, messages, orders, responses, storefronts, suppressions,
-};
+use crate::store::{self, Tx, accounts, contacts, invitations, messages, orders, responses, storefronts, suppressions};
 use crate::texts::Language;
 
 /// One person who was asked, because of one invitation.

@@ -40,11 +40,7 @@ impl Engine {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what acts for a recipient is given all of it")]
-fn unsubscribe(
-    tx: &mut Tx<'_>,
-    batch: &Batch<'_>,
-    recipient: Recipient,
-) -> Result<Vec<SuppressionId>, store::Error> {
+fn unsubscribe(tx: &mut Tx<'_>, batch: &Batch<'_>, recipient: Recipient) -> Result<Vec<SuppressionId>, store::Error> {
     let account = batch.account.id;
     let Recipient { invitation, contact, .. } = &recipient;
     let (group, known) = (invitation.purpose.group(), unsubscriptions(tx, batch, invitation, contact)?);

@@ -273,7 +273,8 @@ fn open_postgres(server: &::postgres::Config, config: &Config, shared: &Shared) 
     let written = Arc::default();
     let mut threads = Vec::with_capacity(config.connections);
     for index in 0..config.connections {
-        let (queue, shared, mut session) = (Arc::clone(&queue), shared.clone(), Postgres::new(server, Arc::clone(&written)));
+        let (queue, shared, mut session) =
+            (Arc::clone(&queue), shared.clone(), Postgres::new(server, Arc::clone(&written)));
         let connected = (index == 0).then(|| connected.clone());
         // The caller's thread may belong to an async runtime, where this client cannot connect; its own thread can.
         threads.push(spawn("store-postgres", move || {

@@ -115,12 +115,7 @@ pub fn answer(tx: &mut Tx<'_>, account: AccountId, order: &OrderKey, purpose: Pu
 }
 
 /// The recipient awaits the order until this day; none: no longer.
-pub fn save_awaited(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    order: &OrderKey,
-    until: Option<Date>,
-) -> Result<(), Error> {
+pub fn save_awaited(tx: &mut Tx<'_>, account: AccountId, order: &OrderKey, until: Option<Date>) -> Result<(), Error> {
     let sql = "INSERT INTO orders (account_id, storefront_id, reference, awaited_until) VALUES ($1, $2, $3, $4)
                ON CONFLICT (account_id, storefront_id, reference) DO UPDATE
                SET awaited_until = excluded.awaited_until";

@@ -103,11 +103,7 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, responses: &[Response]) -> Resu
     tx.execute_with(sql, &values![account], &rows).map(|_| ())
 }
 
-pub fn of_invitation(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    invitation: InvitationId,
-) -> Result<Option<Response>, Error> {
+pub fn of_invitation(tx: &mut Tx<'_>, account: AccountId, invitation: InvitationId) -> Result<Option<Response>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM responses a WHERE a.account_id = $1 AND a.invitation_id = $2");
     tx.maybe(&sql, &values![account, invitation])?.as_ref().map(read).transpose()
 }
