@@ -1,15 +1,16 @@
 //! Preferences: what a recipient asks for short of nothing at all: less often, later, not yet (AW-7).
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
-use rules::id::{AccountId, InvitationId};
+use rules::id::{AccountId, ContactId, InvitationId};
 use rules::reason::Code;
 
 use super::dues::order_key;
 use super::recipient::Recipient;
 use super::take_in::Batch;
 use super::{Engine, Error, anew};
-use crate::store::contacts::Contact;
-use crate::store::{self, Tx, contacts, invitations, orders};
+use crate::store::{self, Tx, contacts, guards, invitations, orders};
 
 /// What is asked for, or taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,41 +36,44 @@ impl Engine {
         invitation: InvitationId,
         preference: Preference,
     ) -> Result<(), Error> {
-        let record = move |tx: &mut Tx<'_>, batch: &Batch<'_>, who: Recipient| record(tx, batch, who, preference);
+        let record = move |tx: &mut Tx<'_>, batch: &Batch<'_>, who: &Recipient| record(tx, batch, who, preference);
         self.for_recipient("prefer", account, invitation, record).await
     }
 }
 
-fn record(tx: &mut Tx<'_>, batch: &Batch<'_>, who: Recipient, preference: Preference) -> Result<(), store::Error> {
+fn record(tx: &mut Tx<'_>, batch: &Batch<'_>, who: &Recipient, preference: Preference) -> Result<(), store::Error> {
     let account = batch.account.id;
-    let today = who.today();
-    let order = order_key(&who.invitation);
-    let mut contact: Contact = who.contact;
+    let (contact, today, order) = (who.contact.id, who.today(), order_key(&who.invitation));
     match preference {
-        Preference::LessOften => contact.less_often_since = contact.less_often_since.or(Some(batch.now)),
-        Preference::AsOften => contact.less_often_since = None,
-        Preference::Later(months) => {
-            contact.later_until = Some(today.saturating_add(i32::from(months).months()).to_string());
+        Preference::LessOften => {
+            let since = who.contact.less_often_since.unwrap_or(batch.now);
+            contacts::save_less_often(tx, account, contact, Some(since))?;
         }
-        Preference::NotLater => contact.later_until = None,
+        Preference::AsOften => contacts::save_less_often(tx, account, contact, None)?,
+        Preference::Later(months) => {
+            let day = today.saturating_add(i32::from(months).months());
+            contacts::save_later(tx, account, contact, Some(day))?;
+        }
+        Preference::NotLater => contacts::save_later(tx, account, contact, None)?,
         Preference::NotYet(weeks) => {
-            orders::save_awaited(tx, account, &order, Some(today.saturating_add(i32::from(weeks).weeks())))?;
+            let day = today.saturating_add(i32::from(weeks).weeks());
+            orders::save_awaited(tx, account, &order, Some(day))?;
         }
         Preference::Arrived => orders::save_awaited(tx, account, &order, None)?,
     }
-    // Raises the person's guard too: whoever is deciding about them just now starts over (V6).
-    contacts::save_preferences(tx, account, &contact)?;
+    // Whoever is deciding about this person just now starts over (V6).
+    guards::bump(tx, account, &BTreeSet::from([contact.to_string()]))?;
     if !matches!(preference, Preference::LessOften | Preference::AsOften) {
-        let_go(tx, batch, &contact)?;
-        let queued = invitations::queued_of_contact(tx, account, contact.id)?;
+        let_go(tx, batch, contact)?;
+        let queued = invitations::queued_of_contact(tx, account, contact)?;
         anew::postpone(tx, batch, queued)?;
     }
     Ok(())
 }
 
 /// What waited for an earlier wish of this person is decided anew, and goes at its next sending hour (rules 2.5).
-fn let_go(tx: &mut Tx<'_>, batch: &Batch<'_>, contact: &Contact) -> Result<(), store::Error> {
-    let mut waiting = invitations::queued_of_contact(tx, batch.account.id, contact.id)?;
+fn let_go(tx: &mut Tx<'_>, batch: &Batch<'_>, contact: ContactId) -> Result<(), store::Error> {
+    let mut waiting = invitations::queued_of_contact(tx, batch.account.id, contact)?;
     waiting.retain(|(_, state)| state.reason == Some(Code::RecipientLater) && state.held_for.is_none());
     for (_, state) in &mut waiting {
         state.reason = None;

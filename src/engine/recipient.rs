@@ -105,7 +105,7 @@ impl Engine {
         name: &'static str,
         account: AccountId,
         invitation: InvitationId,
-        act: impl Fn(&mut Tx<'_>, &Batch<'_>, Recipient) -> Result<T, store::Error> + Send + 'static,
+        act: impl Fn(&mut Tx<'_>, &Batch<'_>, &Recipient) -> Result<T, store::Error> + Send + 'static,
     ) -> Result<T, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
@@ -113,7 +113,7 @@ impl Engine {
             let Some(account) = accounts::find(tx, account)? else { return Ok(Err(Error::NotFound)) };
             let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
             let Some(recipient) = find(tx, &batch, invitation)? else { return Ok(Err(Error::NotFound)) };
-            act(tx, &batch, recipient).map(Ok)
+            act(tx, &batch, &recipient).map(Ok)
         });
         done.await?
     }

@@ -30,7 +30,7 @@ impl Engine {
         invitation: InvitationId,
         only: Option<Vec<SuppressionId>>,
     ) -> Result<(), Error> {
-        let lift = move |tx: &mut Tx<'_>, batch: &Batch<'_>, recipient: Recipient| {
+        let lift = move |tx: &mut Tx<'_>, batch: &Batch<'_>, recipient: &Recipient| {
             let mut against = unsubscriptions(tx, batch, &recipient.invitation, &recipient.contact)?;
             against.retain(|stop| only.as_ref().is_none_or(|only| only.contains(&stop.id)));
             against.iter().try_for_each(|stop| suppressions::delete(tx, batch.account.id, stop.id))
@@ -39,10 +39,9 @@ impl Engine {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "what acts for a recipient is given all of it")]
-fn unsubscribe(tx: &mut Tx<'_>, batch: &Batch<'_>, recipient: Recipient) -> Result<Vec<SuppressionId>, store::Error> {
+fn unsubscribe(tx: &mut Tx<'_>, batch: &Batch<'_>, recipient: &Recipient) -> Result<Vec<SuppressionId>, store::Error> {
     let account = batch.account.id;
-    let Recipient { invitation, contact, .. } = &recipient;
+    let Recipient { invitation, contact, .. } = recipient;
     let (group, known) = (invitation.purpose.group(), unsubscriptions(tx, batch, invitation, contact)?);
     let mut addresses = addresses(tx, batch, invitation, contact)?;
     addresses.retain(|address| !known.iter().any(|stop| stop.address == *address));

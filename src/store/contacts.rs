@@ -1,12 +1,11 @@
 //! Contacts: a customer of an account, known by email, phone and the shop's own customer id; and who is who.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rules::address::{AddressKey, Channel};
 use rules::id::{AccountId, ContactId};
 
-use super::{Error, Row, Rows, Tx, guards};
+use super::{Error, Row, Rows, Tx};
 use crate::values;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,8 +64,8 @@ fn read(row: &Row) -> Result<Contact, Error> {
     })
 }
 
-/// Writes new contacts and what changed of known ones. What a known one asked for is for [`save_preferences`] alone:
-/// nothing that comes in at the same time may take it back.
+/// Writes new contacts and what changed of known ones. What a known one asked for itself stays: see
+/// [`save_less_often`] and [`save_later`].
 pub fn save(tx: &mut Tx<'_>, account: AccountId, contacts: &[&Contact]) -> Result<(), Error> {
     if contacts.is_empty() {
         return Ok(());
@@ -116,12 +115,22 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, contacts: &[&Contact]) -> Resul
     tx.execute_with(sql, &values![account], &rows).map(|_| ())
 }
 
-/// What the contact asked for itself: less often, and not before a day.
-pub fn save_preferences(tx: &mut Tx<'_>, account: AccountId, contact: &Contact) -> Result<(), Error> {
-    let sql = "UPDATE contacts SET less_often_since = $3, later_until = $4 WHERE account_id = $1 AND id = $2";
-    let Contact { id, less_often_since, later_until, .. } = contact;
-    tx.execute(sql, &values![account, *id, *less_often_since, later_until.as_deref()])?;
-    guards::bump(tx, account, &BTreeSet::from([id.to_string()]))
+/// Since when the contact wants to be asked less often; none: no longer.
+pub fn save_less_often(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    contact: ContactId,
+    since: Option<Timestamp>,
+) -> Result<(), Error> {
+    let sql = "UPDATE contacts SET less_often_since = $3 WHERE account_id = $1 AND id = $2";
+    tx.execute(sql, &values![account, contact, since]).map(|_| ())
+}
+
+/// The day before which the contact wants not to be asked; none: no longer.
+pub fn save_later(tx: &mut Tx<'_>, account: AccountId, contact: ContactId, until: Option<Date>) -> Result<(), Error> {
+    let sql = "UPDATE contacts SET later_until = $3 WHERE account_id = $1 AND id = $2";
+    let until = until.map(|day| day.to_string());
+    tx.execute(sql, &values![account, contact, until]).map(|_| ())
 }
 
 pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &[ContactId]) -> Result<Vec<Contact>, Error> {
