@@ -66,7 +66,8 @@ fn a_half_finished_answer_is_kept_and_finished_by_the_reminders_link() {
         assert_eq!((whole.len(), &whole[0]["id"]), (1, &half["id"]));
         assert_eq!(whole[0]["started_at"], half["started_at"]);
         assert_eq!(ada.invitation().await["status"], "completed");
-        let nothing = Recipient::asked(&database.beside("nothing")).await;
+        let other = database.beside("nothing");
+        let nothing = Recipient::asked(&other).await;
         assert_eq!(nothing.fill(&nothing.links.answer, "save", &[("comment", " ")]).await.status(), 422);
         assert_eq!(nothing.invitation().await["status"], "sent");
     });

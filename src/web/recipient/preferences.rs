@@ -81,11 +81,11 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, request: Request) 
     let action = guest.path(&app, Link::Preferences);
     let wanted = ACTS.into_iter().find(|(act, _)| input.get("act") == Some(act));
     let Some((_, wanted)) = wanted else { return Ok(see(&action)) };
-    act(&app, &guest, wanted).await.map_err(|error| visitor.refused(&guest, error))?;
+    carry_out(&app, &guest, wanted).await.map_err(|error| visitor.refused(&guest, error))?;
     Ok(see(&format!("{action}?done")))
 }
 
-async fn act(app: &App, guest: &Guest, wanted: Act) -> Result<(), Error> {
+async fn carry_out(app: &App, guest: &Guest, wanted: Act) -> Result<(), Error> {
     let (account, invitation) = (guest.account, guest.invitation);
     match wanted {
         Act::Prefer(preference) => app.engine.prefer(account, invitation, preference).await,
