@@ -177,30 +177,24 @@ fn submit_one(tx: &mut Tx<'_>, batch: &Batch<'_>, submission: &Submission) -> Re
     }
     let is_new = known.is_none();
     let mut response = known.unwrap_or_else(|| begun(batch, &invitation));
-    let was_complete = response.completed_at.is_some();
-    if submission.suspicion.is_none() && was_complete && !submission.finished {
-        return Ok(Ok(()));
-    }
-    response.answers = to_text(&submission.answers);
-    response.suspected_for = submission.suspicion;
-    if submission.suspicion.is_some() {
-        if is_new {
-            responses::save(tx, account, &[response])?;
-        }
-        return Ok(Ok(()));
-    }
     if is_new {
         response.via = via(&messages::of_invitations(tx, account, &[invitation.id])?);
     }
-    if submission.finished && !was_complete {
-        complete(tx, batch, &invitation, state, response)?;
-        return Ok(Ok(()));
+    response.answers = to_text(&submission.answers);
+    response.suspected_for = submission.suspicion;
+    match (submission.suspicion, submission.finished, response.completed_at) {
+        (Some(_), _, _) if is_new => responses::save(tx, account, &[response])?,
+        // A doubtful answer takes no other's place, nor does half a one that of a whole one.
+        (Some(_), _, _) | (None, false, Some(_)) => {}
+        (None, true, None) => complete(tx, batch, &invitation, state, response)?,
+        (None, false, None) | (None, true, Some(_)) => {
+            if state.ended_at.is_none() {
+                state.status = state.status.advanced(InvitationStatus::Started);
+            }
+            invitations::save(tx, account, &[(invitation.id, &state)])?;
+            responses::save(tx, account, &[response])?;
+        }
     }
-    if state.ended_at.is_none() {
-        state.status = state.status.advanced(InvitationStatus::Started);
-    }
-    invitations::save(tx, account, &[(invitation.id, &state)])?;
-    responses::save(tx, account, &[response])?;
     Ok(Ok(()))
 }
 
@@ -211,9 +205,8 @@ pub(super) fn stands(response: &Response, now: Timestamp) -> bool {
 
 /// Every message of an invitation has the same link; whoever follows it mostly has the latest before them.
 fn via(sent: &[Message]) -> Option<(Role, Channel)> {
-    let carried = sent.iter().filter(|message| {
-        !matches!(message.status, MessageStatus::Queued | MessageStatus::Failed | MessageStatus::Cancelled)
-    });
+    use MessageStatus::{Bounced, Cancelled, Failed, Queued};
+    let carried = sent.iter().filter(|message| !matches!(message.status, Queued | Failed | Bounced | Cancelled));
     carried.max_by_key(|message| message.committed_at).map(|message| (message.role, message.channel))
 }
 

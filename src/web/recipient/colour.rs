@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(
             paint(Some("#1b4d8f")),
             ":root{--brand:#1b4d8f;--on-brand:#fff;--accent:#1b4d8f}\
-             @media (prefers-color-scheme:dark){:root{--accent:#7694bb}}"
+             @media (prefers-color-scheme:dark){:root{--accent:#6a8bb6}}"
         );
         assert!(paint(Some("#ffee00")).starts_with(":root{--brand:#ffee00;--on-brand:#000;--accent:#"));
         assert_eq!(paint(None), paint(Some("#1b4d8f")));
