@@ -81,7 +81,7 @@ fn every_list_comes_as_a_table_too() {
             }
             assert_eq!(&lines[0][0], rows[0]["id"].as_str().unwrap());
         }
-        assert_eq!(lists, 9);
+        assert_eq!(lists, 10);
     });
 }
 
