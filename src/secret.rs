@@ -5,6 +5,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::Timestamp;
 use rules::address::AddressKey;
 use rules::id::{AccountId, InvitationId};
 use sha2::{Digest, Sha256};
@@ -75,24 +76,60 @@ impl Secret {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
+    /// Whose link a token is, if this secret made it for such a link; compared in constant time.
+    pub fn open_token(&self, token: &str, link: Link) -> Option<(AccountId, InvitationId)> {
+        let bytes: [u8; 48] = URL_SAFE_NO_PAD.decode(token).ok()?.try_into().ok()?;
+        let number = |from: usize| u128::from_be_bytes(bytes[from..from + 16].try_into().expect("16 of 48 bytes"));
+        let (account, invitation) = (AccountId::from_bits(number(0)), InvitationId::from_bits(number(16)));
+        let mac = self.signing(account, invitation, link);
+        mac.verify_truncated_left(&bytes[32..]).ok().map(|()| (account, invitation))
+    }
+
+    /// A word in a page's form that shows when the page was made. Nothing of it is stored.
+    pub fn stamp(&self, token: &str, at: Timestamp) -> String {
+        let made_at = at.as_millisecond();
+        format!("{made_at}.{}", URL_SAFE_NO_PAD.encode(&self.stamping(token, made_at).finalize().into_bytes()[..16]))
+    }
+
+    /// When the page of this link that carried the stamp was made. None: no page of ours carried it.
+    pub fn stamped_at(&self, token: &str, stamp: &str) -> Option<Timestamp> {
+        let (made_at, signature) = stamp.split_once('.')?;
+        let made_at = made_at.parse().ok()?;
+        let signature: [u8; 16] = URL_SAFE_NO_PAD.decode(signature).ok()?.try_into().ok()?;
+        self.stamping(token, made_at).verify_truncated_left(&signature).ok()?;
+        Timestamp::from_millisecond(made_at).ok()
+    }
+
     /// The key that seals what only the bearer of `word` may read again; without the word this secret cannot make it.
     pub fn sealing_key(&self, account: AccountId, word: &str) -> [u8; 32] {
         self.mac(&["seal", &account.to_string(), word])
     }
 
     fn signature(&self, account: AccountId, invitation: InvitationId, link: Link) -> [u8; 16] {
-        let digest = self.mac(&["link", "1", link.as_str(), &account.to_string(), &invitation.to_string()]);
+        let digest = self.signing(account, invitation, link).finalize().into_bytes();
         digest[..16].try_into().expect("a SHA-256 digest has 32 bytes")
+    }
+
+    fn signing(&self, account: AccountId, invitation: InvitationId, link: Link) -> Hmac<Sha256> {
+        self.hmac(&["link", "1", link.as_str(), &account.to_string(), &invitation.to_string()])
+    }
+
+    fn stamping(&self, token: &str, made_at: i64) -> Hmac<Sha256> {
+        self.hmac(&["stamp", token, &made_at.to_string()])
     }
 
     /// HMAC-SHA256 over parts that cannot run into each other.
     fn mac(&self, parts: &[&str]) -> [u8; 32] {
+        self.hmac(parts).finalize().into_bytes().into()
+    }
+
+    fn hmac(&self, parts: &[&str]) -> Hmac<Sha256> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
         for part in parts {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part.as_bytes());
         }
-        mac.finalize().into_bytes().into()
+        mac
     }
 }
 
@@ -105,4 +142,59 @@ impl fmt::Debug for Secret {
 /// The plain hash under which a long random credential is stored.
 pub fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINKS: [Link; 4] = [Link::Answer, Link::Unsubscribe, Link::OneClick, Link::Preferences];
+
+    fn someone() -> (AccountId, InvitationId) {
+        (AccountId::new(Timestamp::UNIX_EPOCH, 1), InvitationId::new(Timestamp::UNIX_EPOCH, 2))
+    }
+
+    #[test]
+    fn a_token_opens_as_what_it_was_made_for_and_nothing_else() {
+        let (account, invitation) = someone();
+        let secret = Secret::new([7; 32]);
+        for made in LINKS {
+            let token = secret.token(account, invitation, made);
+            for tried in LINKS {
+                let expected = (made == tried).then_some((account, invitation));
+                assert_eq!(secret.open_token(&token, tried), expected, "{made:?} as {tried:?}");
+            }
+            assert_eq!(Secret::new([8; 32]).open_token(&token, made), None);
+        }
+    }
+
+    #[test]
+    fn a_token_of_which_any_character_is_changed_does_not_open() {
+        let (account, invitation) = someone();
+        let secret = Secret::new([7; 32]);
+        let token = secret.token(account, invitation, Link::Answer);
+        for place in 0..token.len() {
+            let mut forged = token.clone().into_bytes();
+            forged[place] = if forged[place] == b'A' { b'B' } else { b'A' };
+            let forged = String::from_utf8(forged).unwrap();
+            assert_eq!(secret.open_token(&forged, Link::Answer), None, "{place}");
+        }
+        for other in ["", "A", token.get(1..).unwrap(), &format!("{token}A"), &format!("{token}="), "é"] {
+            assert_eq!(secret.open_token(other, Link::Answer), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_stamp_tells_when_and_for_which_link() {
+        let secret = Secret::new([7; 32]);
+        let at = Timestamp::from_millisecond(1_700_000_000_123).unwrap();
+        let stamp = secret.stamp("a", at);
+        assert_eq!(secret.stamped_at("a", &stamp), Some(at));
+        assert_eq!(secret.stamped_at("b", &stamp), None);
+        assert_eq!(Secret::new([8; 32]).stamped_at("a", &stamp), None);
+        for forged in [stamp.replace("1700", "1600"), String::new(), ".".to_owned(), "1.".to_owned(), "x.y".to_owned()]
+        {
+            assert_eq!(secret.stamped_at("a", &forged), None, "{forged}");
+        }
+    }
 }

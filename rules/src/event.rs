@@ -23,6 +23,8 @@ pub struct Order {
     pub held_at: Option<Timestamp>,
     /// The purposes that were completely answered, through whatever link (AW-8).
     pub answered: Vec<Purpose>,
+    /// AW-7 "not yet": the recipient awaits it, and is asked about it from this day on.
+    pub awaited: Option<Date>,
     /// AV-2: this order had its reminder, whichever of its requests it was for.
     pub reminded: bool,
     /// AV-3: a separate product request of this order is still to come.

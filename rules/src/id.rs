@@ -65,6 +65,10 @@ macro_rules! ids {
             pub fn bits(self) -> u128 {
                 self.0
             }
+
+            pub fn from_bits(bits: u128) -> Self {
+                Self(bits)
+            }
         }
 
         impl fmt::Display for $name {

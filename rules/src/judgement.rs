@@ -316,7 +316,7 @@ fn invitation_expired(case: &Case<'_>) -> Finding {
 }
 
 fn recipient_later(case: &Case<'_>) -> Finding {
-    let Some(day) = case.person.later else {
+    let Some(day) = case.person.later.max(case.order.awaited) else {
         return Finding::pass();
     };
     let zones = case.zones();

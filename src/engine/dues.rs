@@ -186,6 +186,7 @@ pub(super) fn order_rules(stored: &StoredOrder, own: Option<InvitationId>) -> Or
         cancelled_at: stored.cancelled_at,
         held_at: stored.held_at,
         answered: stored.answered.clone(),
+        awaited: stored.awaited_until,
         reminded: stored.reminded_by.is_some_and(|by| Some(by) != own),
         product_pending: false,
     }

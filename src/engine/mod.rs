@@ -4,6 +4,7 @@
 //! alone decides when they happen, and alone sleeps.
 
 pub mod account;
+mod anew;
 pub mod answers;
 mod bases;
 pub mod claim;
@@ -22,6 +23,8 @@ pub mod letter;
 pub mod orders;
 pub mod people;
 mod planning;
+pub mod preferences;
+pub mod recipient;
 pub mod recover;
 mod registry;
 pub mod run;
@@ -32,6 +35,7 @@ pub mod switches;
 pub mod take_in;
 pub mod templates;
 pub mod trial;
+pub mod unsubscribe;
 
 use std::sync::Arc;
 

@@ -5,6 +5,7 @@
 
 pub mod attributes;
 pub mod batch;
+pub mod colour;
 pub mod consent;
 pub mod contact;
 pub mod country;

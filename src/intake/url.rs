@@ -27,6 +27,16 @@ pub fn web(text: &str) -> Result<String, Fault> {
     Ok(text.to_owned())
 }
 
+/// An address of a picture that a page of ours loads: `https`, so that nobody on the way sees who looks at the page.
+///
+/// # Errors
+/// Those of [`web`]; `url.insecure`
+pub fn picture(text: &str) -> Result<String, Fault> {
+    let address = web(text)?;
+    let is_secure = url::Url::parse(&address).is_ok_and(|url| url.scheme() == "https" && url.has_host());
+    if is_secure { Ok(address) } else { Err(Fault::new("url.insecure", "must begin with https://")) }
+}
+
 const fn malformed() -> Fault {
     Fault::new("url.malformed", "not an address of a page that begins with https:// or http://")
 }
@@ -85,5 +95,13 @@ mod tests {
             assert_eq!(web(text).unwrap_err().code, "url.malformed", "{text:?}");
         }
         assert_eq!(web(&format!("https://a/{}", "x".repeat(LONGEST))).unwrap_err().code, "text.too_long");
+    }
+
+    #[test]
+    fn a_picture_comes_over_https() {
+        assert_eq!(picture("HTTPS://shop.example/logo.svg").unwrap(), "HTTPS://shop.example/logo.svg");
+        assert_eq!(picture("http://shop.example/logo.svg").unwrap_err().code, "url.insecure");
+        assert_eq!(picture("javascript:alert(1)").unwrap_err().code, "url.malformed");
+        assert_eq!(picture("https://[::1/x").unwrap_err().code, "url.insecure");
     }
 }

@@ -1,6 +1,7 @@
 //! Contacts: a customer of an account, known by email, phone and the shop's own customer id; and who is who.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rules::address::{AddressKey, Channel};
 use rules::id::{AccountId, ContactId};
 
@@ -63,7 +64,8 @@ fn read(row: &Row) -> Result<Contact, Error> {
     })
 }
 
-/// Writes new contacts and what changed of known ones.
+/// Writes new contacts and what changed of known ones. What a known one asked for itself stays: see
+/// [`save_less_often`] and [`save_later`].
 pub fn save(tx: &mut Tx<'_>, account: AccountId, contacts: &[&Contact]) -> Result<(), Error> {
     if contacts.is_empty() {
         return Ok(());
@@ -85,7 +87,6 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, contacts: &[&Contact]) -> Resul
                    city = excluded.city, birth_date = excluded.birth_date,
                    preferred_channel = excluded.preferred_channel, segments = excluded.segments,
                    attributes = excluded.attributes, doubt_with = excluded.doubt_with,
-                   less_often_since = excluded.less_often_since, later_until = excluded.later_until,
                    erased_at = excluded.erased_at";
     let mut rows = Rows::with_capacity(contacts.len());
     for contact in contacts {
@@ -112,6 +113,24 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, contacts: &[&Contact]) -> Resul
         ]);
     }
     tx.execute_with(sql, &values![account], &rows).map(|_| ())
+}
+
+/// Since when the contact wants to be asked less often; none: no longer.
+pub fn save_less_often(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    contact: ContactId,
+    since: Option<Timestamp>,
+) -> Result<(), Error> {
+    let sql = "UPDATE contacts SET less_often_since = $3 WHERE account_id = $1 AND id = $2";
+    tx.execute(sql, &values![account, contact, since]).map(|_| ())
+}
+
+/// The day before which the contact wants not to be asked; none: no longer.
+pub fn save_later(tx: &mut Tx<'_>, account: AccountId, contact: ContactId, until: Option<Date>) -> Result<(), Error> {
+    let sql = "UPDATE contacts SET later_until = $3 WHERE account_id = $1 AND id = $2";
+    let until = until.map(|day| day.to_string());
+    tx.execute(sql, &values![account, contact, until]).map(|_| ())
 }
 
 pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &[ContactId]) -> Result<Vec<Contact>, Error> {

@@ -5,8 +5,9 @@ use rules::campaign::Purpose;
 use rules::id::{AccountId, CampaignId, ContactId, InvitationId};
 use rules::state::InvitationStatus;
 
+use super::conditions::Conditions;
 use super::invitations::{COLUMNS, Invitation, State, read};
-use super::{Error, Tx, Value};
+use super::{Error, Tx};
 
 /// What is asked of an invitation; nothing where nothing is named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,24 +24,6 @@ pub struct Wanted {
     pub due_before: Option<Timestamp>,
 }
 
-/// A list of conditions and the values that stand in them.
-struct Conditions<'a> {
-    sql: String,
-    values: Vec<Value<'a>>,
-}
-
-impl<'a> Conditions<'a> {
-    /// Adds a condition in which `{}` stands for the value. One that nobody asks for stays out of the statement, so that
-    /// the database takes the index of what is asked for.
-    fn add(&mut self, condition: &str, value: Option<impl Into<Value<'a>>>) {
-        if let Some(value) = value {
-            self.values.push(value.into());
-            self.sql.push_str(" AND ");
-            self.sql.push_str(&condition.replace("{}", &format!("${}", self.values.len())));
-        }
-    }
-}
-
 /// The index of events leads with the storefront, and a reference alone names none.
 const OF_REFERENCE: &str = "i.event_id IN (SELECT e.id FROM events e WHERE e.account_id = $1 AND e.reference = {}
     AND e.storefront_id IN (SELECT s.id FROM storefronts s WHERE s.account_id = $1))";
@@ -55,7 +38,7 @@ pub fn list(
     after: Option<InvitationId>,
     limit: i64,
 ) -> Result<Vec<(Invitation, State)>, Error> {
-    let mut asked = Conditions { sql: String::new(), values: vec![account.into(), limit.into()] };
+    let mut asked = Conditions::new(vec![account.into(), limit.into()]);
     asked.add("i.id > {}", after);
     asked.add("i.status = {}", wanted.status.map(InvitationStatus::as_str));
     asked.add("i.purpose = {}", wanted.purpose.map(Purpose::as_str));
@@ -64,11 +47,7 @@ pub fn list(
     asked.add("i.contact_id = {}", wanted.contact);
     asked.add(OF_REFERENCE, wanted.reference.as_deref());
     asked.add("i.due_at < {}", wanted.due_before);
-    match wanted.reminded {
-        Some(true) => asked.sql.push_str(" AND i.reminded_at IS NOT NULL"),
-        Some(false) => asked.sql.push_str(" AND i.reminded_at IS NULL"),
-        None => {}
-    }
+    asked.add_null("i.reminded_at", wanted.reminded.map(|reminded| !reminded));
     let sql =
         format!("SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1{} ORDER BY i.id LIMIT $2", asked.sql);
     tx.all(&sql, &asked.values)?.iter().map(read).collect()

@@ -287,6 +287,35 @@ pub fn held_for(
     tx.all(&sql, &values![account, reason.as_str(), limit])?.iter().map(read).collect()
 }
 
+/// Invitations of a contact that have a step queued.
+pub fn queued_of_contact(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    contact: ContactId,
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM invitations i
+         WHERE i.account_id = $1 AND i.contact_id = $2 AND i.next_role IS NOT NULL ORDER BY i.id"
+    );
+    tx.all(&sql, &values![account, contact])?.iter().map(read).collect()
+}
+
+/// Invitations that have a step queued and go to one of these addresses.
+pub fn queued_to_addresses(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    addresses: &[AddressKey],
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: address_key text}} r
+         JOIN invitations i ON i.account_id = $1 AND i.address_key = r.address_key
+         WHERE i.next_role IS NOT NULL ORDER BY i.id"
+    );
+    let mut rows = Rows::with_capacity(addresses.len());
+    addresses.iter().for_each(|address| rows.push(values![*address]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+}
+
 /// Invitations whose form has closed.
 pub fn expired(
     tx: &mut Tx<'_>,

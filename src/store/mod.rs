@@ -27,6 +27,7 @@ pub mod api_keys;
 pub mod campaigns;
 pub mod claims;
 mod columns;
+mod conditions;
 pub mod consents;
 pub mod contacts;
 pub mod decisions;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rules::campaign::Purpose;
 use rules::id::{AccountId, InvitationId, StorefrontId};
 
@@ -30,6 +31,8 @@ pub struct StoredOrder {
     pub answered: Vec<Purpose>,
     /// The invitation whose reminder was the order's one (AV-2).
     pub reminded_by: Option<InvitationId>,
+    /// The recipient said that it has not come yet, and when to ask instead.
+    pub awaited_until: Option<Date>,
 }
 
 /// What is known of these orders; those of which nothing is are left out.
@@ -38,7 +41,8 @@ pub fn find(
     account: AccountId,
     orders: &BTreeSet<OrderKey>,
 ) -> Result<Vec<(OrderKey, StoredOrder)>, Error> {
-    let sql = "SELECT o.storefront_id, o.reference, o.cancelled_at, o.held_at, o.answered, o.reminded_by
+    let sql = "SELECT o.storefront_id, o.reference, o.cancelled_at, o.held_at, o.answered, o.reminded_by,
+                   o.awaited_until
                FROM {rows: storefront_id text, reference text} r
                JOIN orders o ON o.account_id = $1 AND o.storefront_id = r.storefront_id AND o.reference = r.reference";
     let mut rows = Rows::with_capacity(orders.len());
@@ -52,6 +56,7 @@ pub fn find(
             held_at: row.opt_time(3)?,
             answered: answered.split(' ').filter_map(|word| word.parse().ok()).collect(),
             reminded_by: row.opt_parse(5)?,
+            awaited_until: row.opt_parse(6)?,
         };
         Ok((key, order))
     });
@@ -107,4 +112,13 @@ pub fn answer(tx: &mut Tx<'_>, account: AccountId, order: &OrderKey, purpose: Pu
                ON CONFLICT (account_id, storefront_id, reference) DO UPDATE
                SET answered = COALESCE(orders.answered || ' ', '') || excluded.answered";
     tx.execute(sql, &values![account, order.storefront, &order.reference, purpose.as_str()]).map(|_| ())
+}
+
+/// The recipient awaits the order until this day; none: no longer.
+pub fn save_awaited(tx: &mut Tx<'_>, account: AccountId, order: &OrderKey, until: Option<Date>) -> Result<(), Error> {
+    let sql = "INSERT INTO orders (account_id, storefront_id, reference, awaited_until) VALUES ($1, $2, $3, $4)
+               ON CONFLICT (account_id, storefront_id, reference) DO UPDATE
+               SET awaited_until = excluded.awaited_until";
+    let until = until.map(|day| day.to_string());
+    tx.execute(sql, &values![account, order.storefront, &order.reference, until]).map(|_| ())
 }

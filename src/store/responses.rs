@@ -5,7 +5,8 @@ use rules::address::Channel;
 use rules::id::{AccountId, ContactId, InvitationId, ResponseId, StorefrontId};
 use rules::strategy::Role;
 
-use super::{Error, Rows, Tx};
+use super::conditions::Conditions;
+use super::{Error, Row, Rows, Tx};
 use crate::values;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,17 +22,68 @@ pub struct Response {
     pub via: Option<(Role, Channel)>,
     /// A JSON array of questions and values.
     pub answers: String,
+    /// Why a program may have given it. Such a response counts nowhere (trust 3).
+    pub suspected_for: Option<Suspicion>,
 }
 
-/// # Errors
-/// [`Error::Duplicate`] where the invitation has a response (V10).
-pub fn insert(tx: &mut Tx<'_>, account: AccountId, responses: &[Response]) -> Result<(), Error> {
+/// What makes an answer doubtful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suspicion {
+    /// The form came back sooner than a person reads it.
+    TooFast,
+    /// A field was filled in that no person sees.
+    Honeypot,
+}
+
+impl Suspicion {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Suspicion::TooFast => "too_fast",
+            Suspicion::Honeypot => "honeypot",
+        }
+    }
+}
+
+impl std::str::FromStr for Suspicion {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [Suspicion::TooFast, Suspicion::Honeypot].into_iter().find(|one| one.as_str() == text).ok_or(())
+    }
+}
+
+const COLUMNS: &str = "a.id, a.invitation_id, a.contact_id, a.storefront_id, a.reference, a.started_at, a.completed_at,
+    a.via_role, a.via_channel, a.answers, a.suspected_for";
+
+fn read(row: &Row) -> Result<Response, Error> {
+    Ok(Response {
+        id: row.parse(0)?,
+        invitation: row.parse(1)?,
+        contact: row.parse(2)?,
+        storefront: row.parse(3)?,
+        reference: row.string(4)?,
+        started_at: row.time(5)?,
+        completed_at: row.opt_time(6)?,
+        via: row.opt_parse(7)?.zip(row.opt_parse(8)?),
+        answers: row.string(9)?,
+        suspected_for: row.opt_parse(10)?,
+    })
+}
+
+/// Writes responses, in the place of what their invitations had; a doubtful one never in the place of another (V10).
+pub fn save(tx: &mut Tx<'_>, account: AccountId, responses: &[Response]) -> Result<(), Error> {
     let sql = "INSERT INTO responses (account_id, id, invitation_id, contact_id, storefront_id, reference, started_at,
-                   completed_at, via_role, via_channel, answers)
+                   completed_at, via_role, via_channel, answers, suspected_for)
                SELECT $1, r.id, r.invitation_id, r.contact_id, r.storefront_id, r.reference, r.started_at,
-                   r.completed_at, r.via_role, r.via_channel, r.answers
+                   r.completed_at, r.via_role, r.via_channel, r.answers, r.suspected_for
                FROM {rows: id text, invitation_id text, contact_id text, storefront_id text, reference text,
-                   started_at bigint, completed_at bigint, via_role text, via_channel text, answers text} r";
+                   started_at bigint, completed_at bigint, via_role text, via_channel text, answers text,
+                   suspected_for text} r WHERE true
+               ON CONFLICT (account_id, invitation_id) DO UPDATE SET started_at = excluded.started_at,
+                   completed_at = excluded.completed_at, via_role = excluded.via_role,
+                   via_channel = excluded.via_channel, answers = excluded.answers,
+                   suspected_for = excluded.suspected_for
+               WHERE responses.suspected_for IS NOT NULL OR excluded.suspected_for IS NULL";
     let mut rows = Rows::with_capacity(responses.len());
     for response in responses {
         rows.push(values![
@@ -45,7 +97,58 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, responses: &[Response]) -> Re
             response.via.map(|(role, _)| role.as_str()),
             response.via.map(|(_, channel)| channel.as_str()),
             &response.answers,
+            response.suspected_for.map(Suspicion::as_str),
         ]);
     }
     tx.execute_with(sql, &values![account], &rows).map(|_| ())
+}
+
+pub fn of_invitation(tx: &mut Tx<'_>, account: AccountId, invitation: InvitationId) -> Result<Option<Response>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM responses a WHERE a.account_id = $1 AND a.invitation_id = $2");
+    tx.maybe(&sql, &values![account, invitation])?.as_ref().map(read).transpose()
+}
+
+pub fn find(tx: &mut Tx<'_>, account: AccountId, id: ResponseId) -> Result<Option<Response>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM responses a WHERE a.account_id = $1 AND a.id = $2");
+    tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
+}
+
+/// What is asked of a response; nothing where nothing is named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    pub invitation: Option<InvitationId>,
+    pub contact: Option<ContactId>,
+    /// The slug of its storefront.
+    pub storefront: Option<String>,
+    pub reference: Option<String>,
+    pub completed: Option<bool>,
+    /// Doubtful ones instead of the others.
+    pub suspect: bool,
+}
+
+const OF_STOREFRONT: &str =
+    "a.storefront_id IN (SELECT s.id FROM storefronts s WHERE s.account_id = $1 AND s.slug = {})";
+const OF_REFERENCE: &str = "a.invitation_id IN (SELECT i.id FROM events e
+    JOIN invitations i ON i.account_id = $1 AND i.event_id = e.id
+    WHERE e.account_id = $1 AND e.reference = {}
+    AND e.storefront_id IN (SELECT s.id FROM storefronts s WHERE s.account_id = $1))";
+
+/// Responses in the order in which they were begun.
+pub fn list(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    wanted: &Wanted,
+    after: Option<ResponseId>,
+    limit: i64,
+) -> Result<Vec<Response>, Error> {
+    let mut asked = Conditions::new(vec![account.into(), limit.into()]);
+    asked.add("a.id > {}", after);
+    asked.add("a.invitation_id = {}", wanted.invitation);
+    asked.add("a.contact_id = {}", wanted.contact);
+    asked.add(OF_STOREFRONT, wanted.storefront.as_deref());
+    asked.add(OF_REFERENCE, wanted.reference.as_deref());
+    asked.add_null("a.completed_at", wanted.completed.map(|completed| !completed));
+    asked.add_null("a.suspected_for", Some(!wanted.suspect));
+    let sql = format!("SELECT {COLUMNS} FROM responses a WHERE a.account_id = $1{} ORDER BY a.id LIMIT $2", asked.sql);
+    tx.all(&sql, &asked.values)?.iter().map(read).collect()
 }

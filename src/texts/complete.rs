@@ -87,7 +87,7 @@ fn page_keys() -> BTreeSet<String> {
     let of_rules = examples().into_iter().map(|check| rule_key(check.code, check.verdict));
     let of_reasons = Code::ALL.iter().map(|code| key("reason", code.as_str()));
     let of_outcomes = OUTCOMES.iter().map(|outcome| key("outcome", outcome.as_str()));
-    let of_facts = ["instant", "date", "years", "months", "weeks", "days", "hours", "minutes", "seconds"];
+    let of_facts = ["instant", "years", "months", "weeks", "days", "hours", "minutes", "seconds"];
     of_rules
         .chain(of_reasons)
         .chain(of_outcomes)
@@ -120,10 +120,25 @@ fn mail_keys() -> BTreeSet<String> {
     of_both.chain(of_purposes).chain(["date".to_owned()]).collect()
 }
 
+/// The keys of the pages for recipients, as their code and templates name them.
+fn recipient_keys() -> BTreeSet<String> {
+    let files = ["src/web/recipient", "src/web/templates/recipient"].into_iter().flat_map(|folder| {
+        let files = std::fs::read_dir(folder).expect("the folder is there");
+        files.map(|file| std::fs::read_to_string(file.expect("listed").path()).expect("a text"))
+    });
+    let mut keys = BTreeSet::from(["date".to_owned()]);
+    for text in files {
+        let quoted = text.split('"').filter(|part| part.starts_with("recipient-") && !part.contains(' '));
+        keys.extend(quoted.map(str::to_owned));
+    }
+    keys
+}
+
 #[test]
 fn every_language_has_what_is_said_in_it_and_nothing_else() {
     for language in Language::ALL {
         let mut expected = mail_keys();
+        expected.extend(recipient_keys());
         if Language::PAGES.contains(&language) {
             expected.extend(page_keys());
         }

@@ -47,16 +47,21 @@ fn bundle(language: Language) -> &'static Bundle {
     })
 }
 
-/// The message files: the business reads rules and mails, a recipient mails only.
+/// The message files: the business reads them all, a recipient mails and pages only.
 pub(super) fn sources(language: Language) -> &'static [&'static str] {
+    macro_rules! files {
+        ($language:literal, $($name:literal),*) => {
+            &[$(include_str!(concat!("../../texts/", $language, "/", $name, ".ftl"))),*]
+        };
+    }
     match language {
-        Language::English => &[include_str!("../../texts/en/rules.ftl"), include_str!("../../texts/en/mail.ftl")],
-        Language::Swedish => &[include_str!("../../texts/sv/rules.ftl"), include_str!("../../texts/sv/mail.ftl")],
-        Language::Norwegian => &[include_str!("../../texts/nb/rules.ftl"), include_str!("../../texts/nb/mail.ftl")],
-        Language::French => &[include_str!("../../texts/fr/rules.ftl"), include_str!("../../texts/fr/mail.ftl")],
-        Language::Danish => &[include_str!("../../texts/da/mail.ftl")],
-        Language::Finnish => &[include_str!("../../texts/fi/mail.ftl")],
-        Language::German => &[include_str!("../../texts/de/mail.ftl")],
+        Language::English => files!("en", "rules", "mail", "recipient"),
+        Language::Swedish => files!("sv", "rules", "mail", "recipient"),
+        Language::Norwegian => files!("nb", "rules", "mail", "recipient"),
+        Language::French => files!("fr", "rules", "mail", "recipient"),
+        Language::Danish => files!("da", "mail", "recipient"),
+        Language::Finnish => files!("fi", "mail", "recipient"),
+        Language::German => files!("de", "mail", "recipient"),
     }
 }
 

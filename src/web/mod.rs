@@ -1,4 +1,4 @@
-//! web shows: the JSON API, and nothing that sends or decides. Every URL is on this screen.
+//! web shows: the JSON API, the pages for recipients, and nothing that sends or decides. Every URL is on this screen.
 
 mod api;
 mod app;
@@ -15,6 +15,7 @@ mod list;
 pub mod password;
 mod path;
 mod problem;
+mod recipient;
 pub mod scope;
 mod seal;
 
@@ -28,13 +29,14 @@ use utoipa_axum::routes;
 pub use app::App;
 
 use self::api::{
-    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox, sandbox,
-    storefronts, suppressions, templates,
+    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox, responses,
+    sandbox, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::problem::{Kind, Problem};
+use self::recipient::{form, preferences, unsubscribe};
 
 /// Every path of the API. Its OpenAPI document is made from this list.
 #[rustfmt::skip]
@@ -49,6 +51,8 @@ fn api() -> OpenApiRouter<App> {
         .at("/invitations",                         routes!(invitations::create, invitations::list))
         .at("/invitations/{id}",                    routes!(invitations::show, invitations::change))
         .at("/invitations/{id}/cancellation",       routes!(invitations::cancel))
+        .at("/responses",                           routes!(responses::list))
+        .at("/responses/{id}",                      routes!(responses::show))
         .at("/explanations",                        routes!(explanations::list))
         .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
         .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
@@ -89,6 +93,9 @@ pub fn router(app: App) -> Router {
     router
         .route("/api/docs", get(async move || page.page()))
         .route("/api/v1/openapi.json", get(async move || docs.document()))
+        .route("/r/{token}", get(form::show).post(form::answer))
+        .route("/u/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
+        .route("/p/{token}", get(preferences::show).post(preferences::choose))
         .fallback(async || Problem::new(Kind::PathUnknown, "see /api/docs"))
         .method_not_allowed_fallback(async || Problem::new(Kind::MethodNotAllowed, "see /api/docs"))
         .layer(from_fn_with_state(Guard::default(), guard::limit))

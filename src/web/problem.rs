@@ -140,6 +140,12 @@ impl Problem {
         Self::new(Kind::Internal, detail)
     }
 
+    /// Its status, for an answer in other words; logged here.
+    pub fn told(self) -> StatusCode {
+        self.log();
+        self.kind.status()
+    }
+
     /// As it stands in the answer to a request about many things; logged here.
     pub fn into_document(self) -> Document {
         self.log();

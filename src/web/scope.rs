@@ -42,6 +42,7 @@ scopes! {
     OrdersWrite = "orders:write", "Change, cancel, hold and release what was reported.";
     InvitationsRead = "invitations:read", "See invitations and their messages.";
     InvitationsWrite = "invitations:write", "Invite by hand, move and cancel invitations.";
+    ResponsesRead = "responses:read", "See what contacts answered.";
     ExplanationsRead = "explanations:read", "See why something was or was not sent.";
     StorefrontsRead = "storefronts:read", "See storefronts.";
     StorefrontsWrite = "storefronts:write", "Make and change storefronts.";

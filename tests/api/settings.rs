@@ -55,7 +55,9 @@ fn a_storefront_that_cannot_be_is_refused_and_nothing_changes() {
         (with("sender_address", json!("a@b")), "/sender_address", "email.malformed"),
         (with("reply_to", json!("a@b.example\r\nBcc: c@d.example")), "/reply_to", "email.malformed"),
         (with("declared_basis", json!("hope")), "/declared_basis", "basis.unknown"),
-        (with("colour", json!("red")), "/colour", "field.unknown"),
+        (with("colour", json!("red")), "/colour", "colour.malformed"),
+        (with("logo_url", json!("http://shop.example/logo.svg")), "/logo_url", "url.insecure"),
+        (with("font", json!("Comic Sans")), "/font", "field.unknown"),
         (with("name", json!(7)), "/name", "field.type"),
     ];
     each_database("bad_storefronts", async |database| {

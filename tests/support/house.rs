@@ -182,6 +182,8 @@ fn storefront(id: StorefrontId, slug: &str, now: Timestamp) -> Storefront {
         sender_address: None,
         reply_to: None,
         postal_address: None,
+        logo_url: None,
+        colour: None,
         declared_basis: Some(Basis::ExistingCustomer),
         created_at: now,
     }

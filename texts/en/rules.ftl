@@ -4,20 +4,6 @@
 ## How facts read
 
 instant = { date } at { $clock } { $zone }
-date = { $day } { $month ->
-        [1] January
-        [2] February
-        [3] March
-        [4] April
-        [5] May
-        [6] June
-        [7] July
-        [8] August
-        [9] September
-        [10] October
-        [11] November
-       *[12] December
-    } { $year }
 years = { $count ->
         [one] { $count } year
        *[other] { $count } years

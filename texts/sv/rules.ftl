@@ -3,20 +3,6 @@
 ## How facts read
 
 instant = { date } kl. { $clock } { $zone }
-date = den { $day } { $month ->
-        [1] januari
-        [2] februari
-        [3] mars
-        [4] april
-        [5] maj
-        [6] juni
-        [7] juli
-        [8] augusti
-        [9] september
-        [10] oktober
-        [11] november
-       *[12] december
-    } { $year }
 years = { $count } år
 months = { $count ->
         [one] { $count } månad

@@ -118,6 +118,11 @@ fn a_recipient_who_asked_to_wait_is_asked_from_that_day_on() {
     assert_eq!(decided("2026-03-09", "Europe/Stockholm"), "send first email", "the day has come");
     assert_eq!(decided("2026-03-10", "Pacific/Auckland"), "hold recipient.later until 2026-03-10T10:00:00Z");
     assert_eq!(decided("2026-03-09", "Pacific/Honolulu"), "send first email", "it is midnight there");
+    let awaited = |day: &'static str| {
+        Scene::first_due().with(move |scene| scene.order.awaited = Some(day.parse().unwrap())).decided()
+    };
+    assert_eq!(awaited("2026-03-12"), "hold recipient.later until 2026-03-12T10:00:00Z", "the order has not come");
+    assert_eq!(awaited("2026-03-09"), "send first email", "the day has come");
     let planned = Scene::planning().with(later("2026-03-12", "Europe/Stockholm")).planned();
     assert_eq!(planned, PASSES[0], "looked at before sending only");
 }

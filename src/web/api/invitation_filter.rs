@@ -48,7 +48,8 @@ impl Filter {
     }
 }
 
-fn parsed<T: std::str::FromStr>(
+/// A filter read as what it names.
+pub(super) fn parsed<T: std::str::FromStr>(
     faults: &mut Faults,
     pointer: &str,
     text: Option<String>,

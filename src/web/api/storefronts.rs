@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use super::sound;
 use crate::field::{Fault, Faults};
+use crate::intake::colour::colour;
 use crate::intake::email::Email;
 use crate::intake::{text, url};
 use crate::store::storefronts::{self, Storefront};
@@ -58,6 +59,12 @@ pub struct StorefrontInput {
     reply_to: Option<String>,
     /// Shown at the foot of messages, up to 300 characters.
     postal_address: Option<String>,
+    /// A picture on the pages for recipients, over `https`.
+    #[schema(example = "https://shop.example/logo.svg")]
+    logo_url: Option<String>,
+    /// The brand's colour on the pages for recipients, `#rrggbb`; text on it is made to stand out.
+    #[schema(example = "#1b4d8f")]
+    colour: Option<String>,
     /// The legal basis that events have which carry no consent: `consent`, `double_opt_in`, `existing_customer` or
     /// `contract`. Null: they have none, and nobody is asked.
     #[schema(example = "existing_customer")]
@@ -88,6 +95,8 @@ impl StorefrontInput {
             sender_address: storefront.sender_address.clone(),
             reply_to: storefront.reply_to.clone(),
             postal_address: storefront.postal_address.clone(),
+            logo_url: storefront.logo_url.clone(),
+            colour: storefront.colour.clone(),
             declared_basis: storefront.declared_basis.map(|basis| basis.as_str().to_owned()),
         }
     }
@@ -105,6 +114,8 @@ impl StorefrontInput {
         let reply_to = faults.keep_some("/reply_to", self.reply_to, address);
         let postal_address = faults
             .keep_some("/postal_address", self.postal_address, |address| text::line(address, LONGEST_POSTAL_ADDRESS));
+        let logo_url = faults.keep_some("/logo_url", self.logo_url, |text| url::picture(&text));
+        let colour = faults.keep_some("/colour", self.colour, |text| colour(&text));
         let declared_basis = faults.keep_some("/declared_basis", self.declared_basis, |text| basis(&text));
         let checked = (|| {
             Some(Storefront {
@@ -118,6 +129,8 @@ impl StorefrontInput {
                 sender_address,
                 reply_to,
                 postal_address,
+                logo_url,
+                colour,
                 declared_basis,
                 created_at,
             })
@@ -167,6 +180,8 @@ impl Listed for StorefrontView {
         "sender_address",
         "reply_to",
         "postal_address",
+        "logo_url",
+        "colour",
         "declared_basis",
         "created_at",
     ];

@@ -1,0 +1,125 @@
+//! The frame of a page for recipients: language, brand, style, and the headers that keep others out.
+
+use std::sync::LazyLock;
+
+use askama::Template;
+use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use super::colour::paint;
+use crate::engine::recipient::Recipient;
+use crate::texts::{Language, Value, day, text};
+
+const STYLE: &str = include_str!("recipient.css");
+static STYLE_HASH: LazyLock<String> = LazyLock::new(|| hash(STYLE));
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+
+/// What all pages have around them.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    pub language: Language,
+    /// None: nobody is behind the link.
+    pub brand: Option<Brand>,
+    paint: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Brand {
+    pub shop: String,
+    pub reference: String,
+    pub logo: Option<String>,
+    pub postal: Option<String>,
+}
+
+impl Frame {
+    pub fn bare(language: Language) -> Self {
+        Self { language, brand: None, paint: paint(None) }
+    }
+
+    pub fn of(recipient: &Recipient) -> Self {
+        let storefront = &recipient.storefront;
+        let brand = Brand {
+            shop: storefront.name.clone(),
+            reference: recipient.invitation.reference.clone(),
+            logo: storefront.logo_url.clone(),
+            postal: storefront.postal_address.clone(),
+        };
+        Self { language: recipient.language(), brand: Some(brand), paint: paint(storefront.colour.as_deref()) }
+    }
+
+    pub fn lang(&self) -> &'static str {
+        self.language.as_str()
+    }
+
+    pub fn style(&self) -> &'static str {
+        STYLE
+    }
+
+    pub fn paint(&self) -> &str {
+        &self.paint
+    }
+
+    pub fn say(&self, key: &str) -> String {
+        self.say_with(key, &[])
+    }
+
+    pub fn say_day(&self, key: &str, date: Date) -> String {
+        self.say_with(key, &[("day", day(self.language, date).into())])
+    }
+
+    pub fn say_with(&self, key: &str, more: &[(&str, Value<'_>)]) -> String {
+        let brand = self.brand.as_ref();
+        let shop = brand.map_or("", |brand| brand.shop.as_str());
+        let reference = brand.map_or("", |brand| brand.reference.as_str());
+        let arguments = [("shop", shop.into()), ("reference", reference.into())];
+        text(self.language, key, &[&arguments, more].concat())
+    }
+
+    /// A page as it is sent: nothing on it comes from elsewhere but the logo, nothing runs, and nobody keeps it.
+    pub fn page(&self, status: StatusCode, page: &impl Template) -> Response {
+        let html = page.render().expect("writing to memory does not fail");
+        let mut response = (status, Html(html)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_SECURITY_POLICY, self.policy());
+        headers.insert(ROBOTS, HeaderValue::from_static("noindex, nofollow"));
+        response
+    }
+
+    fn policy(&self) -> HeaderValue {
+        let logo = self.brand.as_ref().and_then(|brand| Url::parse(brand.logo.as_deref()?).ok());
+        let logo = logo.map(|url| format!("img-src {}; ", url.origin().ascii_serialization())).unwrap_or_default();
+        let policy = format!(
+            "default-src 'none'; style-src 'sha256-{}' 'sha256-{}'; {logo}form-action 'self'; base-uri 'none'; \
+             frame-ancestors 'none'",
+            *STYLE_HASH,
+            hash(&self.paint)
+        );
+        HeaderValue::try_from(policy).expect("an origin in ASCII and hashes in base 64")
+    }
+}
+
+fn hash(style: &str) -> String {
+    STANDARD.encode(Sha256::digest(style))
+}
+
+/// The answer to a form that was taken: the page that comes after it, so that going back and again sends nothing.
+pub fn see(path: &str) -> Response {
+    let location = HeaderValue::try_from(path).expect("paths are made of tokens and plain words");
+    (StatusCode::SEE_OTHER, [(LOCATION, location), (ROBOTS, HeaderValue::from_static("noindex, nofollow"))])
+        .into_response()
+}
+
+/// A page that says one thing.
+#[derive(Template)]
+#[template(path = "recipient/message.html")]
+pub struct Message<'a> {
+    pub frame: &'a Frame,
+    pub title: String,
+    pub text: String,
+}

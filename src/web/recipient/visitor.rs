@@ -1,0 +1,181 @@
+//! Visitors: who comes by a link, what they sent, and whether a person did.
+
+use axum::extract::{FromRequestParts, Request};
+use axum::http::StatusCode;
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
+use rules::id::{AccountId, InvitationId};
+use url::form_urlencoded;
+
+use super::frame::{Frame, Message};
+use crate::engine::recipient::Recipient;
+use crate::engine::{self, Engine};
+use crate::secret::Link;
+use crate::store::responses::Suspicion;
+use crate::texts::Language;
+use crate::web::App;
+use crate::web::body::Body;
+use crate::web::problem::Problem;
+
+/// Of a form; a comment of the longest length in any script is far below it.
+const LARGEST: usize = 256 * 1024;
+/// Nobody reads a page and presses its button sooner (trust 3).
+const READ_WITHIN: SignedDuration = SignedDuration::from_secs(2);
+/// A field that no person sees.
+const HONEYPOT: &str = "website";
+const STAMP: &str = "stamp";
+
+/// Who asks for a page, before anybody knows whether there is one.
+pub struct Visitor {
+    pub token: String,
+    /// What stands behind the question mark.
+    pub query: Input,
+    language: Language,
+}
+
+/// Why there is no page as asked for; it is one itself.
+pub struct Stop(Box<Response>);
+
+impl IntoResponse for Stop {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Self::Rejection> {
+        let accepted = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let first = accepted.and_then(|tags| tags.split([',', ';']).next());
+        Ok(Self {
+            token: parts.uri.path().rsplit('/').next().unwrap_or_default().to_owned(),
+            query: Input::parse(parts.uri.query().unwrap_or_default().as_bytes()),
+            language: Language::best(first, Language::English),
+        })
+    }
+}
+
+/// A recipient whose link was followed.
+pub struct Guest {
+    pub account: AccountId,
+    pub invitation: InvitationId,
+    pub recipient: Recipient,
+    pub frame: Frame,
+    token: String,
+}
+
+impl Visitor {
+    /// Finds who is behind the link. Broken, forged and foreign links get the same page (V13).
+    ///
+    /// # Errors
+    /// That page; another one where the database does not answer.
+    pub async fn guest(&self, app: &App, link: Link) -> Result<Guest, Stop> {
+        let (account, invitation) = app.secret.open_token(&self.token, link).ok_or_else(|| self.missing())?;
+        let found = app.engine.recipient(account, invitation).await;
+        let found = found.map_err(|error| self.trouble(error.into()))?;
+        let recipient = found.ok_or_else(|| self.missing())?;
+        let frame = Frame::of(&recipient);
+        Ok(Guest { account, invitation, recipient, frame, token: self.token.clone() })
+    }
+
+    /// Reads what a form sent.
+    ///
+    /// # Errors
+    /// A page for what is too large.
+    pub async fn input(&self, app: &App, request: Request) -> Result<Input, Stop> {
+        let body = Body::<LARGEST>::read(request, app).await.map_err(|problem| self.unread(problem))?;
+        Ok(Input::parse(&body.bytes))
+    }
+
+    fn missing(&self) -> Stop {
+        self.stop(StatusCode::NOT_FOUND, "recipient-missing-title", "recipient-missing-text")
+    }
+
+    fn unread(&self, problem: Problem) -> Stop {
+        let status = problem.told();
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            return self.stop(status, "recipient-large-title", "recipient-large-text");
+        }
+        self.stop(status, "recipient-trouble-title", "recipient-trouble-text")
+    }
+
+    /// What the engine refused; that a form has closed meanwhile is a page of its own.
+    pub fn refused(&self, guest: &Guest, error: engine::Error) -> Stop {
+        match error {
+            engine::Error::NotFound => self.missing(),
+            engine::Error::State { .. } => guest.closed(),
+            error => self.trouble(error.into()),
+        }
+    }
+
+    fn trouble(&self, problem: Problem) -> Stop {
+        self.stop(problem.told(), "recipient-trouble-title", "recipient-trouble-text")
+    }
+
+    fn stop(&self, status: StatusCode, title: &str, text: &str) -> Stop {
+        stop(&Frame::bare(self.language), status, title, text)
+    }
+}
+
+fn stop(frame: &Frame, status: StatusCode, title: &str, text: &str) -> Stop {
+    let message = Message { frame, title: frame.say(title), text: frame.say(text) };
+    Stop(Box::new(frame.page(status, &message)))
+}
+
+impl Guest {
+    pub fn closed(&self) -> Stop {
+        stop(&self.frame, StatusCode::GONE, "recipient-closed-title", "recipient-closed-text")
+    }
+
+    /// The path of a link of this recipient, as the browser sees it.
+    pub fn path(&self, engine: &Engine, link: Link) -> String {
+        let page = match link {
+            Link::Answer => "r",
+            Link::Unsubscribe | Link::OneClick => "u",
+            Link::Preferences => "p",
+        };
+        let url = &engine.settings.public_url;
+        let below = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        let slash = if below.is_empty() { "" } else { "/" };
+        format!("{slash}{below}/{page}/{}", engine.secret.token(self.account, self.invitation, link))
+    }
+
+    /// A new stamp for a page's form, or the one with which it came: whoever presses again has read long enough.
+    pub fn stamp(&self, engine: &Engine, link: Link, input: Option<&Input>) -> String {
+        let token = engine.secret.token(self.account, self.invitation, link);
+        let known = input.and_then(|input| input.get(STAMP));
+        let known = known.filter(|stamp| engine.secret.stamped_at(&token, stamp).is_some());
+        known.map_or_else(|| engine.secret.stamp(&token, engine.world.clock.now()), str::to_owned)
+    }
+
+    /// Whether a program pressed the button. By the machine's clock, also in a sandbox.
+    pub fn suspicion(&self, engine: &Engine, input: &Input) -> Option<Suspicion> {
+        if input.get(HONEYPOT).is_some_and(|text| !text.is_empty()) {
+            return Some(Suspicion::Honeypot);
+        }
+        let made_at = input.get(STAMP).and_then(|stamp| engine.secret.stamped_at(&self.token, stamp));
+        let read_for = made_at.map(|made_at| engine.world.clock.now().duration_since(made_at));
+        (read_for.is_none_or(|time| time < READ_WITHIN)).then_some(Suspicion::TooFast)
+    }
+}
+
+/// Names and values of a form or a query.
+#[derive(Debug, Clone, Default)]
+pub struct Input(Vec<(String, String)>);
+
+impl Input {
+    fn parse(bytes: &[u8]) -> Self {
+        Self(form_urlencoded::parse(bytes).into_owned().collect())
+    }
+
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+}
