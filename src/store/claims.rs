@@ -33,11 +33,14 @@ pub fn claim(
     lease_until: Timestamp,
     limit: i64,
 ) -> Result<Vec<Claim>, Error> {
-    let sql = "UPDATE invitations SET lease_owner = $2, lease_until = $4, fence = fence + 1
-               WHERE account_id = $1 AND (lease_until IS NULL OR lease_until <= $3) AND next_at <= $3 AND id IN (
+    // Chosen first and once: as a subquery of the update PostgreSQL may run it again, and claim past the limit.
+    let sql = "WITH due AS MATERIALIZED (
                    SELECT d.id FROM invitations d
                    WHERE d.account_id = $1 AND d.next_at <= $3 AND (d.lease_until IS NULL OR d.lease_until <= $3)
                    ORDER BY d.next_at, d.id LIMIT $5 {free d})
+               UPDATE invitations SET lease_owner = $2, lease_until = $4, fence = fence + 1
+               WHERE account_id = $1 AND (lease_until IS NULL OR lease_until <= $3) AND next_at <= $3
+                 AND id IN (SELECT due.id FROM due)
                RETURNING id, fence";
     let rows = tx.all(sql, &values![account, owner, now, lease_until, limit])?;
     let claims = rows.iter().map(|row| Ok(Claim { invitation: row.parse(0)?, fence: row.int(1)? }));
