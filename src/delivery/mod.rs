@@ -8,6 +8,7 @@ pub mod mail;
 pub mod name;
 pub mod outcome;
 pub mod patience;
+pub mod relays;
 pub mod rendered;
 pub mod reply;
 pub mod smtp;
@@ -15,6 +16,7 @@ pub mod smtp;
 pub use address::EmailAddress;
 pub use outcome::{Blame, Outcome, Phase, Trouble};
 pub use patience::Patience;
+pub use relays::Relays;
 pub use rendered::Rendered;
 pub use reply::{Reply, Status};
 

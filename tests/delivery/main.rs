@@ -6,6 +6,7 @@ mod faults;
 mod mail;
 mod pool;
 mod probe;
+mod relays;
 mod secure;
 #[path = "../support/smtp.rs"]
 mod smtp;
