@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use afterword::engine::hand_over::{Channel, HandingOver, Parcel};
+use afterword::engine::hand_over::{Channel, Ends, Parcel, at_once};
 use afterword::engine::take_in::Taken;
 use afterword::engine::{Engine, Settings};
 use afterword::intake::event::{Event, EventInput};
@@ -29,12 +29,12 @@ use super::databases::Database;
 pub struct Closed;
 
 impl Channel for Closed {
-    fn hand_over(&self, parcels: Vec<Parcel>) -> HandingOver<'_> {
+    fn hand_over(&self, parcels: Vec<Parcel>) -> Ends {
         assert!(parcels.is_empty(), "a sandbox sends into its box");
-        Box::pin(async { Vec::new() })
+        at_once(Vec::new())
     }
 
-    fn room(&self) -> usize {
+    fn room(&self, _coming: usize) -> usize {
         0
     }
 }
@@ -182,6 +182,7 @@ fn storefront(id: StorefrontId, slug: &str, now: Timestamp) -> Storefront {
         sender_address: None,
         reply_to: None,
         postal_address: None,
+        privacy_url: None,
         declared_basis: Some(Basis::ExistingCustomer),
         created_at: now,
     }
