@@ -97,6 +97,7 @@ async fn furnish(engine: &Engine, account: &Account) -> anyhow::Result<()> {
         sender_address: None,
         reply_to: None,
         postal_address: Some("The Record Shop, 1 Main Street".to_owned()),
+        privacy_url: None,
         declared_basis: Some(Basis::ExistingCustomer),
         created_at: beginning,
     };

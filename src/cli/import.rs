@@ -130,6 +130,7 @@ async fn storefront_or_new(engine: &Engine, account: &Account, arguments: &Argum
         sender_address: None,
         reply_to: None,
         postal_address: None,
+        privacy_url: None,
         declared_basis: basis,
         created_at: now,
     };

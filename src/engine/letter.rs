@@ -86,6 +86,7 @@ pub fn write(engine: &Engine, occasion: Occasion<'_>) -> Option<Letter> {
             unsubscribe_url: &links.unsubscribe,
             preferences_url: &links.preferences,
             postal_address: storefront.postal_address.as_deref(),
+            privacy_url: storefront.privacy_url.as_deref(),
         },
     );
     Some(Letter {

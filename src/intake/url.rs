@@ -27,6 +27,16 @@ pub fn web(text: &str) -> Result<String, Fault> {
     Ok(text.to_owned())
 }
 
+/// An address on the web that nobody on the way can change: `https`.
+///
+/// # Errors
+/// Those of [`web`]; `url.insecure`
+pub fn secure(text: &str) -> Result<String, Fault> {
+    let address = web(text)?;
+    let is_secure = url::Url::parse(&address).is_ok_and(|url| url.scheme() == "https" && url.has_host());
+    if is_secure { Ok(address) } else { Err(Fault::new("url.insecure", "must begin with https://")) }
+}
+
 const fn malformed() -> Fault {
     Fault::new("url.malformed", "not an address of a page that begins with https:// or http://")
 }
@@ -85,5 +95,12 @@ mod tests {
             assert_eq!(web(text).unwrap_err().code, "url.malformed", "{text:?}");
         }
         assert_eq!(web(&format!("https://a/{}", "x".repeat(LONGEST))).unwrap_err().code, "text.too_long");
+    }
+
+    #[test]
+    fn a_secure_page_comes_over_https() {
+        assert_eq!(secure("HTTPS://shop.example/privacy").unwrap(), "HTTPS://shop.example/privacy");
+        assert_eq!(secure("http://shop.example/privacy").unwrap_err().code, "url.insecure");
+        assert_eq!(secure("javascript:alert(1)").unwrap_err().code, "url.malformed");
     }
 }

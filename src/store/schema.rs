@@ -5,8 +5,10 @@ use jiff::Timestamp;
 use super::migrate::{self, Migration};
 use super::{Error, Store};
 
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, name: "engine", sql: include_str!("migrations/0001_engine.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, name: "engine", sql: include_str!("migrations/0001_engine.sql") },
+    Migration { version: 4, name: "senders", sql: include_str!("migrations/0004_senders.sql") },
+];
 
 /// The version that this program brings a database up to.
 pub fn newest() -> i64 {

@@ -23,13 +23,15 @@ pub struct Storefront {
     pub sender_address: Option<String>,
     pub reply_to: Option<String>,
     pub postal_address: Option<String>,
+    /// An `https` address.
+    pub privacy_url: Option<String>,
     /// The basis that events get which carry no consent (rules 4, Basis).
     pub declared_basis: Option<Basis>,
     pub created_at: Timestamp,
 }
 
 const COLUMNS: &str = "s.id, s.slug, s.name, s.time_zone, s.language, s.url, s.sender_name, s.sender_address,
-    s.reply_to, s.postal_address, s.declared_basis, s.created_at";
+    s.reply_to, s.postal_address, s.declared_basis, s.created_at, s.privacy_url";
 
 fn read(row: &Row) -> Result<Storefront, Error> {
     let unknown = |_| Error::Column { column: 3, wanted: "a time zone", found: "another text" };
@@ -46,6 +48,7 @@ fn read(row: &Row) -> Result<Storefront, Error> {
         postal_address: row.opt_string(9)?,
         declared_basis: row.opt_parse(10)?,
         created_at: row.time(11)?,
+        privacy_url: row.opt_string(12)?,
     })
 }
 
@@ -53,19 +56,20 @@ fn read(row: &Row) -> Result<Storefront, Error> {
 /// [`Error::Duplicate`] where the account has a storefront with this slug.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, storefront: &Storefront) -> Result<(), Error> {
     let sql = "INSERT INTO storefronts (account_id, id, slug, name, time_zone, language, url, sender_name,
-                   sender_address, reply_to, postal_address, declared_basis, created_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+                   sender_address, reply_to, postal_address, declared_basis, created_at, privacy_url)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     tx.execute(sql, &row(account, storefront)).map(|_| ())
 }
 
 pub fn update(tx: &mut Tx<'_>, account: AccountId, storefront: &Storefront) -> Result<(), Error> {
     let sql = "UPDATE storefronts SET slug = $3, name = $4, time_zone = $5, language = $6, url = $7, sender_name = $8,
-                   sender_address = $9, reply_to = $10, postal_address = $11, declared_basis = $12, created_at = $13
+                   sender_address = $9, reply_to = $10, postal_address = $11, declared_basis = $12, created_at = $13,
+                   privacy_url = $14
                WHERE account_id = $1 AND id = $2";
     tx.execute(sql, &row(account, storefront)).map(|_| ())
 }
 
-fn row(account: AccountId, storefront: &Storefront) -> [super::Value<'_>; 13] {
+fn row(account: AccountId, storefront: &Storefront) -> [super::Value<'_>; 14] {
     values![
         account,
         storefront.id,
@@ -80,6 +84,7 @@ fn row(account: AccountId, storefront: &Storefront) -> [super::Value<'_>; 13] {
         storefront.postal_address.as_deref(),
         storefront.declared_basis.map(Basis::as_str),
         storefront.created_at,
+        storefront.privacy_url.as_deref(),
     ]
 }
 

@@ -21,6 +21,7 @@ pub struct MailFacts<'a> {
     pub unsubscribe_url: &'a str,
     pub preferences_url: &'a str,
     pub postal_address: Option<&'a str>,
+    pub privacy_url: Option<&'a str>,
 }
 
 /// A mail without its envelope.
@@ -47,6 +48,7 @@ pub fn mail(language: Language, purpose: Purpose, is_reminder: bool, facts: &Mai
         unsubscribe: say("mail-unsubscribe"),
         footer: say("mail-footer"),
         sender: sender(facts),
+        privacy: say("mail-privacy"),
     };
     let (text, html) = (parts.text(facts), parts.html(language, facts));
     MailText { subject: parts.subject, text, html }
@@ -103,6 +105,8 @@ struct Parts {
     footer: String,
     /// Who sent it, and from where.
     sender: String,
+    /// What the link to the privacy notice is called.
+    privacy: String,
 }
 
 /// Colours that follow the reader's choice of light or dark. Where a mail program drops them, its own hold.
@@ -112,7 +116,7 @@ const STYLE: &str = ":root{color-scheme:light dark}a{color:#0b57d0}.small{color:
 impl Parts {
     fn text(&self, facts: &MailFacts<'_>) -> String {
         format!(
-            "{}\n\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}\n",
+            "{}\n\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}{}\n",
             self.greeting,
             self.body,
             self.action,
@@ -123,6 +127,7 @@ impl Parts {
             facts.unsubscribe_url,
             self.footer,
             self.sender,
+            facts.privacy_url.map(|url| format!("\n\n{}\n{url}", self.privacy)).unwrap_or_default(),
         )
     }
 
@@ -142,6 +147,10 @@ impl Parts {
             unsubscribe = escape(&self.unsubscribe),
             footer = escape(&self.footer),
             sender = escape(&self.sender),
+            privacy = facts
+                .privacy_url
+                .map(|url| format!("<br>\n<a href=\"{}\">{}</a>", escape(url), escape(&self.privacy)))
+                .unwrap_or_default(),
         )
     }
 }
@@ -177,6 +186,7 @@ mod tests {
         unsubscribe_url: "https://ask.example/u/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
         preferences_url: "https://ask.example/p/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
         postal_address: Some("Storgatan 1, 111 22 Stockholm"),
+        privacy_url: Some("https://shop.example/privacy"),
     };
 
     /// What a stranger may have typed as a name, at its longest.
@@ -219,7 +229,9 @@ mod tests {
         for (language, mail) in all(&FACTS) {
             assert!(mail.subject.contains(FACTS.shop), "{language}: {}", mail.subject);
             for part in [&mail.text, &mail.html] {
-                for fact in [FACTS.answer_url, FACTS.unsubscribe_url, FACTS.preferences_url] {
+                for fact in
+                    [FACTS.answer_url, FACTS.unsubscribe_url, FACTS.preferences_url, "https://shop.example/privacy"]
+                {
                     assert_eq!(part.matches(fact).count(), 1, "{language}: {fact}");
                 }
                 for fact in ["Ada Ek", FACTS.shop, FACTS.reference, "Storgatan 1, 111 22 Stockholm"] {
@@ -254,8 +266,9 @@ mod tests {
 
     #[test]
     fn a_shop_without_an_address_signs_with_its_name() {
-        for (_, mail) in all(&MailFacts { postal_address: None, ..FACTS }) {
+        for (_, mail) in all(&MailFacts { postal_address: None, privacy_url: None, ..FACTS }) {
             assert!(mail.text.ends_with("\nMain Street Records\n"));
+            assert!(mail.html.contains("Main Street Records</p>"));
         }
     }
 
@@ -283,8 +296,9 @@ mod tests {
     #[test]
     fn a_hostile_link_stays_within_its_quotes() {
         let answer_url = "https://ask.example/?a=1&b=\"><script>'";
-        for (_, mail) in all(&MailFacts { answer_url, ..FACTS }) {
-            assert!(mail.html.contains("href=\"https://ask.example/?a=1&amp;b=&quot;&gt;&lt;script&gt;&#39;\""));
+        for (_, mail) in all(&MailFacts { answer_url, privacy_url: Some(answer_url), ..FACTS }) {
+            let escaped = "href=\"https://ask.example/?a=1&amp;b=&quot;&gt;&lt;script&gt;&#39;\"";
+            assert_eq!(mail.html.matches(escaped).count(), 2, "{}", mail.html);
         }
     }
 

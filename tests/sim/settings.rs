@@ -52,6 +52,7 @@ pub fn storefronts(draw: &mut Draw, now: Timestamp) -> Vec<Storefront> {
         sender_address: None,
         reply_to: None,
         postal_address: None,
+        privacy_url: None,
         declared_basis: (number == 1 || draw.chance(60)).then_some(Basis::ExistingCustomer),
         created_at: now,
     });

@@ -58,6 +58,9 @@ pub struct StorefrontInput {
     reply_to: Option<String>,
     /// Shown at the foot of messages, up to 300 characters.
     postal_address: Option<String>,
+    /// Where you say what you do with what you know of people, `https` only; linked at the foot of messages.
+    #[schema(example = "https://shop.example/privacy")]
+    privacy_url: Option<String>,
     /// The legal basis that events have which carry no consent: `consent`, `double_opt_in`, `existing_customer` or
     /// `contract`. Null: they have none, and nobody is asked.
     #[schema(example = "existing_customer")]
@@ -88,6 +91,7 @@ impl StorefrontInput {
             sender_address: storefront.sender_address.clone(),
             reply_to: storefront.reply_to.clone(),
             postal_address: storefront.postal_address.clone(),
+            privacy_url: storefront.privacy_url.clone(),
             declared_basis: storefront.declared_basis.map(|basis| basis.as_str().to_owned()),
         }
     }
@@ -105,6 +109,7 @@ impl StorefrontInput {
         let reply_to = faults.keep_some("/reply_to", self.reply_to, address);
         let postal_address = faults
             .keep_some("/postal_address", self.postal_address, |address| text::line(address, LONGEST_POSTAL_ADDRESS));
+        let privacy_url = faults.keep_some("/privacy_url", self.privacy_url, |text| url::secure(&text));
         let declared_basis = faults.keep_some("/declared_basis", self.declared_basis, |text| basis(&text));
         let checked = (|| {
             Some(Storefront {
@@ -118,6 +123,7 @@ impl StorefrontInput {
                 sender_address,
                 reply_to,
                 postal_address,
+                privacy_url,
                 declared_basis,
                 created_at,
             })
@@ -167,6 +173,7 @@ impl Listed for StorefrontView {
         "sender_address",
         "reply_to",
         "postal_address",
+        "privacy_url",
         "declared_basis",
         "created_at",
     ];
