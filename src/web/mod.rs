@@ -29,7 +29,7 @@ pub use app::App;
 
 use self::api::{
     account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox, sandbox,
-    storefronts, suppressions,
+    sender_check, storefronts, suppressions,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
@@ -52,6 +52,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/explanations",                        routes!(explanations::list))
         .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
         .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
+        .at("/storefronts/{id}/sender_check",       routes!(sender_check::show))
         .at("/campaigns",                           routes!(campaigns::create, campaigns::list))
         .at("/campaigns/{id}",                      routes!(campaigns::show, campaigns::change))
         .at("/campaigns/{id}/pause",                routes!(campaigns::pause))

@@ -20,5 +20,6 @@ mod orders;
 mod outage;
 mod random;
 mod sandbox;
+mod sender_check;
 mod settings;
 mod suppressions;

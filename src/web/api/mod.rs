@@ -15,6 +15,7 @@ pub mod orders;
 pub mod outbox;
 mod results;
 pub mod sandbox;
+pub mod sender_check;
 pub mod storefronts;
 pub mod suppressions;
 mod wish;
