@@ -21,7 +21,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
 use super::support::databases::{Database, each_database};
-use super::support::house::House;
+use super::support::house::{Closed, House};
 use super::{Figure, house, rate, stopwatch};
 
 const CONNECTIONS: usize = 64;
@@ -37,7 +37,7 @@ pub fn run() -> Vec<Figure> {
 }
 
 async fn measure(database: &Database) -> Figure {
-    let house = house(database).await;
+    let house = house(database, Arc::new(Closed)).await;
     house.campaign(Purpose::ServiceReview, "order.delivered", json!({})).await;
     let key = key(&house).await;
     let occurred_at = house.engine.world.clock.now();

@@ -1,6 +1,7 @@
 //! Import: the real order history, from file to plan. The limit is a bulk insert of the same events into one table.
 
 use std::fs::File;
+use std::sync::Arc;
 
 use afterword::intake::csv::{AddressPattern, Options, OrderFile};
 use afterword::intake::email::Email;
@@ -11,6 +12,7 @@ use rules::campaign::Purpose;
 use serde_json::json;
 
 use super::support::databases::{Database, each_database};
+use super::support::house::Closed;
 use super::{Figure, house, rate, stopwatch};
 
 pub const ORDERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/cdnow_orders.csv.gz");
@@ -32,7 +34,7 @@ pub fn orders() -> OrderFile<File> {
 }
 
 async fn measure(database: &Database) -> Figure {
-    let house = house(database).await;
+    let house = house(database, Arc::new(Closed)).await;
     house.campaign(Purpose::ServiceReview, "order.delivered", json!({})).await;
     let clock = stopwatch();
     let mut count = 0;

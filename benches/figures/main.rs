@@ -2,12 +2,15 @@
 //!
 //!     AFTERWORD_TEST_POSTGRES=$(scripts/postgres start durable) cargo bench --bench figures
 //!
-//! A name as an argument (`claims`, `events`, `import`, `memory`) runs that one alone.
+//! A name as an argument (`claims`, `dispatch`, `events`, `import`, `memory`) runs that one alone.
 
+#[path = "../../tests/support/sink.rs"]
+mod sink;
 #[path = "../../tests/support/mod.rs"]
 mod support;
 
 mod claims;
+mod dispatch;
 mod events;
 mod import;
 mod memory;
@@ -15,12 +18,12 @@ mod memory;
 use std::sync::Arc;
 use std::time::Duration;
 
-use afterword::engine::Engine;
+use afterword::engine::{Channel, Engine};
 use afterword::world::World;
 use jiff::Timestamp;
 
 use support::databases::Database;
-use support::house::{Closed, House, engine};
+use support::house::{House, engine};
 
 /// Measures one thing on every database.
 type Part = fn() -> Vec<Figure>;
@@ -39,8 +42,13 @@ fn main() {
     let wanted: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
     println!("{:<44}{:>12}{:>12}{:>8}  the limit is", "figure (a second)", "ours", "limit", "ratio");
-    let parts: [(&str, Part); 4] =
-        [("claims", claims::run), ("events", events::run), ("import", import::run), ("memory", memory::run)];
+    let parts: [(&str, Part); 5] = [
+        ("claims", claims::run),
+        ("dispatch", dispatch::run),
+        ("events", events::run),
+        ("import", import::run),
+        ("memory", memory::run),
+    ];
     for (name, run) in parts {
         if wants(name) {
             for figure in run() {
@@ -52,8 +60,8 @@ fn main() {
 }
 
 /// A house as it runs in earnest: by the real clock, so that ids come in the order of time.
-pub async fn house(database: &Database) -> House {
-    let told = engine(database.store(), Timestamp::UNIX_EPOCH, Arc::new(Closed));
+pub async fn house(database: &Database, channel: Arc<dyn Channel>) -> House {
+    let told = engine(database.store(), Timestamp::UNIX_EPOCH, channel);
     House::of(Engine { world: World::system(), ..told }, false).await
 }
 

@@ -9,7 +9,7 @@ mod import;
 mod key;
 mod migrate;
 mod node;
-mod play;
+pub mod play;
 mod restore;
 mod serve;
 mod user;

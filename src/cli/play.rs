@@ -25,7 +25,7 @@ pub struct Crowd {
 
 impl Crowd {
     /// Whether the customer of this order answers its first message.
-    fn answers(&self, reference: &str) -> bool {
+    pub fn answers(&self, reference: &str) -> bool {
         let digest = Sha256::new().chain_update(self.seed.to_be_bytes()).chain_update(reference).finalize();
         let drawn = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
         f64::from(drawn) < self.share * f64::from(u32::MAX)

@@ -24,7 +24,7 @@ pub fn accounts_due(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<AccountId>, E
 }
 
 /// Claims up to `limit` due invitations of an account, the earliest first. One compare-and-set: of nodes that see the
-/// same rows, one gets each.
+/// same rows, one gets each, and none waits for another one's.
 pub fn claim(
     tx: &mut Tx<'_>,
     account: AccountId,
@@ -37,7 +37,7 @@ pub fn claim(
                WHERE account_id = $1 AND (lease_until IS NULL OR lease_until <= $3) AND next_at <= $3 AND id IN (
                    SELECT d.id FROM invitations d
                    WHERE d.account_id = $1 AND d.next_at <= $3 AND (d.lease_until IS NULL OR d.lease_until <= $3)
-                   ORDER BY d.next_at, d.id LIMIT $5)
+                   ORDER BY d.next_at, d.id LIMIT $5 {free d})
                RETURNING id, fence";
     let rows = tx.all(sql, &values![account, owner, now, lease_until, limit])?;
     let claims = rows.iter().map(|row| Ok(Claim { invitation: row.parse(0)?, fence: row.int(1)? }));

@@ -1,8 +1,10 @@
 //! The few differences between the two databases, and the reading of SQL texts that hides them.
 //!
 //! One text serves both: parameters are `$1..$n`; `{rows: id text, at bigint} r` is a table made of the given [`Rows`](super::Rows),
-//! named by the alias behind it; `{without_rowid}` ends a table definition; `{steady a}`
-//! keeps the rows that a query read of `a` from being changed by others before the transaction ends. Quoted text and comments are left alone.
+//! named by the alias behind it; `{without_rowid}` ends a table definition, and
+//! `{without_rowid updated_often}` that of one whose rows change many times; `{steady a}` keeps the rows that a query read
+//! of `a` from being changed by others before the transaction ends; `{free a}` passes over the rows of `a` that others are
+//! changing just now, and keeps the rest. Quoted text and comments are left alone.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -149,6 +151,16 @@ fn expand(dialect: Dialect, sql: &str) -> Result<Expanded, Error> {
             Token::Marker("without_rowid") => match dialect {
                 Dialect::Sqlite => expanded.sql.push_str("WITHOUT ROWID"),
                 Dialect::Postgres => {}
+            },
+            Token::Marker("without_rowid updated_often") => expanded.sql.push_str(match dialect {
+                Dialect::Sqlite => "WITHOUT ROWID",
+                // With room beside it a row's new version needs no new entries in the indexes of what stayed the same.
+                Dialect::Postgres => "WITH (fillfactor = 70)",
+            }),
+            Token::Marker(marker) if let Some(table) = marker.strip_prefix("free ") => match dialect {
+                // Whoever writes there is alone.
+                Dialect::Sqlite => {}
+                Dialect::Postgres => expanded.sql.push_str(&format!("FOR UPDATE OF {table} SKIP LOCKED")),
             },
             Token::Marker(marker) if let Some(table) = marker.strip_prefix("steady ") => match dialect {
                 // Whoever writes there is alone.
@@ -323,6 +335,16 @@ mod tests {
         let (sqlite, postgres) = both("CREATE TABLE t (id TEXT PRIMARY KEY) {without_rowid}");
         assert_eq!(sqlite, "CREATE TABLE t (id TEXT PRIMARY KEY) WITHOUT ROWID");
         assert_eq!(postgres, "CREATE TABLE t (id TEXT PRIMARY KEY) ");
+    }
+
+    #[test]
+    fn rows_that_others_change_are_passed_over() {
+        let (sqlite, postgres) = both("SELECT t.id FROM t LIMIT 5 {free t}");
+        let wanted = ("SELECT t.id FROM t LIMIT 5 ", "SELECT t.id FROM t LIMIT 5 FOR UPDATE OF t SKIP LOCKED");
+        assert_eq!((sqlite.as_str(), postgres.as_str()), wanted);
+        let (sqlite, postgres) = both("CREATE TABLE t (id TEXT PRIMARY KEY) {without_rowid updated_often}");
+        assert_eq!(sqlite, "CREATE TABLE t (id TEXT PRIMARY KEY) WITHOUT ROWID");
+        assert_eq!(postgres, "CREATE TABLE t (id TEXT PRIMARY KEY) WITH (fillfactor = 70)");
     }
 
     #[test]

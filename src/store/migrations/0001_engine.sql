@@ -228,7 +228,7 @@ CREATE TABLE invitations (
     ended_at BIGINT,
     PRIMARY KEY (account_id, id),
     UNIQUE (account_id, event_id, campaign_id, purpose)
-) {without_rowid};
+) {without_rowid updated_often};
 CREATE INDEX invitations_due ON invitations (account_id, next_at, id) WHERE next_at IS NOT NULL;
 CREATE INDEX invitations_by_contact ON invitations (account_id, contact_id);
 CREATE INDEX invitations_by_address ON invitations (account_id, address_key) WHERE address_key IS NOT NULL;
@@ -260,7 +260,7 @@ CREATE TABLE messages (
     PRIMARY KEY (account_id, id),
     -- One message a step: however often it is tried, whoever tries it.
     UNIQUE (account_id, invitation_id, step)
-) {without_rowid};
+) {without_rowid updated_often};
 -- Attempts whose outcome is not known yet: a node that died left them.
 CREATE INDEX messages_in_flight ON messages (account_id, lease_until) WHERE lease_until IS NOT NULL;
 
