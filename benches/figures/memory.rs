@@ -1,14 +1,16 @@
 //! Memory: a million events stream in, and the process does not grow with them. The figure is what it held after the
 //! last event, the limit what it held after the first 100,000 (MiB).
 
+use std::sync::Arc;
+
 use afterword::intake::csv::{AddressPattern, Options, OrderFile};
 use jiff::Timestamp;
 use rules::campaign::Purpose;
 use serde_json::json;
 
-use super::Figure;
 use super::support::databases::sqlite;
-use super::support::house::House;
+use super::support::house::Closed;
+use super::{Figure, house};
 
 const EVENTS: usize = 1_000_000;
 const EARLY: usize = 100_000;
@@ -17,11 +19,12 @@ const BATCH: usize = 1_000;
 pub fn run() -> Vec<Figure> {
     let figures = std::cell::RefCell::new(Vec::new());
     sqlite("bench_memory", async |database| {
-        let house = House::sandbox(database, "1997-01-01T00:00:00Z").await;
+        let house = house(database, Arc::new(Closed)).await;
+        let today = house.engine.world.clock.now().to_string()[..10].to_owned();
         house.campaign(Purpose::ServiceReview, "order.delivered", json!({})).await;
         let mut options = Options::new("order.delivered", "main", Timestamp::MAX);
         options.address_pattern = AddressPattern::parse("customer-{customer_id}@example.com").ok();
-        let mut orders = OrderFile::open(Endless::new(EVENTS), options).expect("a file of orders");
+        let mut orders = OrderFile::open(Endless::new(EVENTS, today), options).expect("a file of orders");
         let (mut count, mut early) = (0, 0.0);
         loop {
             let batch: Vec<_> = orders.by_ref().take(BATCH).map(|order| order.expect("a good line")).collect();
@@ -55,6 +58,7 @@ fn held() -> f64 {
 
 /// An order file that is written while it is read.
 struct Endless {
+    day: String,
     next: usize,
     end: usize,
     line: Vec<u8>,
@@ -62,8 +66,8 @@ struct Endless {
 }
 
 impl Endless {
-    fn new(end: usize) -> Self {
-        Self { next: 0, end, line: b"order_id,customer_id,ordered_on,amount_usd\n".to_vec(), at: 0 }
+    fn new(end: usize, day: String) -> Self {
+        Self { day, next: 0, end, line: b"order_id,customer_id,ordered_on,amount_usd\n".to_vec(), at: 0 }
     }
 }
 
@@ -74,7 +78,7 @@ impl std::io::Read for Endless {
                 return Ok(0);
             }
             let number = self.next;
-            self.line = format!("B-{number:07},{:06},1997-02-{:02},12.50\n", number / 3, number % 28 + 1).into_bytes();
+            self.line = format!("B-{number:07},{:06},{},12.50\n", number / 3, self.day).into_bytes();
             self.at = 0;
             self.next += 1;
         }

@@ -105,6 +105,7 @@ ids! {
     ResponseId = "rsp";
     StorefrontId = "sto";
     SuppressionId = "sup";
+    TemplateId = "tpl";
     UserId = "usr";
 }
 

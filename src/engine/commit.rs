@@ -18,6 +18,7 @@ use super::dues::{self, Dues, Facts};
 use super::guards::Guards;
 use super::letter::{self, Letter, Occasion};
 use super::take_in::Batch;
+use super::templates::Templates;
 use crate::store::accounts::Account;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
@@ -90,10 +91,11 @@ pub(super) fn commit_due(
     let dues: Vec<_> = facts.iter().map(Facts::due).collect();
     let decided = decide(batch.now, &rules, &dues, &mut histories);
 
+    let templates = Templates::load(tx, account.id, &loaded)?;
     let mut states: Vec<_> = facts.iter().map(|facts| facts.state.clone()).collect();
     let mut attempts = Vec::with_capacity(facts.len());
     for ((facts, decided), state) in facts.iter().zip(&decided).zip(&mut states) {
-        match attempt(batch, &loaded, facts, decided) {
+        match attempt(batch, &loaded, &templates, facts, decided) {
             Some(attempt) => {
                 reserve(state, facts, &attempt, batch.now);
                 attempts.push(attempt);
@@ -126,29 +128,35 @@ fn take_reminders(tx: &mut Tx<'_>, account: &Account, facts: &[Facts<'_>], attem
     orders::take_reminders(tx, account.id, &taken)
 }
 
-fn attempt(batch: &Batch<'_>, loaded: &Dues, facts: &Facts<'_>, decided: &Decided) -> Option<Attempt> {
+fn attempt(
+    batch: &Batch<'_>,
+    loaded: &Dues,
+    templates: &Templates,
+    facts: &Facts<'_>,
+    decided: &Decided,
+) -> Option<Attempt> {
     let Action::Send { role, step, channel, address, consent } = decided.action else {
         return None;
     };
     let step = i64::try_from(step).expect("a strategy has few steps");
     let earlier = facts.messages.iter().find(|message| message.step == step);
     let id = earlier.map_or_else(|| MessageId::new(batch.now, batch.engine.world.chance.bits()), |earlier| earlier.id);
-    let letter = Arc::new(earlier_letter(earlier).or_else(|| {
-        letter::write(
-            batch.engine,
-            Occasion {
-                account: batch.account.id,
-                invitation: facts.stored.id,
-                message: id,
-                purpose: facts.stored.purpose,
-                role,
-                reference: &facts.stored.reference,
-                storefront: loaded.storefronts.get(&facts.stored.storefront)?,
-                contact: loaded.contacts.get(&facts.stored.contact)?,
-                date: batch.now,
-            },
-        )
-    })?);
+    let write = || {
+        let occasion = Occasion {
+            account: batch.account.id,
+            invitation: facts.stored.id,
+            message: id,
+            purpose: facts.stored.purpose,
+            role,
+            reference: &facts.stored.reference,
+            storefront: loaded.storefronts.get(&facts.stored.storefront)?,
+            contact: loaded.contacts.get(&facts.stored.contact)?,
+            own: templates.own(loaded, facts.stored),
+            date: batch.now,
+        };
+        letter::write(batch.engine, &occasion)
+    };
+    let letter = Arc::new(earlier_letter(earlier).or_else(write)?);
     let message = Message {
         id,
         invitation: facts.stored.id,

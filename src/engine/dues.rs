@@ -17,6 +17,7 @@ use rules::strategy::{NextStep, Role};
 use super::people::People;
 use super::take_in::Batch;
 use crate::store::accounts::Account;
+use crate::store::campaigns::Pinned;
 use crate::store::contacts::Contact;
 use crate::store::decisions::NewDecision;
 use crate::store::invitations::{Invitation, Queued, State};
@@ -32,8 +33,10 @@ pub(super) struct Dues {
     pub contacts: BTreeMap<ContactId, Contact>,
     pub messages: BTreeMap<InvitationId, Vec<Message>>,
     pub people: People,
+    /// Products, total, staff and attributes as JSON, of the events that have some.
+    pub details: BTreeMap<EventId, String>,
+    pub pinned: BTreeMap<(CampaignId, i64), Pinned>,
     zones: BTreeMap<StorefrontId, StorefrontRules>,
-    timings: BTreeMap<(CampaignId, i64), Timing>,
     events: BTreeMap<EventId, EventRules>,
     orders: BTreeMap<OrderKey, StoredOrder>,
 }
@@ -61,6 +64,7 @@ impl Dues {
             invitations.iter().map(|(invitation, _)| (invitation.campaign, invitation.version)).collect();
         let order_keys = invitations.iter().map(|(invitation, _)| order_key(invitation)).collect();
 
+        let events = events::by_ids(tx, account, &event_ids)?;
         let people = People::load(tx, &batch.engine.secret, account, contacts.values())?;
         let storefronts: BTreeMap<_, _> = storefronts::by_ids(tx, account, &storefront_ids)?
             .into_iter()
@@ -75,8 +79,9 @@ impl Dues {
         }
         Ok(Self {
             campaigns: campaigns.collect::<Result<_, Error>>()?,
-            timings: campaigns::timings(tx, account, versions.into_iter())?,
-            events: events::by_ids(tx, account, &event_ids)?.iter().map(|event| (event.id, event.rules())).collect(),
+            pinned: campaigns::pinned(tx, account, versions.into_iter())?,
+            events: events.iter().map(|event| (event.id, event.rules())).collect(),
+            details: events.into_iter().filter_map(|event| Some((event.id, event.details?))).collect(),
             orders: orders::find(tx, account, &order_keys)?.into_iter().collect(),
             invitations,
             storefronts,
@@ -95,7 +100,7 @@ impl Dues {
     fn facts_of<'a>(&'a self, invitation: &'a Invitation, state: &'a State) -> Result<Facts<'a>, Error> {
         let stored = self.orders.get(&order_key(invitation));
         let order = stored.map(|order| order_rules(order, Some(invitation.id))).unwrap_or_default();
-        let timing = self.timings.get(&(invitation.campaign, invitation.version)).ok_or(Error::Missing)?;
+        let pinned = self.pinned.get(&(invitation.campaign, invitation.version)).ok_or(Error::Missing)?;
         let sent = self.messages.get(&invitation.id).map_or(&[][..], Vec::as_slice);
         Ok(Facts {
             stored: invitation,
@@ -104,7 +109,7 @@ impl Dues {
             storefront: self.zones.get(&invitation.storefront).ok_or(Error::Missing)?,
             person: self.people.person(invitation.contact).ok_or(Error::Missing)?,
             event: self.events.get(&invitation.event).ok_or(Error::Missing)?,
-            invitation: invitation_rules(invitation, state, timing, sent),
+            invitation: invitation_rules(invitation, state, &pinned.timing, sent),
             order,
             history: self.people.group(invitation.contact),
             messages: sent,

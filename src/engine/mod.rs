@@ -30,6 +30,8 @@ pub mod settle;
 pub mod startup;
 pub mod switches;
 pub mod take_in;
+pub mod templates;
+pub mod trial;
 
 use std::sync::Arc;
 

@@ -70,11 +70,11 @@ pub(super) fn pinned(
     let versions: BTreeSet<_> =
         invitations.iter().map(|(invitation, _)| (invitation.campaign, invitation.version)).collect();
     let campaigns = campaigns::by_ids(tx, account, &ids)?;
-    let timings = campaigns::timings(tx, account, versions.into_iter())?;
+    let kept = campaigns::pinned(tx, account, versions.into_iter())?;
     let pinned = |(invitation, _): &(Invitation, State)| {
         let campaign = campaigns.iter().find(|campaign| campaign.id == invitation.campaign).ok_or(Error::Missing)?;
-        let timing = timings.get(&(invitation.campaign, invitation.version)).ok_or(Error::Missing)?;
-        let rules = CampaignRules { timing: timing.clone(), ..campaign.rules()? };
+        let kept = kept.get(&(invitation.campaign, invitation.version)).ok_or(Error::Missing)?;
+        let rules = CampaignRules { timing: kept.timing.clone(), ..campaign.rules()? };
         Ok(Wanting { rules, version: invitation.version })
     };
     invitations.iter().map(pinned).collect()

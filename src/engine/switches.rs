@@ -7,6 +7,7 @@ use rules::strategy::Role;
 
 use super::orders::{cancelled_decision, record};
 use super::take_in::Batch;
+use super::templates::check_template;
 use super::{Engine, Error};
 use crate::store::campaigns::Campaign;
 use crate::store::{self, Tx, accounts, campaigns, decisions, invitations};
@@ -34,6 +35,9 @@ impl Engine {
             if changed.version != before.version {
                 let detail = "somebody else changed this campaign in between; nothing was changed";
                 return Ok(Err(Error::State { code: "campaign.changed", detail }));
+            }
+            if let Err(unknown) = check_template(tx, account.id, &changed)? {
+                return Ok(Err(unknown.into()));
             }
             let mut changed = changed.clone();
             campaigns::update(tx, account.id, &mut changed, batch.now)?;

@@ -4,11 +4,12 @@ use rules::address::Channel;
 use rules::campaign::{BaseChoice, FrequencyGap, Timing};
 use rules::delay::{Delay, Gap};
 use rules::hours::{HourOfDay, SendAt, ZoneChoice};
+use rules::id::TemplateId;
 use rules::strategy::{ChannelChoice, Role, Step};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::field::FieldError;
+use crate::field::{Fault, FieldError};
 
 /// When and how often a campaign asks. What is left out has its standard value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -29,6 +30,9 @@ pub struct CampaignSettings {
     /// How long the form stays open after the first message (AV-4).
     #[schema(example = "P3M")]
     pub expires_after: String,
+    /// The template of its mails, which has the campaign's purpose; null: the standard texts.
+    #[schema(example = "tpl_06ey2x3v0n8z5s9k1q7w4t6m2r")]
+    pub template: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -90,6 +94,7 @@ impl Default for CampaignSettings {
             reminder: ReminderSettings::default(),
             strategy: None,
             expires_after: "P3M".to_owned(),
+            template: None,
         }
     }
 }
@@ -106,8 +111,13 @@ pub struct CheckedSettings {
     pub timing: Timing,
     pub frequency: FrequencyGap,
     pub reminder: bool,
+    pub template: Option<TemplateId>,
 }
 
+/// Where a campaign names its template.
+pub const TEMPLATE: &str = "/template";
+pub const UNKNOWN_TEMPLATE: Fault =
+    Fault::new("id.unknown", "there is no template with this id; null means the standard texts");
 /// The most steps that a strategy may have.
 pub const MAX_STEPS: usize = 10;
 /// A form that closes earlier could not take a single reminder's answer.
@@ -127,6 +137,7 @@ impl CampaignSettings {
         let reminder_after = delay_after_first("/reminder/after", &self.reminder.after, &mut errors);
         let strategy = self.strategy(&mut errors);
         let expires_after = delay_after_first("/expires_after", &self.expires_after, &mut errors);
+        let template = self.template(&mut errors);
         let (Some(base), Some(delay), Some(reminder_after), Some(expires_after), true) =
             (base, delay, reminder_after, expires_after, errors.is_empty())
         else {
@@ -134,7 +145,13 @@ impl CampaignSettings {
         };
         let reminder = self.reminder.enabled || strategy.iter().any(|step| step.role == Role::Reminder);
         let timing = Timing { base, delay, send_at, reminder_after, strategy, expires_after };
-        Ok(CheckedSettings { timing, frequency, reminder })
+        Ok(CheckedSettings { timing, frequency, reminder, template })
+    }
+
+    /// Whether the account has it is known to the store alone.
+    fn template(&self, errors: &mut Vec<FieldError>) -> Option<TemplateId> {
+        let id = self.template.as_ref()?.parse();
+        id.map_err(|_| errors.push(FieldError::new(TEMPLATE, UNKNOWN_TEMPLATE))).ok()
     }
 
     fn base(&self, errors: &mut Vec<FieldError>) -> Option<BaseChoice> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use rules::campaign::{Activity, Campaign as Rules, Kind, Purpose, Timing};
-use rules::id::{AccountId, CampaignId, StorefrontId};
+use rules::id::{AccountId, CampaignId, StorefrontId, TemplateId};
 
 use super::{Error, Row, Rows, Tx};
 use crate::settings::campaign::{CampaignSettings, CheckedSettings};
@@ -40,7 +40,7 @@ impl Campaign {
     /// # Errors
     /// [`Error::Column`] where the stored settings are not what [`CampaignSettings::check`] let in.
     pub fn rules(&self) -> Result<Rules, Error> {
-        let CheckedSettings { timing, frequency, reminder } = checked(&self.settings)?;
+        let CheckedSettings { timing, frequency, reminder, .. } = checked(&self.settings)?;
         Ok(Rules {
             id: self.id,
             storefront: self.storefront,
@@ -134,11 +134,13 @@ pub fn update(tx: &mut Tx<'_>, account: AccountId, campaign: &mut Campaign, now:
     insert_version(tx, account, campaign, now)
 }
 
+/// A version pins its template's texts as they are now.
 fn insert_version(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign, now: Timestamp) -> Result<(), Error> {
-    let sql = "INSERT INTO campaign_versions (account_id, campaign_id, version, settings, created_at)
-               VALUES ($1, $2, $3, $4, $5)";
+    let sql = "INSERT INTO campaign_versions (account_id, campaign_id, version, settings, created_at, template_version)
+               VALUES ($1, $2, $3, $4, $5, (SELECT t.version FROM templates t WHERE t.account_id = $1 AND t.id = $6))";
     let settings = serde_json::to_string(&campaign.settings).expect("settings are plain data");
-    tx.execute(sql, &values![account, campaign.id, campaign.version, settings, now]).map(|_| ())
+    let template = campaign.settings.template.as_deref();
+    tx.execute(sql, &values![account, campaign.id, campaign.version, settings, now, template]).map(|_| ())
 }
 
 pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Campaign>, Error> {
@@ -190,20 +192,29 @@ pub fn wanting(
     tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
 }
 
-/// The timing that these versions pinned, by campaign and version.
-pub fn timings(
+/// What an invitation keeps of its campaign (V15).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pinned {
+    pub timing: Timing,
+    /// A template and the version of its texts; none: the standard texts.
+    pub template: Option<(TemplateId, i64)>,
+}
+
+/// What these versions pinned, by campaign and version.
+pub fn pinned(
     tx: &mut Tx<'_>,
     account: AccountId,
     versions: impl Iterator<Item = (CampaignId, i64)>,
-) -> Result<BTreeMap<(CampaignId, i64), Timing>, Error> {
-    let sql = "SELECT v.campaign_id, v.version, v.settings FROM {rows: campaign_id text, version bigint} r
+) -> Result<BTreeMap<(CampaignId, i64), Pinned>, Error> {
+    let sql = "SELECT v.campaign_id, v.version, v.settings, v.template_version FROM {rows: campaign_id text, version bigint} r
                JOIN campaign_versions v ON v.account_id = $1 AND v.campaign_id = r.campaign_id AND v.version = r.version";
     let mut rows = Rows::new();
     versions.for_each(|(campaign, version)| rows.push(values![campaign, version]));
     let found = tx.all_with(sql, &values![account], &rows)?;
     let read = found.iter().map(|row| {
         let settings = read_settings(row.text(2)?)?;
-        Ok(((row.parse(0)?, row.int(1)?), checked(&settings)?.timing))
+        let CheckedSettings { timing, template, .. } = checked(&settings)?;
+        Ok(((row.parse(0)?, row.int(1)?), Pinned { timing, template: template.zip(row.opt_int(3)?) }))
     });
     read.collect()
 }
@@ -235,6 +246,13 @@ pub fn of_pair(
          WHERE c.account_id = $1 AND c.storefront_id = $2 AND c.event_type = $3 ORDER BY c.id"
     );
     tx.all(&sql, &values![account, storefront, event_type])?.iter().map(read).collect()
+}
+
+/// The campaigns whose mails a template writes.
+pub fn of_template(tx: &mut Tx<'_>, account: AccountId, id: TemplateId) -> Result<Vec<Campaign>, Error> {
+    let id = id.to_string();
+    let all = all(tx, account)?;
+    Ok(all.into_iter().filter(|campaign| campaign.settings.template.as_ref() == Some(&id)).collect())
 }
 
 /// Gives the base of a campaign to the others of its storefront and event type: it belongs to the pair (ET-3).

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use rules::address::AddressKey;
 use rules::id::{
     AccountId, ApiKeyId, CampaignId, ConsentId, ContactId, DecisionId, EventId, InvitationId, MessageId, ResponseId,
-    StorefrontId, SuppressionId, UserId,
+    StorefrontId, SuppressionId, TemplateId, UserId,
 };
 
 use super::{Error, Row, Value};
@@ -34,6 +34,7 @@ values_from!(
     ResponseId,
     StorefrontId,
     SuppressionId,
+    TemplateId,
     UserId
 );
 

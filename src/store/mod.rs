@@ -47,6 +47,7 @@ pub mod restore;
 pub mod schema;
 pub mod storefronts;
 pub mod suppressions;
+pub mod templates;
 pub mod users;
 
 use std::future::Future;

@@ -31,10 +31,8 @@ const SET_UP: &str = "SET idle_in_transaction_session_timeout = '60s'; SET jit =
 /// for empty ones. So the first rows that a store writes are followed by a count, again at each fourfold.
 const FIRST_COUNT: u64 = 2_000;
 const LAST_COUNT: u64 = 1_000_000;
-const COUNT: &str = "DO $$ DECLARE name TEXT; BEGIN
-    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) LOOP
-        EXECUTE format('ANALYZE %I', name);
-    END LOOP; END $$";
+const COUNT: &str = "SELECT 'ANALYZE ' || string_agg(quote_ident(tablename), ', ') FROM pg_tables
+    WHERE schemaname = ANY (current_schemas(false)) AND tableowner = current_user";
 
 /// Rows that the connections of a store wrote together.
 #[derive(Debug, Default)]
@@ -180,7 +178,7 @@ impl Session for Postgres {
     fn rest(&mut self) {
         if self.written.wants_a_count()
             && let Some(link) = &mut self.link
-            && let Err(error) = link.client.batch_execute(COUNT)
+            && let Err(error) = link.count()
         {
             let error = self.judge(&error);
             tracing::warn!(%error, "the tables could not be counted for the planner");
@@ -189,6 +187,11 @@ impl Session for Postgres {
 }
 
 impl Link {
+    fn count(&mut self) -> Result<(), postgres::Error> {
+        let words: Option<String> = self.client.query_one(COUNT, &[])?.get(0);
+        words.map_or(Ok(()), |words| self.client.batch_execute(&words))
+    }
+
     fn run<T>(
         &mut self,
         sql: &str,

@@ -95,6 +95,12 @@ pub fn list(tx: &mut Tx<'_>, account: AccountId, after: Option<UserId>, limit: i
     tx.all(&sql, &values![account, after, limit])?.iter().map(read).collect()
 }
 
+/// Whether this is the email of a user who is not locked out.
+pub fn is_known(tx: &mut Tx<'_>, account: AccountId, email_key: AddressKey) -> Result<bool, Error> {
+    let sql = "SELECT u.id FROM users u WHERE u.account_id = $1 AND u.email_key = $2 AND u.disabled_at IS NULL";
+    Ok(tx.maybe(sql, &values![account, email_key])?.is_some())
+}
+
 /// Locks a user out; the first time counts. False: there is no such user.
 pub fn disable(tx: &mut Tx<'_>, account: AccountId, email_key: AddressKey, now: Timestamp) -> Result<bool, Error> {
     let sql = "UPDATE users SET disabled_at = COALESCE(disabled_at, $3) WHERE account_id = $1 AND email_key = $2";

@@ -116,7 +116,8 @@ fn mail_keys() -> BTreeSet<String> {
     let of_purpose = ["subject", "reminder-subject", "text", "action"];
     let of_purposes =
         ["review", "survey"].into_iter().flat_map(|purpose| of_purpose.map(|part| format!("mail-{purpose}-{part}")));
-    of_both.into_iter().map(|part| format!("mail-{part}")).chain(of_purposes).collect()
+    let of_both = of_both.into_iter().map(|part| format!("mail-{part}"));
+    of_both.chain(of_purposes).chain(["date".to_owned()]).collect()
 }
 
 #[test]

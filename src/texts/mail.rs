@@ -9,6 +9,7 @@ use rules::campaign::Purpose;
 
 use super::language::Language;
 use super::messages::format;
+use super::template::Markup;
 
 /// What a mail tells (RI-15). Free of line breaks, control and direction characters: intake saw to that.
 #[derive(Debug, Clone, Copy)]
@@ -35,23 +36,40 @@ pub struct MailText {
 /// Writes the mail of an invitation. A reminder has the same content and another subject (ET-4); a follow-up is a first
 /// message on another channel.
 pub fn mail(language: Language, purpose: Purpose, is_reminder: bool, facts: &MailFacts<'_>) -> MailText {
-    let keys = keys(purpose);
     let arguments = arguments(facts);
     let say = |key: &str| format(language, key, &arguments);
     let name_is_known = facts.customer_name.is_some_and(|name| !name.is_empty());
-    let parts = Parts {
-        subject: say(if is_reminder { keys.reminder_subject } else { keys.subject }),
-        greeting: say(if name_is_known { "mail-greeting" } else { "mail-greeting-without-name" }),
-        body: say(keys.body),
-        action: say(keys.action),
-        preferences: say("mail-preferences"),
-        unsubscribe: say("mail-unsubscribe"),
-        footer: say("mail-footer"),
-        sender: sender(facts),
-        privacy: say("mail-privacy"),
+    let greeting = say(if name_is_known { "mail-greeting" } else { "mail-greeting-without-name" });
+    let body = say(keys(purpose).body);
+    let button = Button::new(language, purpose, facts);
+    let content = Content {
+        text: format!("{greeting}\n\n{body}\n\n{}", button.text()),
+        html: format!("<p>{}</p>\n<p>{}</p>\n{}", escape(&greeting), escape(&body), button.html()),
     };
-    let (text, html) = (parts.text(facts), parts.html(language, facts));
-    MailText { subject: parts.subject, text, html }
+    Frame::new(language, facts).around(&standard_subject(language, purpose, is_reminder, facts), &content)
+}
+
+/// The subject that a mail has where the business has not written one.
+pub(super) fn standard_subject(
+    language: Language,
+    purpose: Purpose,
+    is_reminder: bool,
+    facts: &MailFacts<'_>,
+) -> String {
+    let keys = keys(purpose);
+    format(language, if is_reminder { keys.reminder_subject } else { keys.subject }, &arguments(facts))
+}
+
+/// A mail in the business's words within our frame. None: a part of it is larger than it may be.
+pub(super) fn framed(
+    language: Language,
+    purpose: Purpose,
+    subject: &str,
+    body: &Markup,
+    facts: &MailFacts<'_>,
+) -> Option<MailText> {
+    let content = body.content(&Button::new(language, purpose, facts))?;
+    Some(Frame::new(language, facts).around(subject, &content))
 }
 
 /// The messages that differ by purpose.
@@ -88,17 +106,40 @@ fn arguments<'a>(facts: &MailFacts<'a>) -> FluentArgs<'a> {
     arguments
 }
 
-fn sender(facts: &MailFacts<'_>) -> String {
-    let address = facts.postal_address.filter(|address| !address.is_empty());
-    address.map_or_else(|| facts.shop.to_owned(), |address| format!("{}, {address}", facts.shop))
+/// The way to the form.
+pub(super) struct Button<'a> {
+    action: String,
+    url: &'a str,
 }
 
-/// The texts of one mail, not yet escaped.
-struct Parts {
-    subject: String,
-    greeting: String,
-    body: String,
-    action: String,
+impl<'a> Button<'a> {
+    fn new(language: Language, purpose: Purpose, facts: &MailFacts<'a>) -> Self {
+        Self { action: format(language, keys(purpose).action, &arguments(facts)), url: facts.answer_url }
+    }
+
+    pub fn url(&self) -> &'a str {
+        self.url
+    }
+
+    pub fn text(&self) -> String {
+        format!("{}\n{}", self.action, self.url)
+    }
+
+    pub fn html(&self) -> String {
+        format!(include_str!("mail_button.html"), url = escape(self.url), action = escape(&self.action))
+    }
+}
+
+/// What stands within the frame, in both forms.
+pub(super) struct Content {
+    pub text: String,
+    pub html: String,
+}
+
+/// What every mail says around its content, whoever wrote that: the ways to opt out, why it came and from whom.
+struct Frame<'a> {
+    language: Language,
+    facts: &'a MailFacts<'a>,
     preferences: String,
     unsubscribe: String,
     /// Why the mail came.
@@ -113,41 +154,54 @@ struct Parts {
 const STYLE: &str = ":root{color-scheme:light dark}a{color:#0b57d0}.small{color:#5f6368}\
 @media(prefers-color-scheme:dark){a{color:#a8c7fa}.small{color:#bdc1c6}}";
 
-impl Parts {
-    fn text(&self, facts: &MailFacts<'_>) -> String {
+impl<'a> Frame<'a> {
+    fn new(language: Language, facts: &'a MailFacts<'a>) -> Self {
+        let arguments = arguments(facts);
+        let say = |key: &str| format(language, key, &arguments);
+        Self {
+            language,
+            facts,
+            preferences: say("mail-preferences"),
+            unsubscribe: say("mail-unsubscribe"),
+            footer: say("mail-footer"),
+            sender: sender(facts),
+            privacy: say("mail-privacy"),
+        }
+    }
+
+    fn around(&self, subject: &str, content: &Content) -> MailText {
+        MailText { subject: subject.to_owned(), text: self.text(content), html: self.html(subject, content) }
+    }
+
+    fn text(&self, content: &Content) -> String {
         format!(
-            "{}\n\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}{}\n",
-            self.greeting,
-            self.body,
-            self.action,
-            facts.answer_url,
+            "{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}{}\n",
+            content.text,
             self.preferences,
-            facts.preferences_url,
+            self.facts.preferences_url,
             self.unsubscribe,
-            facts.unsubscribe_url,
+            self.facts.unsubscribe_url,
             self.footer,
             self.sender,
-            facts.privacy_url.map(|url| format!("\n\n{}\n{url}", self.privacy)).unwrap_or_default(),
+            self.facts.privacy_url.map(|url| format!("\n\n{}\n{url}", self.privacy)).unwrap_or_default(),
         )
     }
 
-    fn html(&self, language: Language, facts: &MailFacts<'_>) -> String {
+    fn html(&self, subject: &str, content: &Content) -> String {
         format!(
             include_str!("mail.html"),
-            language = language.as_str(),
+            language = self.language.as_str(),
             style = STYLE,
-            subject = escape(&self.subject),
-            greeting = escape(&self.greeting),
-            body = escape(&self.body),
-            answer_url = escape(facts.answer_url),
-            action = escape(&self.action),
-            preferences_url = escape(facts.preferences_url),
+            subject = escape(subject),
+            content = content.html,
+            preferences_url = escape(self.facts.preferences_url),
             preferences = escape(&self.preferences),
-            unsubscribe_url = escape(facts.unsubscribe_url),
+            unsubscribe_url = escape(self.facts.unsubscribe_url),
             unsubscribe = escape(&self.unsubscribe),
             footer = escape(&self.footer),
             sender = escape(&self.sender),
-            privacy = facts
+            privacy = self
+                .facts
                 .privacy_url
                 .map(|url| format!("<br>\n<a href=\"{}\">{}</a>", escape(url), escape(&self.privacy)))
                 .unwrap_or_default(),
@@ -155,8 +209,13 @@ impl Parts {
     }
 }
 
+fn sender(facts: &MailFacts<'_>) -> String {
+    let address = facts.postal_address.filter(|address| !address.is_empty());
+    address.map_or_else(|| facts.shop.to_owned(), |address| format!("{}, {address}", facts.shop))
+}
+
 /// For text between tags and for values in double quotes.
-fn escape(text: &str) -> Cow<'_, str> {
+pub(super) fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return Cow::Borrowed(text);
     }

@@ -9,6 +9,7 @@ mod language;
 mod mail;
 mod messages;
 mod sentence;
+pub mod template;
 mod word;
 
 #[cfg(test)]

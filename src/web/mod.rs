@@ -29,7 +29,7 @@ pub use app::App;
 
 use self::api::{
     account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox, sandbox,
-    sender_check, storefronts, suppressions,
+    sender_check, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
@@ -57,6 +57,11 @@ fn api() -> OpenApiRouter<App> {
         .at("/campaigns/{id}",                      routes!(campaigns::show, campaigns::change))
         .at("/campaigns/{id}/pause",                routes!(campaigns::pause))
         .at("/campaigns/{id}/resumption",           routes!(campaigns::resume))
+        .at("/templates",                           routes!(templates::create, templates::list))
+        .at("/templates/preview",                   routes!(templates::preview_draft))
+        .at("/templates/{id}",                      routes!(templates::show, templates::change, templates::delete))
+        .at("/templates/{id}/preview",              routes!(templates::preview))
+        .at("/templates/{id}/test",                 routes!(templates::test))
         .at("/contacts",                            routes!(contacts::list))
         .at("/contacts/{id}",                       routes!(contacts::show, contacts::change))
         .at("/contacts/{id}/consents",              routes!(consents::create, consents::list))

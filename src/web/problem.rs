@@ -15,6 +15,8 @@ use crate::store;
 pub const MEDIA_TYPE: &str = "application/problem+json";
 /// What a program waits before it tries again, in seconds.
 const RETRY_AFTER_S: &str = "1";
+/// As long as `trial::GAP`.
+const TEST_AFTER_S: &str = "10";
 
 macro_rules! kinds {
     ($($name:ident = $status:literal, $code:literal, $title:literal;)*) => {
@@ -58,6 +60,7 @@ kinds! {
     IdempotencyInProgress = 409, "idempotency.in_progress", "A request with this Idempotency-Key is being answered";
     StorefrontExists = 409, "storefront.exists", "A storefront with this slug exists";
     CampaignExists = 409, "campaign.exists", "An enabled campaign asks this already";
+    TemplateUsed = 409, "template.used", "A campaign uses this template";
     ContactErased = 409, "contact.erased", "The contact has been erased";
     IdentifierTaken = 409, "contact.identifier_taken", "Another contact is known by this";
     SuppressionLasting = 409, "suppression.lasting", "Only the recipient can lift this suppression";
@@ -66,6 +69,7 @@ kinds! {
     MediaTypeUnsupported = 415, "media_type.unsupported", "The body must be JSON";
     State = 409, "state", "Its state does not allow this";
     InputInvalid = 422, "input.invalid", "Some of the input cannot be taken";
+    TestTooSoon = 429, "test.too_soon", "A test was sent a moment ago";
     Busy = 429, "busy", "More is going on than can be taken in";
     Internal = 500, "internal", "Something went wrong here";
     Unavailable = 503, "unavailable", "The service cannot answer at the moment";
@@ -205,6 +209,7 @@ impl IntoResponse for Problem {
             Kind::Busy | Kind::Unavailable | Kind::IdempotencyInProgress => {
                 headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_S))
             }
+            Kind::TestTooSoon => headers.insert(RETRY_AFTER, HeaderValue::from_static(TEST_AFTER_S)),
             _ => None,
         };
         let body = serde_json::to_vec(&self.document()).expect("a problem is plain data");

@@ -47,6 +47,8 @@ scopes! {
     StorefrontsWrite = "storefronts:write", "Make and change storefronts.";
     CampaignsRead = "campaigns:read", "See campaigns.";
     CampaignsWrite = "campaigns:write", "Make, change, pause and resume campaigns.";
+    TemplatesRead = "templates:read", "See message templates and what they make.";
+    TemplatesWrite = "templates:write", "Make, change and delete message templates, send them as a test.";
     ContactsRead = "contacts:read", "See contacts and their consents.";
     ContactsWrite = "contacts:write", "Change contacts, record and withdraw consents.";
     SuppressionsRead = "suppressions:read", "See suppressions.";

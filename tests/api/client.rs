@@ -6,6 +6,7 @@ use afterword::secret::digest;
 use afterword::settings::account::AccountSettings;
 use afterword::store::accounts::{self, Account};
 use afterword::store::api_keys::{self, ApiKey};
+use afterword::store::schema::MIGRATIONS;
 use afterword::store::{Store, Tx};
 use afterword::web::credential::Credential;
 use afterword::web::scope::{Scope, Scopes};
@@ -189,8 +190,8 @@ impl Client {
 
     /// How many rows each table has: what is to be the same where nothing was to change.
     pub async fn rows(&self) -> Vec<(String, i64)> {
-        let schema = include_str!("../../src/store/migrations/0001_engine.sql");
-        let names = schema.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" ("));
+        let lines = MIGRATIONS.iter().flat_map(|migration| migration.sql.lines());
+        let names = lines.filter_map(|line| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" ("));
         let names: Vec<_> = names.map(str::to_owned).collect();
         let count = move |tx: &mut Tx<'_>| {
             let counted = names.iter().map(|name| {

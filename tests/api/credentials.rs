@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::client::{Answer, Client, TODAY, new_key};
 use crate::support::databases::{Database, each_database};
 use crate::support::house::at;
+use crate::templates::template;
 
 /// A path of the document with its method, scope, and a body that would be taken.
 struct Route {
@@ -151,6 +152,16 @@ fn another_accounts_ids_name_nothing() {
         let unknown =
             stranger.post("/invitations", wish(&nothing_like(own["campaign"].as_str().unwrap()).into())).await;
         assert_eq!((foreign.status.as_u16(), &foreign.text), (422, &unknown.text));
+        let campaign = |template: &str| {
+            json!({
+                "name": "x", "storefront": "main", "event_type": "order.delivered", "purpose": "service_review",
+                "template": template,
+            })
+        };
+        let own_template = own["template"].as_str().unwrap();
+        let foreign = stranger.post("/campaigns", campaign(own_template)).await;
+        let unknown = stranger.post("/campaigns", campaign(&nothing_like(own_template))).await;
+        assert_eq!((foreign.status.as_u16(), &foreign.text), (422, &unknown.text));
         let receipt = |id: &str| json!({ "message": id, "type": "opened" });
         let foreign = stranger.post("/sandbox/receipts", receipt(own["message"].as_str().unwrap())).await;
         let unknown = stranger.post("/sandbox/receipts", receipt("msg_x")).await;
@@ -173,6 +184,7 @@ async fn furnished(database: &Database) -> (Client, Value) {
         "consent": client.get(&consents).await.ok()["data"][0]["id"],
         "message": client.get("/sandbox/outbox").await.ok()["data"][0]["id"],
         "storefront": client.get("/storefronts").await.ok()["data"][0]["id"],
+        "template": client.post("/templates", template()).await.ok()["id"],
         "api_key": client.get("/api_keys").await.ok()["data"][0]["id"],
         "suppression": client
             .post("/suppressions", json!({ "address": "b@example.com", "channel": "email" })).await.ok()["id"],

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::client::Client;
 use crate::support::databases::each_database;
+use crate::templates::template;
 
 #[test]
 fn pages_follow_one_another_without_gaps_or_repeats() {
@@ -49,6 +50,7 @@ fn every_list_comes_as_a_table_too() {
         client.campaign(json!({})).await;
         client.order("A-1", "ada@example.com").await;
         client.post("/suppressions", json!({ "address": "b@example.com", "channel": "email" })).await.ok();
+        client.post("/templates", template()).await.ok();
         client.post("/sandbox/clock", json!({ "advance": "P8D" })).await.ok();
         let document = client.get("/openapi.json").await.ok();
         let contact = client.get("/contacts").await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
@@ -75,7 +77,7 @@ fn every_list_comes_as_a_table_too() {
             }
             assert_eq!(&lines[0][0], rows[0]["id"].as_str().unwrap());
         }
-        assert_eq!(lists, 9);
+        assert_eq!(lists, 10);
     });
 }
 

@@ -23,3 +23,4 @@ mod sandbox;
 mod sender_check;
 mod settings;
 mod suppressions;
+mod templates;

@@ -10,3 +10,4 @@ mod support;
 
 mod asking;
 mod relays;
+mod templates;

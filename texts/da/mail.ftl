@@ -14,3 +14,17 @@ mail-preferences = Passer det ikke lige nu? Vælg en senere dag eller færre mai
 mail-unsubscribe = Ikke flere mails som denne
 mail-footer = Du får denne mail, fordi du er kunde hos { $shop }.
 mail-privacy = Privatlivspolitik
+date = { $day }. { $month ->
+        [1] januar
+        [2] februar
+        [3] marts
+        [4] april
+        [5] maj
+        [6] juni
+        [7] juli
+        [8] august
+        [9] september
+        [10] oktober
+        [11] november
+       *[12] december
+    } { $year }

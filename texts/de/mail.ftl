@@ -15,3 +15,17 @@ mail-preferences = Passt es gerade nicht? Wählen Sie einen späteren Tag oder w
 mail-unsubscribe = Keine weiteren E-Mails dieser Art
 mail-footer = Sie erhalten diese E-Mail, weil Sie Kundin oder Kunde von { $shop } sind.
 mail-privacy = Datenschutzhinweise
+date = { $day }. { $month ->
+        [1] Januar
+        [2] Februar
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] August
+        [9] September
+        [10] Oktober
+        [11] November
+       *[12] Dezember
+    } { $year }

@@ -14,3 +14,17 @@ mail-preferences = Eikö hetki ole sopiva? Valitse myöhempi päivä tai vähemm
 mail-unsubscribe = Ei enää tällaisia viestejä
 mail-footer = Sait tämän viestin, koska olet yrityksen { $shop } asiakas.
 mail-privacy = Tietosuojaseloste
+date = { $day }. { $month ->
+        [1] tammikuuta
+        [2] helmikuuta
+        [3] maaliskuuta
+        [4] huhtikuuta
+        [5] toukokuuta
+        [6] kesäkuuta
+        [7] heinäkuuta
+        [8] elokuuta
+        [9] syyskuuta
+        [10] lokakuuta
+        [11] marraskuuta
+       *[12] joulukuuta
+    } { $year }

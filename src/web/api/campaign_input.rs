@@ -54,13 +54,11 @@ pub struct Place {
     priority: Option<i32>,
     /// Null: the standard one.
     questionnaire: Option<String>,
-    /// Null: the standard one.
-    template: Option<String>,
 }
 
 /// The fields of a [`Place`]; all others are settings.
-const OF_PLACE: [&str; 9] =
-    ["name", "kind", "enabled", "storefront", "event_type", "purpose", "priority", "questionnaire", "template"];
+const OF_PLACE: [&str; 8] =
+    ["name", "kind", "enabled", "storefront", "event_type", "purpose", "priority", "questionnaire"];
 /// Fields that campaigns of other kinds have.
 const NOT_YET: [&str; 5] = ["timing", "comment_required", "schedule", "audience", "explore"];
 
@@ -89,7 +87,6 @@ impl Campaign {
                 purpose: Some(campaign.purpose.as_str().to_owned()),
                 priority: Some(campaign.priority),
                 questionnaire: None,
-                template: None,
             },
             settings: campaign.settings.clone(),
         }
@@ -117,7 +114,6 @@ impl Campaign {
         let purpose = faults.require("/purpose", place.purpose, |text| purpose(&text));
         let priority = faults.keep("/priority", priority(place.priority.unwrap_or(0)));
         faults.keep_some("/questionnaire", place.questionnaire, no_such);
-        faults.keep_some("/template", place.template, no_such);
         let mut errors = faults.into_errors();
         errors.extend(settings.check().err().unwrap_or_default());
         let checked = (|| {
@@ -162,7 +158,7 @@ fn kind(text: Option<&str>) -> Result<Kind, Fault> {
     }
 }
 
-fn purpose(text: &str) -> Result<Purpose, Fault> {
+pub(super) fn purpose(text: &str) -> Result<Purpose, Fault> {
     match text.parse() {
         Ok(purpose @ (Purpose::ServiceReview | Purpose::Survey)) => Ok(purpose),
         Ok(_) => Err(Fault::new("purpose.unsupported", "not supported yet; use service_review or survey")),

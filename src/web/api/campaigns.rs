@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::account_of;
 use super::campaign_input::{Campaign as CampaignBody, Checked};
+use crate::engine::templates::check_template;
 use crate::settings::campaign::CampaignSettings;
 use crate::store::campaigns::{self, Campaign};
 use crate::store::{Error, Tx, storefronts};
@@ -70,6 +71,7 @@ impl Listed for CampaignView {
         "reminder.after",
         "strategy",
         "expires_after",
+        "template",
         "paused_at",
         "version",
         "created_at",
@@ -121,7 +123,7 @@ fn new_campaign(
 ) -> Result<Campaign, Stop> {
     let unknown = || Problem::field("/storefront", "storefront.unknown", "the account has no storefront of this slug");
     let storefront = storefronts::find_by_slug(tx, account, &checked.storefront)?.ok_or_else(unknown)?;
-    Ok(Campaign {
+    let campaign = Campaign {
         id,
         storefront: storefront.id,
         event_type: checked.event_type.clone(),
@@ -134,7 +136,9 @@ fn new_campaign(
         paused_at: None,
         settings: checked.settings.clone(),
         created_at: now,
-    })
+    };
+    check_template(tx, account, &campaign)?.map_err(|error| Problem::invalid(vec![error]))?;
+    Ok(campaign)
 }
 
 /// The base that belongs to the pair of storefront and event type.

@@ -18,6 +18,8 @@ pub mod sandbox;
 pub mod sender_check;
 pub mod storefronts;
 pub mod suppressions;
+mod template_input;
+pub mod templates;
 mod wish;
 
 use rules::id::AccountId;
