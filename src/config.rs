@@ -27,10 +27,14 @@ pub struct Config {
     pub database_url: Hidden,
     /// Connections to PostgreSQL, or readers of SQLite.
     pub database_connections: usize,
-    /// The relay for mail; none: nothing is sent.
+    /// The relays for mail, with white space between them; none: nothing is sent.
     pub smtp_url: Option<Hidden>,
     /// The address that mails come from where a storefront names none.
     pub sender: Option<String>,
+    /// The name of the relay's DKIM key, for the check of senders; none: the usual names are tried.
+    pub dkim_selector: Option<String>,
+    /// Address and port of the DNS server that is asked about senders; none: those of the machine.
+    pub dns_server: Option<SocketAddr>,
     /// 64 hexadecimal digits; made on the first start where absent.
     pub secret: Option<Hidden>,
     /// What is logged, such as `info` or `afterword=debug`.
@@ -59,6 +63,8 @@ impl Default for Config {
             database_connections: 8,
             smtp_url: None,
             sender: None,
+            dkim_selector: None,
+            dns_server: None,
             secret: None,
             log: "info".to_owned(),
             log_format: "text".to_owned(),

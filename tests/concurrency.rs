@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use afterword::engine::Engine;
-use afterword::engine::hand_over::{Channel, Handed, HandingOver, Parcel};
+use afterword::engine::hand_over::{Channel, Ends, Handed, Parcel, at_once};
 use afterword::engine::orders::Report;
 use afterword::store::suppressions::{self, Suppression};
 use afterword::store::{Error, Fault, Store, campaigns, consents, values};
@@ -54,15 +54,14 @@ impl Book {
 }
 
 impl Channel for Book {
-    fn hand_over(&self, parcels: Vec<Parcel>) -> HandingOver<'_> {
+    fn hand_over(&self, parcels: Vec<Parcel>) -> Ends {
         let mut book = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         book.extend(parcels.iter().map(|parcel| (parcel.message, parcel.letter.to.clone())));
         let taken = |parcel: Parcel| Handed { message: parcel.message, ended: Ended::Accepted, text: None };
-        let handed = parcels.into_iter().map(taken).collect();
-        Box::pin(async { handed })
+        at_once(parcels.into_iter().map(taken).collect())
     }
 
-    fn room(&self) -> usize {
+    fn room(&self, _coming: usize) -> usize {
         100
     }
 }

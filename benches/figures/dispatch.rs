@@ -3,17 +3,14 @@
 
 use std::net::SocketAddr;
 use std::process::Command;
-use std::sync::Arc;
 
-use afterword::delivery::smtp::{Relay, Smtp};
-use afterword::delivery::{EmailAddress, Patience};
-use afterword::engine::email::Email;
+use afterword::delivery::Patience;
 use rules::campaign::Purpose;
 use serde_json::json;
 
 use super::sink::Sink;
 use super::support::databases::{Database, each_database};
-use super::support::house::{House, checked};
+use super::support::house::{House, checked, email};
 use super::{Figure, house, rate, stopwatch};
 
 const MAILS: usize = 40_000;
@@ -34,9 +31,8 @@ pub fn run() -> Vec<Figure> {
 
 async fn measure(database: &Database) -> Figure {
     let sink = Sink::start();
-    let relay = Relay::parse(&format!("smtp://{}?connections={CONNECTIONS}", sink.address)).expect("a relay");
-    let smtp = Smtp::new(relay, Patience::default()).expect("a client");
-    let channel = Arc::new(Email::new(smtp, CONNECTIONS, EmailAddress::parse("shop@example.com").expect("an address")));
+    let relay = format!("smtp://{}?connections={CONNECTIONS}", sink.address);
+    let channel = email(&relay, "shop@example.com", Patience::default());
     let house = house(database, channel).await;
     house.campaign(Purpose::ServiceReview, "order.delivered", json!({ "delay": "P0D", "send_at": null })).await;
     report(&house).await;
@@ -47,7 +43,7 @@ async fn measure(database: &Database) -> Figure {
             let mut sent = 0;
             loop {
                 let now = engine.now().await.expect("a time");
-                match engine.tick(now, engine.channel.room()).await.expect("a round").settled {
+                match engine.tick(now, engine.channel.room(0)).await.expect("a round").settled {
                     0 => break sent,
                     settled => sent += settled,
                 }

@@ -99,6 +99,7 @@ async fn furnish(engine: &Engine, account: &Account) -> anyhow::Result<()> {
         postal_address: Some("The Record Shop, 1 Main Street".to_owned()),
         logo_url: None,
         colour: None,
+        privacy_url: None,
         declared_basis: Some(Basis::ExistingCustomer),
         created_at: beginning,
     };

@@ -132,6 +132,7 @@ async fn storefront_or_new(engine: &Engine, account: &Account, arguments: &Argum
         postal_address: None,
         logo_url: None,
         colour: None,
+        privacy_url: None,
         declared_basis: basis,
         created_at: now,
     };

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 
 use crate::config::Config;
-use crate::delivery::smtp::{Relay, Smtp};
-use crate::delivery::{EmailAddress, Patience};
+use crate::delivery::sender_check::Dns;
+use crate::delivery::smtp::Relay;
+use crate::delivery::{EmailAddress, Patience, Relays, SenderCheck};
 use crate::engine::email::{Email, NoRelay};
 use crate::engine::startup::Startup;
 use crate::engine::{Channel, Engine, Settings};
@@ -50,11 +51,22 @@ fn channel(config: &Config) -> anyhow::Result<Arc<dyn Channel>> {
     let Some(url) = &config.smtp_url else {
         return Ok(Arc::new(NoRelay));
     };
-    let relay = Relay::parse(&url.0).context("AFTERWORD_SMTP_URL")?;
-    let connections = relay.connections;
-    let sender = sender(config)?;
-    let smtp = Smtp::new(relay, Patience::default()).context("AFTERWORD_SMTP_URL")?;
-    Ok(Arc::new(Email::new(smtp, connections, sender)))
+    let relays = Relay::parse_all(&url.0).context("AFTERWORD_SMTP_URL")?;
+    let relays = Relays::new(relays, Patience::default()).context("AFTERWORD_SMTP_URL")?;
+    let senders = senders(config)?.context("AFTERWORD_SMTP_URL")?;
+    Ok(Arc::new(Email::new(relays, senders)))
+}
+
+/// What receivers judge mail by; none where no relay is set.
+pub fn senders(config: &Config) -> anyhow::Result<Option<SenderCheck>> {
+    let Some(url) = &config.smtp_url else { return Ok(None) };
+    let relays = Relay::parse_all(&url.0).context("AFTERWORD_SMTP_URL")?;
+    Ok(Some(SenderCheck {
+        dns: config.dns_server.map_or_else(Dns::system, Dns::at),
+        relays: relays.into_iter().map(|relay| relay.host).collect(),
+        dkim_selector: config.dkim_selector.clone(),
+        return_path: sender(config)?,
+    }))
 }
 
 /// The installation's own sender: as configured, else `afterword` at the host of the public URL.

@@ -8,15 +8,19 @@ pub mod mail;
 pub mod name;
 pub mod outcome;
 pub mod patience;
+pub mod relays;
 pub mod rendered;
 pub mod reply;
+pub mod sender_check;
 pub mod smtp;
 
 pub use address::EmailAddress;
 pub use outcome::{Blame, Outcome, Phase, Trouble};
 pub use patience::Patience;
+pub use relays::Relays;
 pub use rendered::Rendered;
 pub use reply::{Reply, Status};
+pub use sender_check::SenderCheck;
 
 /// One mail for one recipient, ready to be handed over.
 #[derive(Debug, Clone)]

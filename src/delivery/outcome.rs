@@ -143,6 +143,8 @@ pub enum Trouble {
     Lacking(&'static str),
     /// No connection was free within [`super::Patience::start`].
     Late,
+    /// Every relay failed lately and is left alone for a while.
+    Resting,
     /// The program is shutting down.
     Closing,
 }
@@ -158,6 +160,7 @@ impl fmt::Display for Trouble {
             Self::Tls(why) => write!(f, "no encrypted connection: {why}"),
             Self::Lacking(what) => write!(f, "the relay does not offer {what}"),
             Self::Late => f.write_str("no connection was free in time"),
+            Self::Resting => f.write_str("every relay failed lately and is left alone for a while"),
             Self::Closing => f.write_str("the program is shutting down"),
         }
     }

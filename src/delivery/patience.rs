@@ -1,6 +1,7 @@
 //! How long each step of a hand-over may take, and the one place where delivery lets time run.
 
-use std::future::Future;
+use std::convert::Infallible;
+use std::future::{Future, pending};
 use std::time::Duration;
 
 /// The longest waits, after which a step has failed. The default is what RFC 5321, 4.5.3.2 asks for, where it asks.
@@ -55,4 +56,11 @@ impl Patience {
 #[expect(clippy::disallowed_methods, reason = "a network that says nothing can be noticed in no other way")]
 pub(super) async fn within<T>(limit: Duration, work: impl Future<Output = T>) -> Option<T> {
     tokio::time::timeout(limit, work).await.ok()
+}
+
+/// Lets so much time pass: a relay's limit, or its rest, is nothing that could be waited for otherwise.
+pub(super) async fn pass(time: Duration) {
+    if let Some(never) = within(time, pending::<Infallible>()).await {
+        match never {}
+    }
 }

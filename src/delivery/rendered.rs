@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use bytes::Bytes;
+
 /// The largest mail in bytes: two outputs of 256 KiB (trust.md 3) in their longest encoding, with room for headers.
 pub const LARGEST_MAIL: usize = 2 * 1024 * 1024;
 
@@ -24,9 +26,9 @@ pub enum RenderedError {
 /// The bytes of one mail: ASCII, lines of at most 998 bytes, each ended by CR LF.
 ///
 /// So it needs no 8BITMIME, and no server can read an end of the mail into its middle: a lone CR or LF is what SMTP
-/// smuggling is made of.
+/// smuggling is made of. Cheap to clone.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Rendered(Vec<u8>);
+pub struct Rendered(Bytes);
 
 impl Rendered {
     /// Takes bytes as they were rendered or stored.
@@ -38,7 +40,7 @@ impl Rendered {
             return Err(RenderedError::Size);
         }
         check_lines(&bytes)?;
-        Ok(Self(bytes))
+        Ok(Self(bytes.into()))
     }
 
     #[must_use]
@@ -48,7 +50,7 @@ impl Rendered {
 
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
-        self.0
+        self.0.into()
     }
 }
 

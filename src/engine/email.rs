@@ -1,4 +1,4 @@
-//! Email: letters become mails of one relay, and the relay's outcomes become ends of attempts.
+//! Email: letters become mails, and what became of them at the relays become ends of attempts.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,35 +6,32 @@ use std::fmt;
 use jiff::Timestamp;
 use rules::id::MessageId;
 use rules::settle::Ended;
+use tokio::sync::mpsc;
 
-use super::hand_over::{Channel, Handed, HandingOver, Parcel};
+use super::hand_over::{Channel, Ends, Handed, Parcel, at_once};
 use super::letter::Letter;
 use crate::delivery::header::{MessageId as Header, Unsubscribe};
 use crate::delivery::mail::{Mail, Mailbox};
 use crate::delivery::name::{DisplayName, Subject};
-use crate::delivery::smtp::Smtp;
-use crate::delivery::{EmailAddress, Outcome, Outgoing};
+use crate::delivery::smtp::Outcomes;
+use crate::delivery::{EmailAddress, Outcome, Outgoing, Relays, SenderCheck};
 
-/// Mails that one connection is given at once.
-const A_CONNECTION: usize = 25;
-
-/// One relay, and the address that stands for this installation.
+/// The relays, and what receivers judge their mail by: with the address that stands for this installation.
 pub struct Email {
-    smtp: Smtp,
-    connections: usize,
-    sender: EmailAddress,
+    relays: Relays,
+    senders: SenderCheck,
 }
 
 impl Email {
-    pub fn new(smtp: Smtp, connections: usize, sender: EmailAddress) -> Self {
-        Self { smtp, connections, sender }
+    pub fn new(relays: Relays, senders: SenderCheck) -> Self {
+        Self { relays, senders }
     }
 
     /// Writes the mail. None where a part of the letter cannot stand in one.
     fn outgoing(&self, parcel: &Parcel) -> Option<Outgoing> {
         let letter = &*parcel.letter;
         let from = letter.from.as_deref().and_then(|text| EmailAddress::parse(text).ok());
-        let from = from.unwrap_or_else(|| self.sender.clone());
+        let from = from.unwrap_or_else(|| self.senders.return_path.clone());
         let recipient = EmailAddress::parse(&letter.to).ok()?;
         let mail = Mail {
             message_id: Header::new(&letter.message_id, from.domain()).ok()?,
@@ -49,26 +46,22 @@ impl Email {
             extra: Vec::new(),
         };
         let content = mail.render().ok()?;
-        Some(Outgoing { id: parcel.message.to_string(), sender: self.sender.clone(), recipient, content })
+        Some(Outgoing { id: parcel.message.to_string(), sender: self.senders.return_path.clone(), recipient, content })
     }
+}
 
-    async fn send(&self, parcels: Vec<Parcel>) -> Vec<Handed> {
-        let (mut mails, mut handed) = (Vec::with_capacity(parcels.len()), Vec::new());
-        let mut ids: BTreeMap<String, MessageId> = BTreeMap::new();
-        for parcel in &parcels {
-            match self.outgoing(parcel) {
-                Some(mail) => {
-                    ids.insert(mail.id.clone(), parcel.message);
-                    mails.push(mail);
-                }
-                None => handed.push(unwritable(parcel.message)),
-            }
+/// Passes on what became of the mails. Where nobody listens any more, what has not begun is not sent.
+async fn tell(mut outcomes: Outcomes, mut ids: BTreeMap<String, MessageId>, told: mpsc::UnboundedSender<Handed>) {
+    loop {
+        let known = tokio::select! {
+            known = outcomes.recv() => known,
+            () = told.closed() => None,
+        };
+        let Some((id, outcome)) = known else { return };
+        let Some(message) = ids.remove(&id) else { continue };
+        if told.send(ended(message, &outcome)).is_err() {
+            return;
         }
-        let mut outcomes = self.smtp.hand_over(mails);
-        while let Some((id, outcome)) = outcomes.recv().await {
-            handed.extend(ids.remove(&id).map(|message| ended(message, &outcome)));
-        }
-        handed
     }
 }
 
@@ -97,18 +90,38 @@ fn ended(message: MessageId, outcome: &Outcome) -> Handed {
 }
 
 impl Channel for Email {
-    fn hand_over(&self, parcels: Vec<Parcel>) -> HandingOver<'_> {
-        Box::pin(self.send(parcels))
+    fn hand_over(&self, parcels: Vec<Parcel>) -> Ends {
+        let (mut mails, mut unwritten) = (Vec::with_capacity(parcels.len()), Vec::new());
+        let mut ids: BTreeMap<String, MessageId> = BTreeMap::new();
+        for parcel in &parcels {
+            match self.outgoing(parcel) {
+                Some(mail) => {
+                    ids.insert(mail.id.clone(), parcel.message);
+                    mails.push(mail);
+                }
+                None => unwritten.push(unwritable(parcel.message)),
+            }
+        }
+        let (told, ends) = mpsc::unbounded_channel();
+        for one in unwritten {
+            told.send(one).expect("the other end is in this function");
+        }
+        tokio::spawn(tell(self.relays.hand_over(mails), ids, told));
+        ends
     }
 
-    fn room(&self) -> usize {
-        self.connections * A_CONNECTION
+    fn room(&self, coming: usize) -> usize {
+        self.relays.room(coming)
+    }
+
+    fn senders(&self) -> Option<&SenderCheck> {
+        Some(&self.senders)
     }
 }
 
 impl fmt::Debug for Email {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Email({} connections)", self.connections)
+        write!(f, "Email({:?})", self.relays)
     }
 }
 
@@ -117,14 +130,14 @@ impl fmt::Debug for Email {
 pub struct NoRelay;
 
 impl Channel for NoRelay {
-    fn hand_over(&self, parcels: Vec<Parcel>) -> HandingOver<'_> {
+    fn hand_over(&self, parcels: Vec<Parcel>) -> Ends {
         let text = Some("no relay is configured: set AFTERWORD_SMTP_URL".to_owned());
         let waits =
             move |parcel: Parcel| Handed { message: parcel.message, ended: Ended::RetrySafe, text: text.clone() };
-        Box::pin(async move { parcels.into_iter().map(waits).collect() })
+        at_once(parcels.into_iter().map(waits).collect())
     }
 
-    fn room(&self) -> usize {
+    fn room(&self, _coming: usize) -> usize {
         0
     }
 }

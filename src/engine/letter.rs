@@ -95,6 +95,7 @@ pub fn write(engine: &Engine, occasion: &Occasion<'_>) -> Option<Letter> {
         unsubscribe_url: &links.unsubscribe,
         preferences_url: &links.preferences,
         postal_address: storefront.postal_address.as_deref(),
+        privacy_url: storefront.privacy_url.as_deref(),
     };
     let shop = Language::best(Some(&storefront.language), Language::English);
     let reader = Language::best(contact.locale.as_deref(), shop);

@@ -3,6 +3,7 @@
 //! `tick` is one round of claim, commit, hand-over and settle, done one after the other; `run` keeps rounds going side by
 //! side, so that a slow provider holds up nothing else, and does the duties in between.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,9 +13,10 @@ use tokio::task::JoinSet;
 
 use super::Engine;
 use super::claim::Claimed;
+use super::commit::Attempt;
 use super::duties::DUTIES;
-use super::hand_over::Finished;
-use super::in_flight::InFlight;
+use super::hand_over::{Finished, START_WITHIN};
+use super::in_flight::{Coming, InFlight, Key};
 use crate::store;
 
 /// How long a node rests when nothing is due.
@@ -23,7 +25,8 @@ const IDLE: Duration = Duration::from_millis(200);
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How often an outcome is tried to be written before it is left to whoever takes it over as unknown.
 const SETTLE_TRIES: usize = 120;
-/// Rounds under way at once; each holds at most what the channel takes in a few seconds.
+/// Rounds under way at once; each holds at most what the channel takes in a few seconds. One that only waits for slow
+/// answers to what it has handed over does not count.
 const MAX_ROUNDS: usize = 4;
 /// How often leases of attempts in flight are renewed and lost ones taken over.
 const LEASE_CARE: SignedDuration = SignedDuration::from_secs(15);
@@ -45,8 +48,10 @@ impl Engine {
     /// Those of the store. Nothing is lost: claims come free, and attempts in flight are taken over.
     pub async fn tick(&self, now: Timestamp, limit: usize) -> Result<Round, store::Error> {
         let mut round = Round::default();
+        let in_flight = InFlight::default();
         for claimed in self.claim(now, limit).await? {
-            let one = self.dispatch(now, claimed, &InFlight::default()).await?;
+            let coming = in_flight.expect(claimed.claims.len());
+            let one = self.dispatch(now, claimed, coming).await?;
             round.claimed += one.claimed;
             round.committed += one.committed;
             round.settled += one.settled;
@@ -55,14 +60,29 @@ impl Engine {
     }
 
     /// What was claimed goes its whole way.
-    async fn dispatch(&self, now: Timestamp, claimed: Claimed, in_flight: &InFlight) -> Result<Round, store::Error> {
+    async fn dispatch(&self, now: Timestamp, claimed: Claimed, mut coming: Coming) -> Result<Round, store::Error> {
         let mut round = Round { claimed: claimed.claims.len(), ..Round::default() };
         let attempts = self.commit(now, claimed).await?;
-        let _held = in_flight.hold(&attempts);
+        let mut held = coming.commit(attempts.iter().map(key).collect());
         round.committed = attempts.len();
-        let finished = self.hand_over(self.now().await?, attempts).await;
-        round.settled = self.settle_at_last(finished).await?;
-        Ok(round)
+        let mut handing_over = self.begin_hand_over(self.now().await?, attempts);
+        coming.handed_over();
+        let mut busy = Some(coming);
+        let mut begun = pin!(rest(START_WITHIN.unsigned_abs()));
+        loop {
+            tokio::select! {
+                finished = handing_over.next() => match finished {
+                    Some(finished) => {
+                        let ended = finished.iter().map(|finished| key(&finished.attempt)).collect();
+                        round.settled += self.settle_at_last(finished).await?;
+                        held.release(&ended);
+                    }
+                    None => return Ok(round),
+                },
+                // By now all has begun or come back: what is left waits for answers, and holds up nobody.
+                () = &mut begun, if busy.is_some() => busy = None,
+            }
+        }
     }
 
     /// What the provider said is not given up because the database is away for a while: nobody could tell it again.
@@ -126,15 +146,16 @@ impl Engine {
             tracing::error!("this node's clock differs from the database's by more than 5 s: it claims nothing");
             return Ok(false);
         }
-        if rounds.len() >= MAX_ROUNDS || self.channel.room() == 0 {
+        let room = self.channel.room(in_flight.coming());
+        if in_flight.rounds() >= MAX_ROUNDS || room == 0 {
             return Ok(false);
         }
-        let claimed = self.claim(now, self.channel.room()).await?;
+        let claimed = self.claim(now, room).await?;
         let found = !claimed.is_empty();
         let engine = Arc::new(self.clone());
         for claimed in claimed {
-            let (engine, in_flight) = (Arc::clone(&engine), in_flight.clone());
-            rounds.spawn(async move { engine.dispatch(now, claimed, &in_flight).await });
+            let (engine, coming) = (Arc::clone(&engine), in_flight.expect(claimed.claims.len()));
+            rounds.spawn(async move { engine.dispatch(now, claimed, coming).await });
         }
         Ok(found)
     }
@@ -142,6 +163,10 @@ impl Engine {
     fn clock_agrees(&self, database_now: Timestamp) -> bool {
         self.world.clock.now().duration_since(database_now).abs() <= CLOCK_TOLERANCE
     }
+}
+
+fn key(attempt: &Attempt) -> Key {
+    (attempt.account, attempt.message.id)
 }
 
 fn report(round: Result<Result<Round, store::Error>, tokio::task::JoinError>) {

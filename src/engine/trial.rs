@@ -114,11 +114,10 @@ impl Engine {
     }
 
     async fn hand_trial_over(&self, letter: Letter, message: MessageId) -> (Ended, Option<String>) {
-        let handing_over = self.channel.hand_over(vec![Parcel { message, letter: Arc::new(letter) }]);
+        let mut ends = self.channel.hand_over(vec![Parcel { message, letter: Arc::new(letter) }]);
         #[expect(clippy::disallowed_methods, reason = "a deadline for a person who waits: ANSWERS_WITHIN")]
-        let handed = timeout(ANSWERS_WITHIN, handing_over).await.unwrap_or_default();
-        let handed = handed.into_iter().find(|handed| handed.message == message);
-        handed.map_or((Ended::Unknown, None), |handed| (handed.ended, handed.text))
+        let handed = timeout(ANSWERS_WITHIN, ends.recv()).await;
+        handed.ok().flatten().map_or((Ended::Unknown, None), |handed| (handed.ended, handed.text))
     }
 }
 
@@ -187,6 +186,7 @@ fn write(
         unsubscribe_url: &links.unsubscribe,
         preferences_url: &links.preferences,
         postal_address: storefront.postal_address.as_deref(),
+        privacy_url: storefront.privacy_url.as_deref(),
     };
     let order = sample_order(storefront.url.as_deref());
     let shop = Language::best(Some(&storefront.language), Language::English);

@@ -27,11 +27,11 @@ pub fn web(text: &str) -> Result<String, Fault> {
     Ok(text.to_owned())
 }
 
-/// An address of a picture that a page of ours loads: `https`, so that nobody on the way sees who looks at the page.
+/// An address on the web that nobody on the way can change or read along: `https`.
 ///
 /// # Errors
 /// Those of [`web`]; `url.insecure`
-pub fn picture(text: &str) -> Result<String, Fault> {
+pub fn secure(text: &str) -> Result<String, Fault> {
     let address = web(text)?;
     let is_secure = url::Url::parse(&address).is_ok_and(|url| url.scheme() == "https" && url.has_host());
     if is_secure { Ok(address) } else { Err(Fault::new("url.insecure", "must begin with https://")) }
@@ -98,10 +98,10 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_comes_over_https() {
-        assert_eq!(picture("HTTPS://shop.example/logo.svg").unwrap(), "HTTPS://shop.example/logo.svg");
-        assert_eq!(picture("http://shop.example/logo.svg").unwrap_err().code, "url.insecure");
-        assert_eq!(picture("javascript:alert(1)").unwrap_err().code, "url.malformed");
-        assert_eq!(picture("https://[::1/x").unwrap_err().code, "url.insecure");
+    fn a_secure_page_comes_over_https() {
+        assert_eq!(secure("HTTPS://shop.example/logo.svg").unwrap(), "HTTPS://shop.example/logo.svg");
+        assert_eq!(secure("http://shop.example/logo.svg").unwrap_err().code, "url.insecure");
+        assert_eq!(secure("javascript:alert(1)").unwrap_err().code, "url.malformed");
+        assert_eq!(secure("https://[::1/x").unwrap_err().code, "url.insecure");
     }
 }

@@ -9,6 +9,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "engine", sql: include_str!("migrations/0001_engine.sql") },
     Migration { version: 2, name: "recipients", sql: include_str!("migrations/0002_recipients.sql") },
     Migration { version: 3, name: "templates", sql: include_str!("migrations/0003_templates.sql") },
+    Migration { version: 4, name: "senders", sql: include_str!("migrations/0004_senders.sql") },
 ];
 
 /// The version that this program brings a database up to.

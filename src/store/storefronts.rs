@@ -27,13 +27,15 @@ pub struct Storefront {
     pub logo_url: Option<String>,
     /// The brand's colour on those pages, `#rrggbb`.
     pub colour: Option<String>,
+    /// An `https` address.
+    pub privacy_url: Option<String>,
     /// The basis that events get which carry no consent (rules 4, Basis).
     pub declared_basis: Option<Basis>,
     pub created_at: Timestamp,
 }
 
 const COLUMNS: &str = "s.id, s.slug, s.name, s.time_zone, s.language, s.url, s.sender_name, s.sender_address,
-    s.reply_to, s.postal_address, s.declared_basis, s.created_at, s.logo_url, s.colour";
+    s.reply_to, s.postal_address, s.declared_basis, s.created_at, s.logo_url, s.colour, s.privacy_url";
 
 fn read(row: &Row) -> Result<Storefront, Error> {
     let unknown = |_| Error::Column { column: 3, wanted: "a time zone", found: "another text" };
@@ -52,6 +54,7 @@ fn read(row: &Row) -> Result<Storefront, Error> {
         created_at: row.time(11)?,
         logo_url: row.opt_string(12)?,
         colour: row.opt_string(13)?,
+        privacy_url: row.opt_string(14)?,
     })
 }
 
@@ -59,20 +62,20 @@ fn read(row: &Row) -> Result<Storefront, Error> {
 /// [`Error::Duplicate`] where the account has a storefront with this slug.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, storefront: &Storefront) -> Result<(), Error> {
     let sql = "INSERT INTO storefronts (account_id, id, slug, name, time_zone, language, url, sender_name,
-                   sender_address, reply_to, postal_address, declared_basis, created_at, logo_url, colour)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+                   sender_address, reply_to, postal_address, declared_basis, created_at, logo_url, colour, privacy_url)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     tx.execute(sql, &row(account, storefront)).map(|_| ())
 }
 
 pub fn update(tx: &mut Tx<'_>, account: AccountId, storefront: &Storefront) -> Result<(), Error> {
     let sql = "UPDATE storefronts SET slug = $3, name = $4, time_zone = $5, language = $6, url = $7, sender_name = $8,
                    sender_address = $9, reply_to = $10, postal_address = $11, declared_basis = $12, created_at = $13,
-                   logo_url = $14, colour = $15
+                   logo_url = $14, colour = $15, privacy_url = $16
                WHERE account_id = $1 AND id = $2";
     tx.execute(sql, &row(account, storefront)).map(|_| ())
 }
 
-fn row(account: AccountId, storefront: &Storefront) -> [super::Value<'_>; 15] {
+fn row(account: AccountId, storefront: &Storefront) -> [super::Value<'_>; 16] {
     values![
         account,
         storefront.id,
@@ -89,6 +92,7 @@ fn row(account: AccountId, storefront: &Storefront) -> [super::Value<'_>; 15] {
         storefront.created_at,
         storefront.logo_url.as_deref(),
         storefront.colour.as_deref(),
+        storefront.privacy_url.as_deref(),
     ]
 }
 

@@ -22,6 +22,7 @@ pub struct MailFacts<'a> {
     pub unsubscribe_url: &'a str,
     pub preferences_url: &'a str,
     pub postal_address: Option<&'a str>,
+    pub privacy_url: Option<&'a str>,
 }
 
 /// A mail without its envelope.
@@ -145,6 +146,8 @@ struct Frame<'a> {
     footer: String,
     /// Who sent it, and from where.
     sender: String,
+    /// What the link to the privacy notice is called.
+    privacy: String,
 }
 
 /// Colours that follow the reader's choice of light or dark. Where a mail program drops them, its own hold.
@@ -162,6 +165,7 @@ impl<'a> Frame<'a> {
             unsubscribe: say("mail-unsubscribe"),
             footer: say("mail-footer"),
             sender: sender(facts),
+            privacy: say("mail-privacy"),
         }
     }
 
@@ -171,7 +175,7 @@ impl<'a> Frame<'a> {
 
     fn text(&self, content: &Content) -> String {
         format!(
-            "{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}\n",
+            "{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}{}\n",
             content.text,
             self.preferences,
             self.facts.preferences_url,
@@ -179,6 +183,7 @@ impl<'a> Frame<'a> {
             self.facts.unsubscribe_url,
             self.footer,
             self.sender,
+            self.facts.privacy_url.map(|url| format!("\n\n{}\n{url}", self.privacy)).unwrap_or_default(),
         )
     }
 
@@ -195,6 +200,11 @@ impl<'a> Frame<'a> {
             unsubscribe = escape(&self.unsubscribe),
             footer = escape(&self.footer),
             sender = escape(&self.sender),
+            privacy = self
+                .facts
+                .privacy_url
+                .map(|url| format!("<br>\n<a href=\"{}\">{}</a>", escape(url), escape(&self.privacy)))
+                .unwrap_or_default(),
         )
     }
 }
@@ -235,6 +245,7 @@ mod tests {
         unsubscribe_url: "https://ask.example/u/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
         preferences_url: "https://ask.example/p/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
         postal_address: Some("Storgatan 1, 111 22 Stockholm"),
+        privacy_url: Some("https://shop.example/privacy"),
     };
 
     /// What a stranger may have typed as a name, at its longest.
@@ -277,7 +288,9 @@ mod tests {
         for (language, mail) in all(&FACTS) {
             assert!(mail.subject.contains(FACTS.shop), "{language}: {}", mail.subject);
             for part in [&mail.text, &mail.html] {
-                for fact in [FACTS.answer_url, FACTS.unsubscribe_url, FACTS.preferences_url] {
+                for fact in
+                    [FACTS.answer_url, FACTS.unsubscribe_url, FACTS.preferences_url, "https://shop.example/privacy"]
+                {
                     assert_eq!(part.matches(fact).count(), 1, "{language}: {fact}");
                 }
                 for fact in ["Ada Ek", FACTS.shop, FACTS.reference, "Storgatan 1, 111 22 Stockholm"] {
@@ -312,8 +325,9 @@ mod tests {
 
     #[test]
     fn a_shop_without_an_address_signs_with_its_name() {
-        for (_, mail) in all(&MailFacts { postal_address: None, ..FACTS }) {
+        for (_, mail) in all(&MailFacts { postal_address: None, privacy_url: None, ..FACTS }) {
             assert!(mail.text.ends_with("\nMain Street Records\n"));
+            assert!(mail.html.contains("Main Street Records</p>"));
         }
     }
 
@@ -341,8 +355,9 @@ mod tests {
     #[test]
     fn a_hostile_link_stays_within_its_quotes() {
         let answer_url = "https://ask.example/?a=1&b=\"><script>'";
-        for (_, mail) in all(&MailFacts { answer_url, ..FACTS }) {
-            assert!(mail.html.contains("href=\"https://ask.example/?a=1&amp;b=&quot;&gt;&lt;script&gt;&#39;\""));
+        for (_, mail) in all(&MailFacts { answer_url, privacy_url: Some(answer_url), ..FACTS }) {
+            let escaped = "href=\"https://ask.example/?a=1&amp;b=&quot;&gt;&lt;script&gt;&#39;\"";
+            assert_eq!(mail.html.matches(escaped).count(), 2, "{}", mail.html);
         }
     }
 

@@ -30,7 +30,7 @@ pub use app::App;
 
 use self::api::{
     account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox, responses,
-    sandbox, storefronts, suppressions, templates,
+    sandbox, sender_check, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
@@ -56,6 +56,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/explanations",                        routes!(explanations::list))
         .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
         .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
+        .at("/storefronts/{id}/sender_check",       routes!(sender_check::show))
         .at("/campaigns",                           routes!(campaigns::create, campaigns::list))
         .at("/campaigns/{id}",                      routes!(campaigns::show, campaigns::change))
         .at("/campaigns/{id}/pause",                routes!(campaigns::pause))

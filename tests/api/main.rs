@@ -20,6 +20,7 @@ mod orders;
 mod outage;
 mod random;
 mod sandbox;
+mod sender_check;
 mod settings;
 mod suppressions;
 mod templates;

@@ -25,9 +25,11 @@ fn a_storefront_is_made_shown_and_changed() {
         let path = format!("/storefronts/{}", made["id"].as_str().unwrap());
         assert_eq!(client.get(&path).await.ok(), made);
 
-        let changed = client.patch(&path, json!({ "name": "Nord", "url": null })).await.ok();
+        let privacy = "https://north.example/privacy";
+        let changed = client.patch(&path, json!({ "name": "Nord", "url": null, "privacy_url": privacy })).await.ok();
         let mut expected = made.clone();
         expected["name"] = "Nord".into();
+        expected["privacy_url"] = privacy.into();
         expected["url"] = Value::Null;
         assert_eq!(changed, expected);
         assert_eq!(client.get(&path).await.ok(), expected);
@@ -52,6 +54,7 @@ fn a_storefront_that_cannot_be_is_refused_and_nothing_changes() {
         (with("time_zone", json!("+01:00")), "/time_zone", "zone.unknown"),
         (with("language", json!("tlh")), "/language", "language.unknown"),
         (with("url", json!("javascript:alert(1)")), "/url", "url.malformed"),
+        (with("privacy_url", json!("http://north.example/privacy")), "/privacy_url", "url.insecure"),
         (with("sender_address", json!("a@b")), "/sender_address", "email.malformed"),
         (with("reply_to", json!("a@b.example\r\nBcc: c@d.example")), "/reply_to", "email.malformed"),
         (with("declared_basis", json!("hope")), "/declared_basis", "basis.unknown"),

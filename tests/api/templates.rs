@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use afterword::engine::Channel;
-use afterword::engine::hand_over::{Handed, HandingOver, Parcel};
+use afterword::engine::hand_over::{Ends, Handed, Parcel, at_once};
 use afterword::engine::people::email_key;
 use afterword::store::users::{self, Role, User};
 use rules::id::UserId;
@@ -227,7 +227,7 @@ fn a_sandbox_puts_tests_into_its_box_and_counts_them_nowhere() {
 struct Taking(Mutex<Vec<Parcel>>);
 
 impl Channel for Taking {
-    fn hand_over(&self, parcels: Vec<Parcel>) -> HandingOver<'_> {
+    fn hand_over(&self, parcels: Vec<Parcel>) -> Ends {
         let took = |parcel: &Parcel| Handed {
             message: parcel.message,
             ended: Ended::Accepted,
@@ -235,10 +235,10 @@ impl Channel for Taking {
         };
         let handed = parcels.iter().map(took).collect();
         self.0.lock().unwrap().extend(parcels);
-        Box::pin(async { handed })
+        at_once(handed)
     }
 
-    fn room(&self) -> usize {
+    fn room(&self, _coming: usize) -> usize {
         10
     }
 }

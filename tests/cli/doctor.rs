@@ -2,12 +2,18 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
 
-use afterword::store::schema;
+use afterword::store::{schema, storefronts};
 
 use crate::program::{Program, Said, free_address};
 use crate::smtp::{Manners, Server};
 use crate::support::databases::{each_database, postgres, sqlite};
+use crate::support::dns::DnsServer;
+use crate::support::house::{Closed, House, at};
+
+/// Where no DNS server is.
+const NOWHERE: &str = "127.0.0.1:1";
 
 /// The line that says this, with its level, and the advice below it.
 #[track_caller]
@@ -31,10 +37,12 @@ fn fails(said: &Said, what: &str) {
 fn an_installation_that_is_well_is_told_so() {
     each_database("cli_doctor", async |database| {
         let server = Server::start(Manners::default()).await;
-        let relay = server.relay("smtp", "", "");
+        let relay = server.relay("smtp", "", "").to_string();
+        let dns = DnsServer::start(&[("ask.shop.example", "MX", "mx.shop.example.")]).await;
         let program = Program::on(database)
             .with("AFTERWORD_PUBLIC_URL", "https://ask.shop.example")
-            .with("AFTERWORD_SMTP_URL", &relay.to_string());
+            .with("AFTERWORD_SMTP_URL", &format!("{relay} {relay}?rate=14"))
+            .with("AFTERWORD_DNS_SERVER", &dns.address.to_string());
         program.account("shop");
         let said = tokio::task::block_in_place(|| program.run(&["doctor"]));
         said.good();
@@ -42,6 +50,13 @@ fn an_installation_that_is_well_is_told_so() {
             assert_eq!(finding(&said, what).0, "ok", "{said:?}");
         }
         assert_eq!(finding(&said, "mails come from afterword@ask.shop.example").0, "ok");
+        assert_eq!(said.out.matches("ready to take mail").count(), 2, "each relay is tried: {said:?}");
+        assert_eq!(finding(&said, "REPLIES: ask.shop.example takes mail").0, "ok", "{said:?}");
+        for what in ["SPF: ask.shop.example has no SPF record", "DMARC: ask.shop.example has no DMARC record"] {
+            let (level, advice) = finding(&said, what);
+            assert_eq!(level, "warn", "{said:?}");
+            assert!(advice.contains("TXT \"v="), "it can be published as it stands: {advice}");
+        }
         assert!(server.ledger().is_empty(), "nothing was sent");
     });
 }
@@ -51,6 +66,7 @@ fn each_setting_names_where_it_came_from_and_no_secret_is_shown() {
     sqlite("cli_doctor_origin", async |database| {
         let program = Program::on(database)
             .with("AFTERWORD_LOG", "debug")
+            .with("AFTERWORD_DNS_SERVER", NOWHERE)
             .with("AFTERWORD_SMTP_URL", "smtp://shop:hushhush@127.0.0.1:1")
             .with("AFTERWORD_SENDER_FILE", "sender.txt");
         program.write("sender.txt", "reviews@shop.example\n");
@@ -201,12 +217,44 @@ fn an_address_that_recipients_cannot_use_is_told() {
 }
 
 #[test]
+fn each_storefront_s_sender_is_looked_at_once() {
+    each_database("cli_doctor_senders", async |database| {
+        let dns = DnsServer::start(&[
+            ("own.example", "TXT", "v=spf1 ip4:203.0.113.7 -all"),
+            ("north.example", "MX", "mx.example."),
+            ("_dmarc.north.example", "TXT", "v=DMARC1; p=none; rua=mailto:x@north.example"),
+        ])
+        .await;
+        let server = Server::start(Manners::default()).await;
+        let house = House::open(database.store(), at("2026-03-03T14:05:00Z"), Arc::new(Closed), false).await;
+        let (account, id) = (house.account, house.storefront);
+        let found = house.engine.store.read("storefront", move |tx| storefronts::find(tx, account, id)).await.unwrap();
+        let mut storefront = found.unwrap();
+        storefront.sender_address = Some("hello@north.example".to_owned());
+        let saved = house.engine.store.write("sender", move |tx| storefronts::update(tx, account, &storefront));
+        saved.await.unwrap();
+        let program = Program::on(database)
+            .with("AFTERWORD_PUBLIC_URL", "https://ask.shop.example")
+            .with("AFTERWORD_SENDER", "reviews@own.example")
+            .with("AFTERWORD_SMTP_URL", &server.relay("smtp", "", "").to_string())
+            .with("AFTERWORD_DNS_SERVER", &dns.address.to_string());
+        let said = tokio::task::block_in_place(|| program.run(&["doctor"]));
+        assert_eq!(finding(&said, "DMARC: the DMARC record at _dmarc.north.example asks for none").0, "ok", "{said:?}");
+        assert_eq!(finding(&said, "only a DKIM signature of north.example proves").0, "warn", "{said:?}");
+        assert_eq!(finding(&said, "REPLIES: north.example takes mail").0, "ok", "{said:?}");
+        assert_eq!(said.out.matches("SPF: own.example has an SPF record").count(), 1, "{said:?}");
+    });
+}
+
+#[test]
 fn a_relay_that_does_not_answer_or_makes_no_sense_fails() {
     let relay = format!("smtp://shop:hushhush@{}", free_address());
     let program = Program::in_new_folder()
+        .with("AFTERWORD_DNS_SERVER", NOWHERE)
         .with("AFTERWORD_PUBLIC_URL", "https://ask.shop.example")
         .with("AFTERWORD_SMTP_URL", &relay);
     let said = program.run(&["doctor"]);
+    assert_eq!(finding(&said, "SPF: the DNS did not answer").0, "warn", "{said:?}");
     fails(&said, "smtp://127.0.0.1");
     assert!(!said.out.contains("hushhush"), "{said:?}");
     fails(&program.with("AFTERWORD_SMTP_URL", "http://mail.example").run(&["doctor"]), "AFTERWORD_SMTP_URL:");

@@ -103,6 +103,29 @@ async fn the_outcome_is_what_can_be_known() {
     assert_eq!(cells.join_all().await.len(), 12 * 7 * 2);
 }
 
+#[test]
+fn the_documents_show_this_table() {
+    let name = |fault: &Fault| match fault {
+        Fault::Say(words) if words.starts_with("421") => "421",
+        Fault::Say(words) if words.starts_with('4') => "4yz",
+        Fault::Say(_) => "5yz",
+        Fault::Stall => "stall",
+        Fault::Drop => "drop",
+        Fault::Garbage => "garbage",
+        Fault::Slow => "slow",
+    };
+    let line = |first: &str, cells: Vec<String>| format!("| {first} | {} |\n", cells.join(" | "));
+    let mut table = line("step", FAULTS.iter().map(|fault| name(fault).to_owned()).collect());
+    table += &line("---", vec!["---".to_owned(); FAULTS.len()]);
+    for (place, row) in TABLE {
+        table += &line(&format!("{place:?}"), row.chars().map(String::from).collect());
+    }
+    let document = include_str!("../../docs/reference/faults.md");
+    let (_, rest) = document.split_once("<!-- table -->\n").unwrap();
+    let (shown, _) = rest.split_once("<!-- end -->").unwrap();
+    assert_eq!(shown, table, "put this table into docs/reference/faults.md");
+}
+
 #[tokio::test]
 async fn only_the_recipient_s_refusal_condemns_the_address() {
     for (place, words, blame) in [

@@ -4,11 +4,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use afterword::cli::play::Crowd;
-use afterword::delivery::smtp::{Relay, Smtp};
-use afterword::delivery::{EmailAddress, Patience};
+use afterword::delivery::Patience;
 use afterword::engine::answers::Answer;
 use afterword::engine::duties::DUTIES;
-use afterword::engine::email::Email;
 use afterword::intake::event::Event;
 use afterword::store::figures::{self, Figures};
 use afterword::store::{claims, invitations};
@@ -21,7 +19,7 @@ use rules::strategy::Role;
 use serde_json::{Value, json};
 
 use crate::support::databases::Database;
-use crate::support::house::{Closed, House, at};
+use crate::support::house::{Closed, House, at, email};
 
 /// Connections to the relay, and mails that are committed at once.
 const CONNECTIONS: usize = 8;
@@ -52,11 +50,10 @@ pub struct Player {
 impl Player {
     /// An account that sends through this relay.
     pub async fn live(database: &Database, relay: SocketAddr, settings: Settings) -> Player {
-        let relay = Relay::parse(&format!("smtp://{relay}?connections={CONNECTIONS}")).unwrap();
-        let smtp = Smtp::new(relay, Patience::default()).unwrap();
-        let channel = Email::new(smtp, CONNECTIONS, EmailAddress::parse("shop@example.com").unwrap());
+        let relay = format!("smtp://{relay}?connections={CONNECTIONS}");
+        let channel = email(&relay, "shop@example.com", Patience::default());
         let start = at("1997-01-01T00:00:00Z");
-        Self::furnish(House::open(database.store(), start, Arc::new(channel), false).await, settings).await
+        Self::furnish(House::open(database.store(), start, channel, false).await, settings).await
     }
 
     /// A sandbox, for comparison.

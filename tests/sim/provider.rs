@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use afterword::engine::hand_over::{Channel, Handed, HandingOver, Parcel};
+use afterword::engine::hand_over::{Channel, Ends, Handed, Parcel, at_once};
 use jiff::Timestamp;
 use rules::id::MessageId;
 use rules::settle::Ended;
@@ -142,12 +142,11 @@ fn word(accepted: bool, ended: Option<Ended>) -> &'static str {
 }
 
 impl Channel for Provider {
-    fn hand_over(&self, parcels: Vec<Parcel>) -> HandingOver<'_> {
-        let handed = self.books(|books| books.take(&parcels));
-        Box::pin(async { handed })
+    fn hand_over(&self, parcels: Vec<Parcel>) -> Ends {
+        at_once(self.books(|books| books.take(&parcels)))
     }
 
-    fn room(&self) -> usize {
+    fn room(&self, _coming: usize) -> usize {
         ROOM
     }
 }

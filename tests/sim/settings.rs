@@ -54,6 +54,7 @@ pub fn storefronts(draw: &mut Draw, now: Timestamp) -> Vec<Storefront> {
         postal_address: None,
         logo_url: None,
         colour: None,
+        privacy_url: None,
         declared_basis: (number == 1 || draw.chance(60)).then_some(Basis::ExistingCustomer),
         created_at: now,
     });

@@ -13,3 +13,4 @@ mail-survey-action = Svar på spørgsmålene
 mail-preferences = Passer det ikke lige nu? Vælg en senere dag eller færre mails
 mail-unsubscribe = Ikke flere mails som denne
 mail-footer = Du får denne mail, fordi du er kunde hos { $shop }.
+mail-privacy = Privatlivspolitik

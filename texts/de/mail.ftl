@@ -14,3 +14,4 @@ mail-survey-action = Fragen beantworten
 mail-preferences = Passt es gerade nicht? Wählen Sie einen späteren Tag oder weniger E-Mails
 mail-unsubscribe = Keine weiteren E-Mails dieser Art
 mail-footer = Sie erhalten diese E-Mail, weil Sie Kundin oder Kunde von { $shop } sind.
+mail-privacy = Datenschutzhinweise

@@ -14,3 +14,4 @@ mail-survey-action = Answer the questions
 mail-preferences = Not the right moment? Choose a later day or fewer emails
 mail-unsubscribe = No more emails like this
 mail-footer = You are getting this email because you are a customer of { $shop }.
+mail-privacy = Privacy notice

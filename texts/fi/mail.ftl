@@ -13,3 +13,4 @@ mail-survey-action = Vastaa kysymyksiin
 mail-preferences = Eikö hetki ole sopiva? Valitse myöhempi päivä tai vähemmän viestejä
 mail-unsubscribe = Ei enää tällaisia viestejä
 mail-footer = Sait tämän viestin, koska olet yrityksen { $shop } asiakas.
+mail-privacy = Tietosuojaseloste

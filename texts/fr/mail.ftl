@@ -13,3 +13,4 @@ mail-survey-action = Répondre aux questions
 mail-preferences = Ce n’est pas le bon moment ? Choisissez un autre jour ou moins d’e-mails
 mail-unsubscribe = Ne plus recevoir ce type d’e-mail
 mail-footer = Vous recevez cet e-mail parce que vous avez fait appel à { $shop }.
+mail-privacy = Politique de confidentialité

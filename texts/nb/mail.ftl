@@ -13,3 +13,4 @@ mail-survey-action = Svar på spørsmålene
 mail-preferences = Passer det ikke akkurat nå? Velg en senere dag eller færre e-poster
 mail-unsubscribe = Ikke flere e-poster som denne
 mail-footer = Du får denne e-posten fordi du er kunde hos { $shop }.
+mail-privacy = Personvernerklæring

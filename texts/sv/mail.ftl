@@ -13,3 +13,4 @@ mail-survey-action = Svara på frågorna
 mail-preferences = Passar det inte just nu? Välj en senare dag eller färre mejl
 mail-unsubscribe = Inga fler sådana här mejl
 mail-footer = Du får det här mejlet eftersom du är kund hos { $shop }.
+mail-privacy = Integritetspolicy

@@ -15,11 +15,17 @@ pub async fn check(report: &mut Report, config: &Config) {
         Ok(sender) => report.good(format!("mails come from {} where a storefront names nobody", sender.as_str())),
         Err(error) => report.fail(format!("{error:#}"), "set AFTERWORD_SENDER, such as reviews@shop.example"),
     }
-    let relay = match Relay::parse(&url.0) {
+    let relays = match Relay::parse_all(&url.0) {
         Err(error) => return report.fail(format!("AFTERWORD_SMTP_URL: {error}"), "correct the URL"),
-        Ok(relay) => relay,
+        Ok(relays) => relays,
     };
-    for finding in probe(&relay, Patience::at_a_terminal()).await {
+    for relay in &relays {
+        try_relay(report, relay).await;
+    }
+}
+
+async fn try_relay(report: &mut Report, relay: &Relay) {
+    for finding in probe(relay, Patience::at_a_terminal()).await {
         match finding {
             Finding::Good(what) => report.good(what),
             Finding::Notice(what) => report.warn(what, "nothing must be done, if this is as it should be"),

@@ -2,6 +2,7 @@
 
 mod database;
 mod mail;
+mod senders;
 mod settings;
 
 use anyhow::bail;
@@ -61,6 +62,7 @@ pub async fn run() -> anyhow::Result<()> {
             settings::check(&mut report, &config);
             database::check(&mut report, &config, &world).await;
             mail::check(&mut report, &config).await;
+            senders::check(&mut report, &config).await;
         }
     }
     report.verdict()

@@ -25,9 +25,20 @@ pub fn check(report: &mut Report, config: &Config) {
 }
 
 /// Every setting, in words that may be shown. A new one must be named here, or this does not compile.
-fn values(config: &Config) -> [(&'static str, String); 9] {
-    let Config { listen, public_url, database_url, database_connections, smtp_url, sender, secret, log, log_format } =
-        config;
+fn values(config: &Config) -> [(&'static str, String); 11] {
+    let Config {
+        listen,
+        public_url,
+        database_url,
+        database_connections,
+        smtp_url,
+        sender,
+        dkim_selector,
+        dns_server,
+        secret,
+        log,
+        log_format,
+    } = config;
     let hidden = |value: &Option<Hidden>| value.as_ref().map_or("none", |_| "(set, not shown)").to_owned();
     let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
     // The URL of a server may hold a password.
@@ -40,6 +51,8 @@ fn values(config: &Config) -> [(&'static str, String); 9] {
         ("database_connections", database_connections.to_string()),
         ("smtp_url", hidden(smtp_url)),
         ("sender", shown(sender)),
+        ("dkim_selector", shown(dkim_selector)),
+        ("dns_server", shown(&dns_server.map(|server| server.to_string()))),
         ("secret", hidden(secret)),
         ("log", log.clone()),
         ("log_format", log_format.clone()),

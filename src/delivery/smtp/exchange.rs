@@ -10,7 +10,7 @@ use crate::delivery::outcome::{Outcome, Phase, Trouble};
 use crate::delivery::reply::RawReply;
 
 /// "Service not available, closing": the one reply after which the connection is gone (RFC 5321, 3.8).
-pub(super) const CLOSING: u16 = 421;
+pub(in crate::delivery) const CLOSING: u16 = 421;
 
 impl Connection {
     /// Hands over one mail. Afterwards [`Connection::settle`] tells whether another may follow.

@@ -5,6 +5,7 @@
 
 mod connection;
 mod exchange;
+mod pace;
 mod probe;
 mod queue;
 mod relay;
@@ -14,17 +15,20 @@ mod worker;
 
 use std::convert::Infallible;
 use std::sync::{Arc, Weak};
-use std::time::Duration;
 
 use tokio::sync::mpsc;
 
+pub(in crate::delivery) use self::exchange::CLOSING;
+pub use self::pace::Rate;
 pub use self::probe::{Finding, probe};
-pub use self::relay::{DEFAULT_CONNECTIONS, Login, MOST_CONNECTIONS, Relay, RelayError, Security};
+pub use self::relay::{
+    DEFAULT_CONNECTIONS, Login, MOST_CONNECTIONS, MOST_RELAYS, Relay, RelayError, RelaysError, Security,
+};
 pub use self::tls::TlsError;
 
 use self::connection::Dialer;
 use self::queue::{Batch, Queue};
-use crate::delivery::patience::{Patience, within};
+use crate::delivery::patience::{Patience, pass};
 use crate::delivery::{Outcome, Outgoing};
 
 /// The mails' ids with their outcomes, in the order in which they became known. It ends when each has been told.
@@ -45,23 +49,32 @@ impl Smtp {
     /// # Errors
     /// [`TlsError`] when the relay's certificates cannot be loaded.
     pub fn new(relay: Relay, patience: Patience) -> Result<Self, TlsError> {
-        let queue = Arc::new(Queue::new(relay.connections));
+        let queue = Arc::new(Queue::new(relay.connections, relay.rate));
         Ok(Self { dialer: Dialer::new(relay, patience)?, queue })
     }
 
     /// Hands over a batch. Each mail begins within [`Patience::start`] or comes back retry-safe.
+    ///
+    /// # Panics
+    /// Outside a tokio runtime.
+    #[must_use = "what becomes of the mails is told here and nowhere else"]
+    pub fn hand_over(&self, mails: Vec<Outgoing>) -> Outcomes {
+        self.hand_over_until(mails, pass(self.dialer.patience.start))
+    }
+
+    /// Hands over a batch. What has not begun when `late` ends comes back retry-safe.
     ///
     /// Goes on when the returned receiver is not looked at; mails not begun when it is dropped are left out.
     ///
     /// # Panics
     /// Outside a tokio runtime.
     #[must_use = "what becomes of the mails is told here and nowhere else"]
-    pub fn hand_over(&self, mails: Vec<Outgoing>) -> Outcomes {
+    pub fn hand_over_until(&self, mails: Vec<Outgoing>, late: impl Future<Output = ()> + Send + 'static) -> Outcomes {
         let (batch, ended, outcomes) = Batch::new(mails.len());
         let watched = Arc::downgrade(&batch);
         worker::start(self.queue.push(mails, &batch), &self.dialer, &self.queue);
         drop(batch);
-        tokio::spawn(give_up_late(self.queue.clone(), self.dialer.patience.start, watched, ended));
+        tokio::spawn(give_up_late(self.queue.clone(), late, watched, ended));
         outcomes
     }
 
@@ -74,11 +87,18 @@ impl Smtp {
     }
 }
 
-/// After [`Patience::start`], what is still in the queue goes back to the caller.
-async fn give_up_late(queue: Arc<Queue>, start: Duration, batch: Weak<Batch>, mut ended: mpsc::Receiver<Infallible>) {
-    if within(start, ended.recv()).await.is_none()
-        && let Some(batch) = batch.upgrade()
-    {
+/// When it is late, what is still in the queue goes back to the caller.
+async fn give_up_late(
+    queue: Arc<Queue>,
+    late: impl Future<Output = ()>,
+    batch: Weak<Batch>,
+    mut ended: mpsc::Receiver<Infallible>,
+) {
+    let is_late = tokio::select! {
+        _ = ended.recv() => false,
+        () = late => true,
+    };
+    if is_late && let Some(batch) = batch.upgrade() {
         queue.give_up(&batch);
     }
 }

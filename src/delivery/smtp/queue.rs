@@ -10,6 +10,7 @@ use tokio::sync::{Notify, mpsc};
 
 use super::Outcomes;
 use super::connection::Failed;
+use super::pace::{Pace, Rate};
 use crate::delivery::{Outcome, Outgoing, Phase, Trouble};
 
 pub(super) struct Queue {
@@ -19,6 +20,7 @@ pub(super) struct Queue {
     /// Told when the last worker has left.
     deserted: Notify,
     most_workers: usize,
+    pace: Pace,
 }
 
 struct State {
@@ -89,9 +91,10 @@ impl Job {
 }
 
 impl Queue {
-    pub fn new(most_workers: usize) -> Self {
+    pub fn new(most_workers: usize, rate: Option<Rate>) -> Self {
         let state = State { jobs: VecDeque::new(), workers: 0, free: 0, bearable: most_workers, closing: false };
-        Self { state: Mutex::new(state), work: Notify::new(), deserted: Notify::new(), most_workers }
+        let (work, deserted) = (Notify::new(), Notify::new());
+        Self { state: Mutex::new(state), work, deserted, most_workers, pace: Pace::new(rate) }
     }
 
     /// Takes mails in; the caller starts as many workers as this answers.
@@ -110,13 +113,18 @@ impl Queue {
         state.more_workers()
     }
 
-    /// The next mail, for a worker that is free; `None` at closing. May be dropped while it waits.
+    /// The next mail, for a worker that is free, when the relay's rate allows it; `None` at closing. May be dropped while
+    /// it waits.
     pub async fn next(&self) -> Option<Job> {
+        let turn = self.pace.turn().await;
         loop {
             let mut told = pin!(self.work.notified());
             // From here on nothing is missed, so that a look at the queue is enough.
             told.as_mut().enable();
             if let Some(answer) = self.take() {
+                if answer.is_some() {
+                    turn.take();
+                }
                 return answer;
             }
             told.await;
@@ -242,7 +250,7 @@ mod tests {
 
     #[tokio::test]
     async fn workers_come_as_mails_need_them_and_are_never_too_many() {
-        let queue = Queue::new(4);
+        let queue = Queue::new(4, None);
         let (batch, _ended, _told) = Batch::new(20);
         assert_eq!(queue.push(mails(2), &batch), 2);
         assert_eq!(queue.push(mails(1), &batch), 1);
@@ -252,7 +260,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_mail_goes_back_to_the_front_unless_its_time_is_over() {
-        let queue = Queue::new(1);
+        let queue = Queue::new(1, None);
         let (batch, _ended, mut told) = Batch::new(2);
         queue.push(mails(2), &batch);
         let first = queue.next().await.unwrap();
@@ -268,7 +276,7 @@ mod tests {
 
     #[tokio::test]
     async fn giving_up_one_batch_leaves_the_others() {
-        let queue = Queue::new(1);
+        let queue = Queue::new(1, None);
         let (slow, _ended, mut told) = Batch::new(1);
         let (other, _other_ended, _other_told) = Batch::new(1);
         queue.push(mails(1), &slow);
@@ -280,7 +288,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_worker_leaves_when_there_is_no_work_and_the_last_one_turned_away_takes_all_back() {
-        let queue = Queue::new(2);
+        let queue = Queue::new(2, None);
         let (batch, _ended, mut told) = Batch::new(2);
         let away = || Leave::TurnedAway(Failed { phase: Phase::Connect, trouble: Trouble::Dropped });
         assert_eq!(queue.push(mails(2), &batch), 2);

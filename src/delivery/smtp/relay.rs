@@ -1,7 +1,7 @@
 //! Where and how mail is handed over: one URL.
 //!
 //! `smtp://host:25`, `smtp+starttls://user:password@host:587`, `smtps://user:password@host:465`, with the options
-//! `connections=1..256` (8), `helo=name`, `ca=/file.pem` (a private authority, trusted besides the public ones) and
+//! `connections=1..256` (8), `rate=0.2..10000` (mails a second), `helo=name`, `ca=/file.pem` (a private authority, trusted besides the public ones) and
 //! `insecure_auth=yes`. Special characters of user and password are percent-encoded.
 
 use std::fmt;
@@ -11,11 +11,16 @@ use std::path::PathBuf;
 use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
+use super::pace::{FASTEST_RATE, Rate, SLOWEST_RATE};
+
 /// Connections to one relay unless the URL says otherwise.
 pub const DEFAULT_CONNECTIONS: usize = 8;
 
 /// The most connections to one relay.
 pub const MOST_CONNECTIONS: usize = 256;
+
+/// The most relays of an installation.
+pub const MOST_RELAYS: usize = 16;
 
 /// A relay's place and manners. Debug never shows the password.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +32,8 @@ pub struct Relay {
     pub login: Option<Login>,
     /// At most so many connections at once.
     pub connections: usize,
+    /// At most so many mails a second begin.
+    pub rate: Option<Rate>,
     /// The name said at EHLO; without one, our own IP address on that connection.
     pub helo: Option<String>,
     /// A file of PEM certificates that are trusted besides the public authorities.
@@ -82,12 +89,16 @@ pub enum RelayError {
         "the password would go over the network in the clear; use smtp+starttls:// or smtps://, or add insecure_auth=yes if you trust the network"
     )]
     PasswordInClear,
-    #[error("the relay's URL has an unknown option; known are connections, helo, ca, insecure_auth")]
+    #[error("the relay's URL has an unknown option; known are connections, rate, helo, ca, insecure_auth")]
     UnknownOption,
     #[error("the relay's option {0} is given twice")]
     Twice(&'static str),
     #[error("the relay's option connections is not a number from 1 to 256")]
     Connections,
+    #[error(
+        "the relay's option rate is not a number of mails a second from {SLOWEST_RATE} to {FASTEST_RATE}, such as 14 or 0.5"
+    )]
+    Rate,
     #[error("the relay's option helo is not a domain name")]
     Helo,
     #[error("the relay's option insecure_auth is neither yes nor no")]
@@ -96,7 +107,39 @@ pub enum RelayError {
     Ca,
 }
 
+/// What is wrong with a list of relays, and with which of them.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RelaysError {
+    #[error("no relay is named")]
+    None,
+    #[error("more than {MOST_RELAYS} relays are named")]
+    TooMany,
+    #[error("{0}")]
+    Only(RelayError),
+    #[error("relay {number}: {error}")]
+    OneOf { number: usize, error: RelayError },
+}
+
 impl Relay {
+    /// One or several relays, with white space between them.
+    ///
+    /// # Errors
+    /// [`RelaysError`] names the first relay that is wrong, and what is.
+    pub fn parse_all(urls: &str) -> Result<Vec<Self>, RelaysError> {
+        let urls: Vec<_> = urls.split_whitespace().take(MOST_RELAYS + 1).collect();
+        match urls.len() {
+            0 => Err(RelaysError::None),
+            1 => Ok(vec![Self::parse(urls[0]).map_err(RelaysError::Only)?]),
+            2..=MOST_RELAYS => {
+                let number = |(at, url): (usize, &&str)| {
+                    Self::parse(url).map_err(|error| RelaysError::OneOf { number: at + 1, error })
+                };
+                urls.iter().enumerate().map(number).collect()
+            }
+            _ => Err(RelaysError::TooMany),
+        }
+    }
+
     /// # Errors
     /// [`RelayError`] names what is wrong and what to write instead.
     pub fn parse(url: &str) -> Result<Self, RelayError> {
@@ -127,6 +170,7 @@ impl Relay {
             security,
             login,
             connections: options.connections.unwrap_or(DEFAULT_CONNECTIONS),
+            rate: options.rate,
             helo: options.helo,
             ca: options.ca,
         })
@@ -182,6 +226,7 @@ fn is_loopback(host: &str) -> bool {
 #[derive(Default)]
 struct Options {
     connections: Option<usize>,
+    rate: Option<Rate>,
     helo: Option<String>,
     ca: Option<PathBuf>,
     insecure_auth: Option<bool>,
@@ -193,6 +238,7 @@ impl Options {
         for (name, value) in url.query_pairs() {
             match &*name {
                 "connections" => set(&mut options.connections, "connections", connections(&value)?)?,
+                "rate" => set(&mut options.rate, "rate", Rate::parse(&value).ok_or(RelayError::Rate)?)?,
                 "helo" => set(&mut options.helo, "helo", helo(&value)?)?,
                 "ca" => set(&mut options.ca, "ca", ca(&value)?)?,
                 "insecure_auth" => set(&mut options.insecure_auth, "insecure_auth", yes_or_no(&value)?)?,
@@ -239,11 +285,12 @@ mod tests {
 
     #[test]
     fn a_url_says_everything() {
-        let relay = Relay::parse("smtp+starttls://shop%40example.com:p%40ss%3Aw%2F%C3%B6rd@Mail.Example.com:2525/?connections=32&helo=shop.example.com&ca=/etc/ca.pem").unwrap();
+        let relay = Relay::parse("smtp+starttls://shop%40example.com:p%40ss%3Aw%2F%C3%B6rd@Mail.Example.com:2525/?connections=32&rate=14&helo=shop.example.com&ca=/etc/ca.pem").unwrap();
         assert_eq!(relay.to_string(), "smtp+starttls://mail.example.com:2525");
         assert_eq!(relay.login.as_ref().unwrap().user, "shop@example.com");
         assert_eq!(relay.login.as_ref().unwrap().password, "p@ss:w/örd");
         assert_eq!((relay.connections, relay.helo.as_deref()), (32, Some("shop.example.com")));
+        assert_eq!(relay.rate, Rate::parse("14"));
         assert_eq!(relay.ca, Some(PathBuf::from("/etc/ca.pem")));
         let debug = format!("{relay:?}");
         assert!(!debug.contains("örd") && !debug.contains("shop@"), "{debug}");
@@ -261,6 +308,19 @@ mod tests {
         ] {
             assert_eq!(Relay::parse(url).unwrap().to_string(), shown);
         }
+    }
+
+    #[test]
+    fn several_relays_are_told_apart() {
+        let relays = Relay::parse_all(" smtp://a.example\n\tsmtps://u:p@b.example?rate=2 ").unwrap();
+        let shown: Vec<_> = relays.iter().map(ToString::to_string).collect();
+        assert_eq!(shown, ["smtp://a.example:25", "smtps://b.example:465"]);
+        let wrong = |urls: &str| Relay::parse_all(urls).unwrap_err().to_string();
+        assert_eq!(wrong(" "), "no relay is named");
+        assert_eq!(wrong("http://a.example"), RelayError::Scheme.to_string());
+        assert_eq!(wrong("smtp://a.example smtp://"), format!("relay 2: {}", RelayError::Host));
+        let many = |count: usize| Relay::parse_all(&"smtp://a.example ".repeat(count)).map(|relays| relays.len());
+        assert_eq!((many(MOST_RELAYS), many(MOST_RELAYS + 1)), (Ok(16), Err(RelaysError::TooMany)));
     }
 
     #[test]
@@ -304,6 +364,8 @@ mod tests {
             ("smtp://a.example?connections=0", E::Connections),
             ("smtp://a.example?connections=257", E::Connections),
             ("smtp://a.example?connections=many", E::Connections),
+            ("smtp://a.example?rate=0", E::Rate),
+            ("smtp://a.example?rate=1&rate=2", E::Twice("rate")),
             ("smtp://a.example?helo=a%0D%0Ab", E::Helo),
             ("smtp://a.example?helo=", E::Helo),
             ("smtp://a.example?ca=", E::Ca),

@@ -109,7 +109,7 @@ mod tests {
             let mut connection = Connection::new(Wire::new(client), Patience::default(), true);
             server.write_all(words.as_bytes()).await.unwrap();
             drop(server);
-            assert!(matches!(serve(&mut connection, &Queue::new(1)).await, End::Lost));
+            assert!(matches!(serve(&mut connection, &Queue::new(1, None)).await, End::Lost));
         }
     }
 }

@@ -121,6 +121,7 @@ const KNOWN: MailFacts<'static> = MailFacts {
     unsubscribe_url: "https://ask.example/u/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
     preferences_url: "https://ask.example/p/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
     postal_address: Some("Storgatan 1, 111 22 Stockholm"),
+    privacy_url: None,
 };
 
 /// An order to show a template with.

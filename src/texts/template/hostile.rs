@@ -196,6 +196,7 @@ fn facts() -> MailFacts<'static> {
         unsubscribe_url: "https://ask.example/u/1",
         preferences_url: "https://ask.example/p/1",
         postal_address: None,
+        privacy_url: None,
     }
 }
 

@@ -16,6 +16,7 @@ pub mod outbox;
 pub mod responses;
 mod results;
 pub mod sandbox;
+pub mod sender_check;
 pub mod storefronts;
 pub mod suppressions;
 mod template_input;

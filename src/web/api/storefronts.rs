@@ -65,6 +65,9 @@ pub struct StorefrontInput {
     /// The brand's colour on the pages for recipients, `#rrggbb`; text on it is made to stand out.
     #[schema(example = "#1b4d8f")]
     colour: Option<String>,
+    /// Where you say what you do with what you know of people, `https` only; linked at the foot of messages.
+    #[schema(example = "https://shop.example/privacy")]
+    privacy_url: Option<String>,
     /// The legal basis that events have which carry no consent: `consent`, `double_opt_in`, `existing_customer` or
     /// `contract`. Null: they have none, and nobody is asked.
     #[schema(example = "existing_customer")]
@@ -97,6 +100,7 @@ impl StorefrontInput {
             postal_address: storefront.postal_address.clone(),
             logo_url: storefront.logo_url.clone(),
             colour: storefront.colour.clone(),
+            privacy_url: storefront.privacy_url.clone(),
             declared_basis: storefront.declared_basis.map(|basis| basis.as_str().to_owned()),
         }
     }
@@ -114,8 +118,9 @@ impl StorefrontInput {
         let reply_to = faults.keep_some("/reply_to", self.reply_to, address);
         let postal_address = faults
             .keep_some("/postal_address", self.postal_address, |address| text::line(address, LONGEST_POSTAL_ADDRESS));
-        let logo_url = faults.keep_some("/logo_url", self.logo_url, |text| url::picture(&text));
+        let logo_url = faults.keep_some("/logo_url", self.logo_url, |text| url::secure(&text));
         let colour = faults.keep_some("/colour", self.colour, |text| colour(&text));
+        let privacy_url = faults.keep_some("/privacy_url", self.privacy_url, |text| url::secure(&text));
         let declared_basis = faults.keep_some("/declared_basis", self.declared_basis, |text| basis(&text));
         let checked = (|| {
             Some(Storefront {
@@ -131,6 +136,7 @@ impl StorefrontInput {
                 postal_address,
                 logo_url,
                 colour,
+                privacy_url,
                 declared_basis,
                 created_at,
             })
@@ -182,6 +188,7 @@ impl Listed for StorefrontView {
         "postal_address",
         "logo_url",
         "colour",
+        "privacy_url",
         "declared_basis",
         "created_at",
     ];
