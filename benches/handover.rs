@@ -6,23 +6,28 @@
 #![expect(clippy::print_stdout, reason = "a benchmark tells its figures to the terminal")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot run must stop loudly")]
 
-use std::net::{SocketAddr, TcpListener, TcpStream};
+#[expect(dead_code, reason = "our own count is enough here")]
+#[path = "../tests/support/sink.rs"]
+mod sink;
+
+use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, Command};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use afterword::delivery::smtp::{Relay, Smtp};
 use afterword::delivery::{EmailAddress, Outcome, Outgoing, Patience, Rendered};
 
+use sink::Sink;
+
 const MAILS: usize = 20_000;
 const CONNECTIONS: usize = 32;
 const MAIL_BYTES: usize = 5_120;
 const ROUNDS: usize = 5;
-const SINK: &str = "/usr/sbin/smtp-sink";
 const SOURCE: &str = "/usr/sbin/smtp-source";
 
 fn main() {
-    if !Path::new(SINK).exists() || !Path::new(SOURCE).exists() {
+    if !Path::new(SOURCE).exists() {
         println!("skipped: smtp-sink and smtp-source are missing; install Debian's package postfix");
         return;
     }
@@ -40,34 +45,6 @@ fn main() {
     println!("smtp-source      {limit:>8.0} mails/s");
     println!("delivery::smtp   {ours:>8.0} mails/s");
     println!("ratio            {:>8.0} %  (must be 50 %)", 100.0 * ours / limit);
-}
-
-struct Sink {
-    process: Child,
-    address: SocketAddr,
-}
-
-impl Sink {
-    /// As root it wants another user to become.
-    fn start() -> Self {
-        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let process = Command::new(SINK).args(["-u", "nobody", &address.to_string(), "1000"]).spawn().unwrap();
-        let mut sink = Self { process, address };
-        while TcpStream::connect(address).is_err() {
-            if let Some(status) = sink.process.try_wait().unwrap() {
-                panic!("smtp-sink ended: {status}");
-            }
-            std::thread::yield_now();
-        }
-        sink
-    }
-}
-
-impl Drop for Sink {
-    fn drop(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
 }
 
 fn smtp_source(sink: SocketAddr) {
