@@ -20,7 +20,7 @@ pub fn run() -> Vec<Figure> {
     let figures = std::cell::RefCell::new(Vec::new());
     sqlite("bench_memory", async |database| {
         let house = house(database, Arc::new(Closed)).await;
-        let today = house.engine.world.clock.now().to_string()[..10].to_owned();
+        let today = house.engine.world.clock.now().strftime("%Y-%m-%d").to_string();
         house.campaign(Purpose::ServiceReview, "order.delivered", json!({})).await;
         let mut options = Options::new("order.delivered", "main", Timestamp::MAX);
         options.address_pattern = AddressPattern::parse("customer-{customer_id}@example.com").ok();
