@@ -4,7 +4,7 @@
 //! `cargo bench --bench handover`
 
 #![expect(clippy::print_stdout, reason = "a benchmark tells its figures to the terminal")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot run must stop loudly")]
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run must stop loudly")]
 
 #[expect(dead_code, reason = "our own count is enough here")]
 #[path = "../tests/support/sink.rs"]
