@@ -9,6 +9,7 @@ mod client;
 mod support;
 
 mod browser;
+mod chromium;
 mod form;
 mod preferences;
 mod responses;
