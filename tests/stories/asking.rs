@@ -6,10 +6,11 @@ use afterword::engine::take_in::Taken;
 use afterword::store::campaigns;
 use rules::campaign::Purpose;
 use rules::decision::Outcome;
+use rules::id::CampaignId;
 use rules::reason::Code;
 use serde_json::json;
 
-use crate::support::databases::each_database;
+use crate::support::databases::{Database, each_database};
 use crate::support::house::House;
 
 /// What was planned for the one request of an event.
@@ -137,22 +138,30 @@ fn a_held_order_waits_and_goes_at_its_next_sending_hour_after_the_release() {
     });
 }
 
+/// A shop that asks a week after the activation date, and an order to be activated on the tenth.
+async fn dated_order(database: &Database) -> (House, CampaignId) {
+    let house = House::sandbox(database, "2026-03-03T14:05:00Z").await;
+    let id = house.campaign(Purpose::ServiceReview, "order.delivered", json!({ "base": "activation_date" })).await;
+    let order = json!({
+        "type": "order.delivered", "storefront": "main", "reference": "A-1", "activation_date": "2026-03-10",
+        "occurred_at": "2026-03-03T14:00:00Z", "contact": { "email": "ada@example.com" },
+    });
+    house.report(order).await;
+    (house, id)
+}
+
+async fn postpone(house: &House) {
+    let date = Some(Some("2026-03-20".parse().expect("a date")));
+    let change = Report::Changed { activation_date: date, products: None };
+    house.engine.report_order(house.account, "main".to_owned(), "A-1".to_owned(), change).await.expect("known");
+    house.until("2026-07-01T00:00:00Z").await;
+}
+
 #[test]
 fn a_changed_activation_date_moves_what_is_planned() {
     each_database("moved", async |database| {
-        let house = House::sandbox(database, "2026-03-03T14:05:00Z").await;
-        house.campaign(Purpose::ServiceReview, "order.delivered", json!({ "base": "activation_date" })).await;
-        house
-            .report(json!({
-                "type": "order.delivered", "storefront": "main", "reference": "A-1",
-                "occurred_at": "2026-03-03T14:00:00Z", "activation_date": "2026-03-10",
-                "contact": { "email": "ada@example.com" },
-            }))
-            .await;
-        let date = Some(Some("2026-03-20".parse().expect("a date")));
-        let change = Report::Changed { activation_date: date, products: None };
-        house.engine.report_order(house.account, "main".to_owned(), "A-1".to_owned(), change).await.expect("known");
-        house.until("2026-07-01T00:00:00Z").await;
+        let (house, _) = dated_order(database).await;
+        postpone(&house).await;
         assert_eq!(house.sent().await, ["2026-03-27T10:00:00Z first ada@example.com"]);
     });
 }
@@ -160,24 +169,13 @@ fn a_changed_activation_date_moves_what_is_planned() {
 #[test]
 fn a_changed_activation_date_keeps_the_settings_that_were_pinned() {
     each_database("pinned", async |database| {
-        let house = House::sandbox(database, "2026-03-03T14:05:00Z").await;
-        let id = house.campaign(Purpose::ServiceReview, "order.delivered", json!({ "base": "activation_date" })).await;
-        house
-            .report(json!({
-                "type": "order.delivered", "storefront": "main", "reference": "A-1",
-                "occurred_at": "2026-03-03T14:00:00Z", "activation_date": "2026-03-10",
-                "contact": { "email": "ada@example.com" },
-            }))
-            .await;
+        let (house, id) = dated_order(database).await;
         let account = house.account;
         let found = house.engine.store.read("campaign", move |tx| campaigns::find(tx, account, id)).await;
         let mut campaign = found.expect("a read").expect("the campaign");
         campaign.settings.delay = "P1M".to_owned();
         house.engine.change_campaign(account, campaign).await.expect("changed");
-        let date = Some(Some("2026-03-20".parse().expect("a date")));
-        let change = Report::Changed { activation_date: date, products: None };
-        house.engine.report_order(account, "main".to_owned(), "A-1".to_owned(), change).await.expect("known");
-        house.until("2026-07-01T00:00:00Z").await;
+        postpone(&house).await;
         assert_eq!(house.sent().await, ["2026-03-27T10:00:00Z first ada@example.com"]);
     });
 }

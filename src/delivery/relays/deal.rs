@@ -71,19 +71,7 @@ fn next(hands: &mut [Hand]) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::delivery::relays::station::tests::station;
-    use crate::delivery::{EmailAddress, Rendered};
-
-    fn mails(count: usize) -> Vec<Outgoing> {
-        let address = EmailAddress::parse("anna@example.org").unwrap();
-        let content = Rendered::new(b"Subject: Hello\r\n\r\n".to_vec()).unwrap();
-        let mail = |number: usize| Outgoing {
-            id: number.to_string(),
-            sender: address.clone(),
-            recipient: address.clone(),
-            content: content.clone(),
-        };
-        (0..count).map(mail).collect()
-    }
+    use crate::delivery::smtp::queue::tests::mails;
 
     fn sizes(stations: &[Station], count: usize, tried: &[usize]) -> Vec<usize> {
         let (shares, left) = deal(stations, mails(count), tried);

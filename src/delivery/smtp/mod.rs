@@ -7,7 +7,7 @@ mod connection;
 mod exchange;
 mod pace;
 mod probe;
-mod queue;
+pub(in crate::delivery) mod queue;
 mod relay;
 mod tls;
 mod wire;

@@ -228,11 +228,12 @@ impl Queue {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use crate::delivery::{EmailAddress, Rendered};
 
-    fn mails(count: usize) -> Vec<Outgoing> {
+    /// So many mails, numbered.
+    pub fn mails(count: usize) -> Vec<Outgoing> {
         let address = EmailAddress::parse("anna@example.org").unwrap();
         let content = Rendered::new(b"Subject: Hello\r\n\r\n".to_vec()).unwrap();
         let mail = |number: usize| Outgoing {
