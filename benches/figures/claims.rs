@@ -1,6 +1,8 @@
 //! Claim and complete: due invitations are leased by a node and finished, in batches of 1,000 by four workers.
 //! The limit is a table of two columns that does the same.
 
+use std::sync::Arc;
+
 use afterword::store::{Dialect, Store, Tx, claims, invitations};
 use afterword::values;
 use jiff::SignedDuration;
@@ -10,8 +12,8 @@ use rules::state::InvitationStatus;
 use serde_json::json;
 
 use super::support::databases::{Database, each_database};
-use super::support::house::{House, checked};
-use super::{Figure, rate, stopwatch};
+use super::support::house::{Closed, House, checked};
+use super::{Figure, house, rate, stopwatch};
 
 /// Rows that are due. A million on PostgreSQL, as the peers were measured; SQLite has one writer and fewer rows.
 const DUE: [usize; 2] = [1_000_000, 100_000];
@@ -29,7 +31,7 @@ pub fn run() -> Vec<Figure> {
 
 async fn measure(database: &Database) -> Figure {
     let due = if database.dialect() == Dialect::Postgres { DUE[0] } else { DUE[1] };
-    let house = House::sandbox(database, "2026-03-01T00:00:00Z").await;
+    let house = house(database, Arc::new(Closed)).await;
     house.campaign(Purpose::ServiceReview, "order.delivered", json!({ "frequency": { "mode": "every_event" } })).await;
     let now = house.now().await;
     for chunk in (0..due).collect::<Vec<_>>().chunks(5_000) {
@@ -37,7 +39,7 @@ async fn measure(database: &Database) -> Figure {
             checked(
                 json!({
                     "type": "order.delivered", "storefront": "main", "reference": format!("A-{number}"),
-                    "occurred_at": "2026-02-28T10:00:00Z",
+                    "occurred_at": now,
                     "contact": { "email": format!("customer-{number}@example.com") },
                 }),
                 now,
