@@ -1,6 +1,8 @@
 //! Claim and complete: due invitations are leased by a node and finished, in batches of 1,000 by four workers.
 //! The limit is a table of two columns that does the same.
 
+use std::path::Path;
+use std::process::{Command, ExitStatus};
 use std::sync::Arc;
 
 use afterword::store::{Dialect, Store, Tx, claims, invitations};
@@ -24,7 +26,14 @@ pub fn run() -> Vec<Figure> {
     let figures = std::cell::RefCell::new(Vec::new());
     each_database("bench_claims", async |database| {
         let figure = measure(database).await;
-        figures.borrow_mut().push(figure);
+        let beside = peer(database).map(|limit| Figure {
+            what: figure.what.clone(),
+            ours: figure.ours,
+            limit,
+            limit_is: "graphile-worker under its performance preset",
+            note: String::new(),
+        });
+        figures.borrow_mut().extend([Some(figure), beside].into_iter().flatten());
     });
     figures.into_inner()
 }
@@ -56,6 +65,25 @@ async fn measure(database: &Database) -> Figure {
         limit_is: "a table of two columns that does the same",
         note: String::new(),
     }
+}
+
+/// A peer that needs PostgreSQL, Node and the registry of its packages; without them it is left out.
+fn peer(database: &Database) -> Option<f64> {
+    if database.dialect() != Dialect::Postgres {
+        return None;
+    }
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peers");
+    std::fs::create_dir_all(&folder).ok()?;
+    for file in ["package.json", "graphile-worker.mjs"] {
+        std::fs::copy(sources.join(file), folder.join(file)).ok()?;
+    }
+    let mut install = Command::new("npm");
+    install.args(["install", "--silent", "--no-package-lock", "--no-audit", "--no-fund"]).current_dir(&folder);
+    install.status().ok().filter(ExitStatus::success)?;
+    let mut run = Command::new("node");
+    run.args(["graphile-worker.mjs", &database.place(), &DUE[0].to_string()]).current_dir(&folder);
+    String::from_utf8(run.output().ok()?.stdout).ok()?.trim().parse().ok()
 }
 
 async fn work(house: &House, due: usize) -> f64 {
