@@ -16,8 +16,7 @@ const GROUP_LIMIT: usize = 256;
 /// Rows written after which a commit takes no further transactions in: big batches do not make small ones wait.
 const GROUP_ROWS: u64 = 5_000;
 
-/// Rows written after which the log is written back (with its indexes a row changes one to five pages of 4 KiB).
-/// Pages that changed often are then written once.
+/// Rows written after which the log is written back: seldom enough that a page that changed often is written once.
 const LOG_ROWS: u64 = 4_000;
 
 /// What the threads of one store share.
