@@ -121,19 +121,19 @@ impl Facts {
 }
 
 fn now() -> Timestamp {
-    NOW.parse().unwrap()
+    NOW.parse().expect("a time")
 }
 
 fn hour(text: &str) -> HourOfDay {
-    HourOfDay::parse(text).unwrap()
+    HourOfDay::parse(text).expect("an hour")
 }
 
 fn account() -> AccountRules {
-    let day = QuietHours::new(hour("08:00"), hour("20:00")).unwrap();
+    let day = QuietHours::new(hour("08:00"), hour("20:00")).expect("a window");
     AccountRules {
-        pressure: Some(Gap::parse("P30D").unwrap()),
+        pressure: Some(Gap::parse("P30D").expect("a duration")),
         distinct_interactions: Some(2),
-        tolerance: Gap::parse("P7D").unwrap(),
+        tolerance: Gap::parse("P7D").expect("a duration"),
         hold: None,
         sms_quiet: Some(day),
         whatsapp_quiet: Some(day),
@@ -143,7 +143,7 @@ fn account() -> AccountRules {
 
 fn campaign(number: usize) -> Campaign {
     let zone = [ZoneChoice::Utc, ZoneChoice::Storefront, ZoneChoice::Recipient][number % 3];
-    let step = |channel, after: &str, role| Step { channel, after: Delay::parse(after).unwrap(), role };
+    let step = |channel, after: &str, role| Step { channel, after: Delay::parse(after).expect("a duration"), role };
     let three_steps = vec![
         step(ChannelChoice::Preferred, "P0D", Role::First),
         step(ChannelChoice::Named(Channel::Email), "PT24H", Role::FollowUp),
@@ -155,27 +155,27 @@ fn campaign(number: usize) -> Campaign {
         kind: if number == 9 { Kind::Targeted } else { Kind::Transactional },
         purpose: [Purpose::ServiceReview, Purpose::Survey][number % 2],
         activity: Activity::On,
-        frequency: [Some("P3Y"), Some("P90D"), None][number % 3].map(|gap| Gap::parse(gap).unwrap()),
+        frequency: [Some("P3Y"), Some("P90D"), None][number % 3].map(|gap| Gap::parse(gap).expect("a duration")),
         reminder: true,
         priority: 0,
         timing: Timing {
             base: BaseChoice::Event,
-            delay: Delay::parse("P7D").unwrap(),
+            delay: Delay::parse("P7D").expect("a duration"),
             send_at: (number != 5).then_some(SendAt { hour: hour("10:00"), zone }),
-            reminder_after: Delay::parse("P7D").unwrap(),
+            reminder_after: Delay::parse("P7D").expect("a duration"),
             strategy: if number % 4 == 3 { three_steps } else { Vec::new() },
-            expires_after: Delay::parse("P3M").unwrap(),
+            expires_after: Delay::parse("P3M").expect("a duration"),
         },
     }
 }
 
 fn storefront(number: usize) -> Storefront {
-    let zone = Zone::parse(ZONES[number * 3]).unwrap();
+    let zone = Zone::parse(ZONES[number * 3]).expect("a zone");
     Storefront { id: StorefrontId::new(Timestamp::UNIX_EPOCH, number as u128), zone }
 }
 
 fn person(number: usize) -> Person {
-    let zone = Zone::parse(ZONES[number % 12]).unwrap();
+    let zone = Zone::parse(ZONES[number % 12]).expect("a zone");
     let address = |channel, kind: u128| Address {
         channel,
         key: AddressKey((number as u128) << 8 | kind),
