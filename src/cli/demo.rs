@@ -86,22 +86,11 @@ async fn furnish(engine: &Engine, account: &Account) -> anyhow::Result<()> {
     let id = account.id;
     let beginning: Timestamp = BEGINNING.parse()?;
     let bits = || engine.world.chance.bits();
+    let (shop, zone) = (StorefrontId::new(beginning, bits()), Zone::parse("America/New_York")?);
     let storefront = Storefront {
-        id: StorefrontId::new(beginning, bits()),
-        slug: STOREFRONT.to_owned(),
-        name: "The Record Shop".to_owned(),
-        zone: Zone::parse("America/New_York")?,
-        language: "en".to_owned(),
-        url: None,
-        sender_name: None,
-        sender_address: None,
-        reply_to: None,
         postal_address: Some("The Record Shop, 1 Main Street".to_owned()),
-        logo_url: None,
-        colour: None,
-        privacy_url: None,
         declared_basis: Some(Basis::ExistingCustomer),
-        created_at: beginning,
+        ..Storefront::new(shop, STOREFRONT, "The Record Shop", zone, beginning)
     };
     let campaign = Campaign {
         id: CampaignId::new(beginning, bits()),

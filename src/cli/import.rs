@@ -119,22 +119,10 @@ async fn storefront_or_new(engine: &Engine, account: &Account, arguments: &Argum
             })?),
         };
     let now = engine.now().await?;
+    let id = StorefrontId::new(now, engine.world.chance.bits());
     let storefront = Storefront {
-        id: StorefrontId::new(now, engine.world.chance.bits()),
-        slug: arguments.storefront.clone(),
-        name: arguments.storefront.clone(),
-        zone: Zone::UTC,
-        language: "en".to_owned(),
-        url: None,
-        sender_name: None,
-        sender_address: None,
-        reply_to: None,
-        postal_address: None,
-        logo_url: None,
-        colour: None,
-        privacy_url: None,
         declared_basis: basis,
-        created_at: now,
+        ..Storefront::new(id, &arguments.storefront, &arguments.storefront, Zone::UTC, now)
     };
     let id = account.id;
     let made = engine.store.write("storefront", move |tx| {

@@ -34,6 +34,29 @@ pub struct Storefront {
     pub created_at: Timestamp,
 }
 
+impl Storefront {
+    /// A storefront in English that says nothing of itself but these.
+    pub fn new(id: StorefrontId, slug: &str, name: &str, zone: Zone, created_at: Timestamp) -> Self {
+        Self {
+            id,
+            slug: slug.to_owned(),
+            name: name.to_owned(),
+            zone,
+            language: "en".to_owned(),
+            url: None,
+            sender_name: None,
+            sender_address: None,
+            reply_to: None,
+            postal_address: None,
+            logo_url: None,
+            colour: None,
+            privacy_url: None,
+            declared_basis: None,
+            created_at,
+        }
+    }
+}
+
 const COLUMNS: &str = "s.id, s.slug, s.name, s.time_zone, s.language, s.url, s.sender_name, s.sender_address,
     s.reply_to, s.postal_address, s.declared_basis, s.created_at, s.logo_url, s.colour, s.privacy_url";
 

@@ -41,22 +41,10 @@ pub fn account(draw: &mut Draw, now: Timestamp) -> Account {
 }
 
 pub fn storefronts(draw: &mut Draw, now: Timestamp) -> Vec<Storefront> {
-    let made = SLUGS.iter().zip(1..).map(|(slug, number)| Storefront {
-        id: StorefrontId::new(now, number),
-        slug: (*slug).to_owned(),
-        name: "A shop".to_owned(),
-        zone: Zone::parse(draw.pick::<&str>(&ZONES)).expect("a zone"),
-        language: "en".to_owned(),
-        url: None,
-        sender_name: None,
-        sender_address: None,
-        reply_to: None,
-        postal_address: None,
-        logo_url: None,
-        colour: None,
-        privacy_url: None,
-        declared_basis: (number == 1 || draw.chance(60)).then_some(Basis::ExistingCustomer),
-        created_at: now,
+    let made = SLUGS.iter().zip(1..).map(|(slug, number)| {
+        let zone = Zone::parse(draw.pick::<&str>(&ZONES)).expect("a zone");
+        let declared_basis = (number == 1 || draw.chance(60)).then_some(Basis::ExistingCustomer);
+        Storefront { declared_basis, ..Storefront::new(StorefrontId::new(now, number), slug, "A shop", zone, now) }
     });
     made.collect()
 }

@@ -188,20 +188,7 @@ pub fn checked(event: Value, now: Timestamp) -> Event {
 
 fn storefront(id: StorefrontId, slug: &str, now: Timestamp) -> Storefront {
     Storefront {
-        id,
-        slug: slug.to_owned(),
-        name: "Main Street".to_owned(),
-        zone: Zone::parse("Europe/Stockholm").expect("a zone"),
-        language: "en".to_owned(),
-        url: None,
-        sender_name: None,
-        sender_address: None,
-        reply_to: None,
-        postal_address: None,
-        logo_url: None,
-        colour: None,
-        privacy_url: None,
         declared_basis: Some(Basis::ExistingCustomer),
-        created_at: now,
+        ..Storefront::new(id, slug, "Main Street", Zone::parse("Europe/Stockholm").expect("a zone"), now)
     }
 }
