@@ -107,6 +107,7 @@ ids! {
     InvitationId = "inv";
     MessageId = "msg";
     ResponseId = "rsp";
+    SessionId = "ses";
     StorefrontId = "sto";
     SuppressionId = "sup";
     TemplateId = "tpl";

@@ -104,15 +104,10 @@ async fn create(
     password: &Password,
 ) -> anyhow::Result<()> {
     let now = engine.now().await?;
-    let user = User {
-        id: UserId::new(now, engine.world.chance.bits()),
-        email: email.as_str().to_owned(),
-        email_key: email_key(&engine.secret, account, email.as_str()),
-        role,
-        password_hash: Some(password.hash(&engine.world.chance)),
-        created_at: now,
-        disabled_at: None,
-    };
+    let id = UserId::new(now, engine.world.chance.bits());
+    let key = email_key(&engine.secret, account, email.as_str());
+    let hash = password.hash(&engine.world.chance);
+    let user = User { password_hash: Some(hash), ..User::new(id, (email.as_str(), key), role, now) };
     match engine.store.write("create_user", move |tx| users::insert(tx, account, &user)).await {
         Err(Error::Duplicate) => bail!("the account has a user with this address already, perhaps a disabled one"),
         made => Ok(made?),

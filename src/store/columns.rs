@@ -5,7 +5,7 @@ use std::str::FromStr;
 use rules::address::AddressKey;
 use rules::id::{
     AccountId, ApiKeyId, CampaignId, ConsentId, ContactId, DecisionId, EventId, InvitationId, MessageId, ResponseId,
-    StorefrontId, SuppressionId, TemplateId, UserId,
+    SessionId, StorefrontId, SuppressionId, TemplateId, UserId,
 };
 
 use super::{Error, Row, Value};
@@ -32,6 +32,7 @@ values_from!(
     InvitationId,
     MessageId,
     ResponseId,
+    SessionId,
     StorefrontId,
     SuppressionId,
     TemplateId,

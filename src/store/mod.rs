@@ -24,6 +24,7 @@ mod worker;
 
 pub mod accounts;
 pub mod api_keys;
+pub mod audit_log;
 pub mod campaigns;
 pub mod claims;
 mod columns;
@@ -46,6 +47,7 @@ pub mod outbox;
 pub mod responses;
 pub mod restore;
 pub mod schema;
+pub mod sessions;
 pub mod storefronts;
 pub mod suppressions;
 pub mod templates;

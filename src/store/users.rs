@@ -57,6 +57,11 @@ pub struct User {
     pub id: UserId,
     pub email: String,
     pub email_key: AddressKey,
+    pub name: Option<String>,
+    /// A language of the pages; none: that of the account's first storefront.
+    pub language: Option<String>,
+    /// A name of the time zone database; none: that of the account's first storefront.
+    pub time_zone: Option<String>,
     pub role: Role,
     /// argon2id, as a PHC string; none: cannot log in by password.
     pub password_hash: Option<String>,
@@ -64,28 +69,53 @@ pub struct User {
     pub disabled_at: Option<Timestamp>,
 }
 
-const COLUMNS: &str = "u.id, u.email, u.email_key, u.role, u.password_hash, u.created_at, u.disabled_at";
+impl User {
+    /// One who has not been told anything yet, and cannot sign in.
+    pub fn new(id: UserId, (email, email_key): (&str, AddressKey), role: Role, created_at: Timestamp) -> Self {
+        Self {
+            id,
+            email: email.to_owned(),
+            email_key,
+            name: None,
+            language: None,
+            time_zone: None,
+            role,
+            password_hash: None,
+            created_at,
+            disabled_at: None,
+        }
+    }
+}
+
+const COLUMNS: &str = "u.id, u.email, u.email_key, u.name, u.language, u.time_zone, u.role, u.password_hash,
+    u.created_at, u.disabled_at";
 
 fn read(row: &Row) -> Result<User, Error> {
     Ok(User {
         id: row.parse(0)?,
         email: row.string(1)?,
         email_key: row.parse(2)?,
-        role: row.parse(3)?,
-        password_hash: row.opt_string(4)?,
-        created_at: row.time(5)?,
-        disabled_at: row.opt_time(6)?,
+        name: row.opt_string(3)?,
+        language: row.opt_string(4)?,
+        time_zone: row.opt_string(5)?,
+        role: row.parse(6)?,
+        password_hash: row.opt_string(7)?,
+        created_at: row.time(8)?,
+        disabled_at: row.opt_time(9)?,
     })
 }
 
 /// # Errors
 /// [`Error::Duplicate`] where the account has a user with this email, disabled ones included.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, user: &User) -> Result<(), Error> {
-    let sql = "INSERT INTO users (account_id, id, email, email_key, role, password_hash, created_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let hash = user.password_hash.as_ref();
-    let values = values![account, user.id, &user.email, user.email_key, user.role.as_str(), hash, user.created_at];
-    tx.execute(sql, &values).map(|_| ())
+    let sql = "INSERT INTO users
+               (account_id, id, email, email_key, name, language, time_zone, role, password_hash, created_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let User { id, email, email_key, name, language, time_zone, role, password_hash, created_at, .. } = user;
+    let (name, language, zone) = (name.as_ref(), language.as_ref(), time_zone.as_ref());
+    let (role, hash) = (role.as_str(), password_hash.as_ref());
+    tx.execute(sql, &values![account, *id, email, *email_key, name, language, zone, role, hash, *created_at])
+        .map(|_| ())
 }
 
 /// Users in the order in which they were made, disabled ones too.
@@ -93,6 +123,17 @@ pub fn list(tx: &mut Tx<'_>, account: AccountId, after: Option<UserId>, limit: i
     let sql = format!("SELECT {COLUMNS} FROM users u WHERE u.account_id = $1 AND u.id > $2 ORDER BY u.id LIMIT $3");
     let after = after.map(|id| id.to_string()).unwrap_or_default();
     tx.all(&sql, &values![account, after, limit])?.iter().map(read).collect()
+}
+
+pub fn find(tx: &mut Tx<'_>, account: AccountId, id: UserId) -> Result<Option<User>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM users u WHERE u.account_id = $1 AND u.id = $2");
+    tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
+}
+
+/// The user with this email, a disabled one too.
+pub fn find_by_email(tx: &mut Tx<'_>, account: AccountId, email_key: AddressKey) -> Result<Option<User>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM users u WHERE u.account_id = $1 AND u.email_key = $2");
+    tx.maybe(&sql, &values![account, email_key])?.as_ref().map(read).transpose()
 }
 
 /// Whether this is the email of a user who is not locked out.

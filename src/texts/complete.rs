@@ -23,6 +23,7 @@ use super::messages::sources;
 use super::sentence::rule_key;
 use super::word::key;
 use super::{Language, Noun, outcome_sentence, sentence};
+use crate::store::audit_log::Act;
 
 /// The variables of a message by name, and the words by which it chooses (`cause=restored`).
 type Variables = BTreeSet<String>;
@@ -120,18 +121,36 @@ fn mail_keys() -> BTreeSet<String> {
     of_both.chain(of_purposes).collect()
 }
 
-/// The keys of the pages for recipients, as their code and templates name them.
-fn recipient_keys() -> BTreeSet<String> {
-    let files = ["src/web/recipient", "src/web/templates/recipient"].into_iter().flat_map(|folder| {
-        let files = std::fs::read_dir(folder).expect("the folder is there");
-        files.map(|file| std::fs::read_to_string(file.expect("listed").path()).expect("a text"))
-    });
-    // Mails in the business's own words say dates, too.
-    let mut keys = BTreeSet::from(["date".to_owned()]);
-    for text in files {
-        let quoted = text.split('"').filter(|part| part.starts_with("recipient-") && !part.contains(' '));
+/// The keys that stand in quotes in code and templates, by how they begin.
+fn named_keys(folders: &[&str], prefix: &str) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    let mut waiting: Vec<_> = folders.iter().map(std::path::PathBuf::from).collect();
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            let listed = std::fs::read_dir(&path).expect("the folder is there");
+            waiting.extend(listed.map(|entry| entry.expect("listed").path()));
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a text");
+        let quoted = text.split('"').filter(|part| part.starts_with(prefix) && !part.contains(' '));
         keys.extend(quoted.map(str::to_owned));
     }
+    keys
+}
+
+/// The keys of the pages for recipients, and the date, which mails in the business's own words say, too.
+fn recipient_keys() -> BTreeSet<String> {
+    let mut keys = named_keys(&["src/web/recipient", "src/web/templates/recipient"], "recipient-");
+    keys.insert("date".to_owned());
+    keys
+}
+
+/// The keys of the pages for the business, and what is said of fields that cannot be taken: those have their own words
+/// in English, and a message where people meet them at a page.
+fn signed_in_keys() -> BTreeSet<String> {
+    let mut keys = named_keys(&["src/web/pages", "src/web/templates"], "page-");
+    keys.extend(messages(Language::English).into_keys().filter(|key| key.starts_with("fault-")));
+    keys.extend(Act::ALL.iter().map(|act| key("act", act.as_str())));
     keys
 }
 
@@ -142,6 +161,7 @@ fn every_language_has_what_is_said_in_it_and_nothing_else() {
         expected.extend(recipient_keys());
         if Language::PAGES.contains(&language) {
             expected.extend(page_keys());
+            expected.extend(signed_in_keys());
         }
         let found: BTreeSet<String> = messages(language).into_keys().collect();
         let missing: Vec<_> = expected.difference(&found).collect();

@@ -2,6 +2,7 @@
 
 mod api;
 mod app;
+mod assets;
 mod auth;
 mod body;
 pub mod credential;
@@ -11,7 +12,9 @@ mod given;
 mod guard;
 mod health;
 mod idempotency;
+mod input;
 mod list;
+mod pages;
 pub mod password;
 mod path;
 mod problem;
@@ -21,8 +24,9 @@ mod seal;
 
 use axum::Router;
 use axum::middleware::{from_fn_with_state, map_response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -35,6 +39,7 @@ use self::api::{
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
+use self::pages::{sign_in, style, today};
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
 
@@ -83,6 +88,18 @@ fn api() -> OpenApiRouter<App> {
         .at("/sandbox/receipts",                    routes!(outbox::report))
 }
 
+/// The pages of the business. A form of another site cannot send anything to them.
+#[rustfmt::skip]
+fn pages() -> Router<App> {
+    Router::new()
+        .route("/",                 get(today::show))
+        .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
+        .route("/sign_out",         post(sign_in::sign_out))
+        .route("/style",            get(style::show))
+        .layer(CsrfLayer::new())
+        .route("/assets/{name}",    get(assets::show))
+}
+
 /// Everything that is served.
 pub fn router(app: App) -> Router {
     let (router, document) = OpenApiRouter::with_openapi(document::frame())
@@ -97,6 +114,7 @@ pub fn router(app: App) -> Router {
         .route("/r/{token}", get(form::show).post(form::answer))
         .route("/u/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
         .route("/p/{token}", get(preferences::show).post(preferences::choose))
+        .merge(pages())
         .fallback(async || Problem::new(Kind::PathUnknown, "see /api/docs"))
         .method_not_allowed_fallback(async || Problem::new(Kind::MethodNotAllowed, "see /api/docs"))
         .layer(from_fn_with_state(Guard::default(), guard::limit))

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use argon2::Argon2;
-use argon2::password_hash::PasswordHasher;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 
 use crate::world::Chance;
 
@@ -19,6 +20,10 @@ const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
 const MINTED: usize = 24;
 /// A minted password is read in groups.
 const GROUP: usize = 6;
+
+/// The hash of 256 bits that were thrown away.
+const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$GfDcpEY/6u5nfTvX2DGcXA$SxivZY8p5buiiHzUCZEdwPWd4IeDXMffa6Aw+imhsgc";
 
 /// A password in the clear: only on its way from a person, or to one.
 pub struct Password(String);
@@ -67,6 +72,15 @@ impl Password {
         hash.expect("the standard parameters fit every password of this length").to_string()
     }
 
+    /// Whether the text a person typed is the password of this hash. Takes as long for a user who has none, so that nobody
+    /// learns from it who has one.
+    pub fn is_right(typed: &str, hash: Option<&str>) -> bool {
+        let known = hash.unwrap_or(NOBODYS);
+        let parsed = PasswordHash::new(known);
+        let is_right = parsed.is_ok_and(|parsed| Argon2::default().verify_password(typed.as_bytes(), &parsed).is_ok());
+        is_right && hash.is_some()
+    }
+
     /// The text itself, for the one who asked for a new one.
     pub fn reveal(&self) -> &str {
         &self.0
@@ -81,9 +95,6 @@ impl fmt::Debug for Password {
 
 #[cfg(test)]
 mod tests {
-    use argon2::password_hash::PasswordVerifier;
-    use argon2::password_hash::phc::PasswordHash;
-
     use super::*;
 
     #[test]
@@ -92,10 +103,9 @@ mod tests {
         let password = Password::mint(&chance);
         let hash = password.hash(&chance);
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-        let hash = PasswordHash::new(&hash).unwrap();
-        let verify = |text: &str| Argon2::default().verify_password(text.as_bytes(), &hash);
-        assert!(verify(password.reveal()).is_ok());
-        assert!(verify("another password").is_err());
+        assert!(Password::is_right(password.reveal(), Some(&hash)));
+        assert!(!Password::is_right("another password", Some(&hash)));
+        assert!(!Password::is_right(password.reveal(), None));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::store::users::Role;
+
 /// A right that a handler asks for; see `May` in `auth`.
 pub trait Right: Send + Sync + 'static {
     const SCOPE: Scope;
@@ -77,6 +79,17 @@ const _: () = assert!(Scope::ALL.len() <= 32, "a scope needs a bit");
 impl Scopes {
     pub fn all() -> Self {
         Scope::ALL.iter().copied().collect()
+    }
+
+    /// What a user may do at the pages: whoever has no say over the account sees it without its keys.
+    pub fn of(role: Role) -> Self {
+        use Scope::{AccountWrite, ApiKeysRead, ApiKeysWrite};
+        let is_allowed = |scope: &Scope| match role {
+            Role::Admin => true,
+            Role::Editor => !matches!(scope, AccountWrite | ApiKeysRead | ApiKeysWrite),
+            Role::Viewer => scope.as_str().ends_with(":read") && *scope != ApiKeysRead,
+        };
+        Scope::ALL.iter().copied().filter(is_allowed).collect()
     }
 
     pub fn has(self, scope: Scope) -> bool {

@@ -1,0 +1,244 @@
+//! The frame around every page: who is signed in, in which language and zone, what the time is, and where else to go.
+
+use askama::Template;
+use askama::filters::Safe;
+use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use jiff::Timestamp;
+use rules::time::Zone;
+
+use crate::engine::Engine;
+use crate::field::FieldError;
+use crate::store::accounts::Account;
+use crate::store::users::Role;
+use crate::texts::{Language, Noun, Value, duration, instant, reason, text, word};
+use crate::web::assets::{SCRIPT, STYLE};
+use crate::web::input::Input;
+use crate::web::problem::Problem;
+use crate::web::scope::{Scope, Scopes};
+
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+/// Style and script from here, pictures that shops have named, and nothing from anywhere else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; \
+    connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What all pages have around them.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    pub language: Language,
+    /// Times are told on this clock.
+    pub zone: Zone,
+    /// None: nobody is signed in.
+    pub who: Option<Who>,
+    /// The path without the query, for the menu and for coming back.
+    pub here: String,
+    /// What was just done, by the key of its message.
+    pub said: Option<Said>,
+    /// What stands before every path where the pages are served below one.
+    pub base: String,
+}
+
+/// Who is signed in, where.
+#[derive(Debug, Clone)]
+pub struct Who {
+    pub name: String,
+    pub role: Role,
+    pub scopes: Scopes,
+    pub account: Account,
+    /// By the account's clock.
+    pub now: Timestamp,
+}
+
+/// What was just done, and the way back where there is one.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    pub text: String,
+    pub undo: Option<Undo>,
+}
+
+/// A form of one button that takes back what was done.
+#[derive(Debug, Clone)]
+pub struct Undo {
+    pub action: String,
+    pub fields: Vec<(&'static str, String)>,
+}
+
+/// An entry of the menu.
+pub struct Entry {
+    pub path: &'static str,
+    pub key: &'static str,
+    /// Whoever may not read it does not see it.
+    scope: Scope,
+}
+
+/// The menu: groups of entries, each group with the key of its title.
+const MENU: &[(&str, &[Entry])] = &[(
+    "page-menu-happens",
+    &[
+        Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
+        Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
+    ],
+)];
+
+impl Frame {
+    /// For a page that needs nobody to be signed in.
+    pub fn bare(engine: &Engine, language: Language, here: &str) -> Self {
+        let base = base(&engine.settings.public_url);
+        Self { language, zone: Zone::UTC, who: None, here: here.to_owned(), said: None, base }
+    }
+
+    pub fn lang(&self) -> &'static str {
+        self.language.as_str()
+    }
+
+    pub fn style(&self) -> String {
+        self.to(&format!("/assets/{}", STYLE.name))
+    }
+
+    pub fn script(&self) -> String {
+        self.to(&format!("/assets/{}", SCRIPT.name))
+    }
+
+    /// A path of ours as the browser sees it.
+    pub fn to(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    pub fn menu(&self) -> Vec<(&'static str, Vec<&'static Entry>)> {
+        let scopes = self.who.as_ref().map_or_else(Scopes::default, |who| who.scopes);
+        let groups = MENU.iter().map(|(title, entries)| {
+            (*title, entries.iter().filter(|entry| scopes.has(entry.scope)).collect::<Vec<_>>())
+        });
+        groups.filter(|(_, entries)| !entries.is_empty()).collect()
+    }
+
+    pub fn is_here(&self, path: &str) -> bool {
+        self.here == path || (path != "/" && self.here.starts_with(&format!("{path}/")))
+    }
+
+    pub fn may(&self, scope: Scope) -> bool {
+        self.who.as_ref().is_some_and(|who| who.scopes.has(scope))
+    }
+
+    pub fn say(&self, key: &str) -> String {
+        text(self.language, key, &[])
+    }
+
+    pub fn say_with(&self, key: &str, arguments: &[(&str, Value<'_>)]) -> String {
+        text(self.language, key, arguments)
+    }
+
+    /// A message with one number in it.
+    pub fn count(&self, key: &str, count: i64) -> String {
+        self.say_with(key, &[("count", count.into())])
+    }
+
+    /// The stars of an answer in words.
+    pub fn stars(&self, given: &i64) -> String {
+        self.count("page-stars", *given)
+    }
+
+    /// A number with its digits in groups, as the language writes it.
+    pub fn number(&self, number: i64) -> String {
+        let digits = number.unsigned_abs().to_string();
+        let separator = if self.language == Language::English { "," } else { "\u{a0}" };
+        let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+        let sign = if number < 0 { "\u{2212}" } else { "" };
+        format!("{sign}{}", groups.join(separator))
+    }
+
+    pub fn word(&self, noun: Noun, code: &str) -> String {
+        word(self.language, noun, code)
+    }
+
+    pub fn status(&self, code: &str) -> String {
+        self.word(Noun::Invitation, code)
+    }
+
+    pub fn reason(&self, code: &str) -> String {
+        reason(self.language, code)
+    }
+
+    pub fn duration(&self, iso: &str) -> String {
+        duration(self.language, iso)
+    }
+
+    /// An instant on the reader's clock, in words.
+    pub fn instant(&self, at: Timestamp) -> String {
+        instant(self.language, &self.zone, at)
+    }
+
+    /// An instant as a `time` element: programs read it in UTC, people on their own clock.
+    pub fn time(&self, at: Timestamp) -> Safe<String> {
+        // The words are made of our own messages and numbers.
+        Safe(format!("<time datetime=\"{at}\">{}</time>", self.instant(at)))
+    }
+
+    /// What is wrong with a field, as the page says it; in the program's own words where no message is there.
+    pub fn fault(&self, error: &FieldError) -> String {
+        let key = format!("fault-{}", error.code.replace(['.', '_'], "-"));
+        let said = self.say(&key);
+        if said == key { error.detail.clone() } else { said }
+    }
+
+    /// Tells what was just done: `known` has the messages that the query of this page can name, such as
+    /// `page-said-moved` for `?said=moved`.
+    #[must_use]
+    pub fn saying(mut self, query: &Input, known: &[&str]) -> Self {
+        let named = query.get("said").map(|said| format!("page-said-{said}"));
+        let key = named.filter(|key| known.contains(&key.as_str()));
+        self.said = key.map(|key| Said { text: self.say(&key), undo: None });
+        self
+    }
+
+    /// A page as it is sent: nothing from elsewhere runs on it, and nobody keeps it.
+    pub fn page(&self, status: StatusCode, page: &impl Template) -> Response {
+        let html = page.render().expect("writing to memory does not fail");
+        let mut response = (status, Html(html)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+        headers.insert(ROBOTS, HeaderValue::from_static("noindex, nofollow"));
+        response
+    }
+
+    /// The page that says why there is none as asked for.
+    pub fn problem(&self, problem: Problem) -> Response {
+        let status = problem.told();
+        let (title, text) = match status {
+            StatusCode::NOT_FOUND => ("page-missing-title", "page-missing-text"),
+            StatusCode::FORBIDDEN => ("page-forbidden-title", "page-forbidden-text"),
+            StatusCode::TOO_MANY_REQUESTS => ("page-slowed-title", "page-slowed-text"),
+            StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => ("page-refused-title", "page-refused-text"),
+            _ => ("page-trouble-title", "page-trouble-text"),
+        };
+        let page = MessagePage { frame: self, title: self.say(title), text: self.say(text) };
+        self.page(status, &page)
+    }
+
+    /// The answer to a form that was taken: the page that comes after it, so that going back and again sends nothing.
+    pub fn see(&self, path: &str) -> Response {
+        see(&self.to(path))
+    }
+}
+
+/// Leads to another page.
+pub fn see(path: &str) -> Response {
+    let location = HeaderValue::try_from(path).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+}
+
+/// The path below which everything is served: of `https://shop.example/ask` it is `/ask`.
+pub fn base(public_url: &str) -> String {
+    let below = public_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    if below.is_empty() { String::new() } else { format!("/{below}") }
+}
+
+/// A page that says one thing.
+#[derive(Template)]
+#[template(path = "message.html")]
+struct MessagePage<'a> {
+    frame: &'a Frame,
+    title: String,
+    text: String,
+}

@@ -1,0 +1,9 @@
+//! pages: what people of the business see and do, signed in. One file a noun; each handler reads or changes in one
+//! transaction and answers with a whole page.
+
+pub mod form;
+pub mod frame;
+pub mod sign_in;
+pub mod signed;
+pub mod style;
+pub mod today;

@@ -1,0 +1,12 @@
+//! The pages of the business, walked through without scripts as a person would, on both databases.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+#[path = "../api/client.rs"]
+#[expect(dead_code, reason = "the tests of the API use the rest of it")]
+mod client;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod member;
+mod signing_in;
