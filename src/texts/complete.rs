@@ -23,7 +23,6 @@ use super::messages::sources;
 use super::sentence::rule_key;
 use super::word::key;
 use super::{Language, Noun, outcome_sentence, sentence};
-use crate::store::audit_log::Act;
 
 /// The variables of a message by name, and the words by which it chooses (`cause=restored`).
 type Variables = BTreeSet<String>;
@@ -132,7 +131,7 @@ fn named_keys(folders: &[&str], prefix: &str) -> BTreeSet<String> {
             continue;
         }
         let text = std::fs::read_to_string(&path).expect("a text");
-        let quoted = text.split('"').filter(|part| part.starts_with(prefix) && !part.contains(' '));
+        let quoted = text.split('"').filter(|part| part.starts_with(prefix) && !part.contains([' ', '{']));
         keys.extend(quoted.map(str::to_owned));
     }
     keys
@@ -145,12 +144,12 @@ fn recipient_keys() -> BTreeSet<String> {
     keys
 }
 
-/// The keys of the pages for the business, and what is said of fields that cannot be taken: those have their own words
-/// in English, and a message where people meet them at a page.
+/// The keys of the pages for the business. Codes that are not of the rules are the layers' above: that each act of the
+/// audit log has its words is shown there, and a field that cannot be taken has words of its own where it has no message.
 fn signed_in_keys() -> BTreeSet<String> {
     let mut keys = named_keys(&["src/web/pages", "src/web/templates"], "page-");
-    keys.extend(messages(Language::English).into_keys().filter(|key| key.starts_with("fault-")));
-    keys.extend(Act::ALL.iter().map(|act| key("act", act.as_str())));
+    let of_codes = |key: &String| key.starts_with("fault-") || key.starts_with("act-");
+    keys.extend(messages(Language::English).into_keys().filter(of_codes));
     keys
 }
 
