@@ -115,7 +115,7 @@ pub fn router(app: App) -> Router {
         .route("/u/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
         .route("/p/{token}", get(preferences::show).post(preferences::choose))
         .merge(pages())
-        .fallback(async || Problem::new(Kind::PathUnknown, "see /api/docs"))
+        .fallback(pages::missing)
         .method_not_allowed_fallback(async || Problem::new(Kind::MethodNotAllowed, "see /api/docs"))
         .layer(from_fn_with_state(Guard::default(), guard::limit))
         .layer(CatchPanicLayer::custom(guard::panicked))
