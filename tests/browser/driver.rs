@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 
 const DRIVER: &str = "/usr/bin/chromedriver";
 const BROWSER: &str = "/usr/bin/chromium";
+/// How long the driver looks for what a page does not show yet.
+const PATIENCE_MS: u32 = 5_000;
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -78,7 +80,7 @@ impl Driver {
             "prefs": { "profile.managed_default_content_settings.javascript": scripts, "intl.accept_languages": "en" },
         });
         let capabilities = json!({ "alwaysMatch": {
-            "browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" },
+            "browserName": "chrome", "timeouts": { "implicit": PATIENCE_MS }, "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" },
         } });
         let made = self.send("POST", "/session", json!({ "capabilities": capabilities })).await;
         let session = format!("/session/{}", made["sessionId"].as_str().unwrap());
@@ -86,6 +88,13 @@ impl Driver {
     }
 
     async fn send(&self, method: &str, path: &str, body: Value) -> Value {
+        let value = self.ask(method, path, body.clone()).await;
+        assert!(value["error"].is_null(), "{method} {path} {body}: {value}");
+        value
+    }
+
+    /// What the driver answers, also where that is an error.
+    async fn ask(&self, method: &str, path: &str, body: Value) -> Value {
         let url = format!("{}{path}", self.url);
         let request = match method {
             "GET" => self.client.get(url),
@@ -93,9 +102,7 @@ impl Driver {
             _ => self.client.post(url).json(&body),
         };
         let answer: Value = request.send().await.unwrap().json().await.unwrap();
-        let value = answer["value"].clone();
-        assert!(value["error"].is_null(), "{method} {path} {body}: {value}");
-        value
+        answer["value"].clone()
     }
 }
 
@@ -116,6 +123,10 @@ pub struct Browser<'a> {
 impl Browser<'_> {
     async fn send(&self, method: &str, path: &str, body: Value) -> Value {
         self.driver.send(method, &format!("{}{path}", self.session), body).await
+    }
+
+    async fn ask(&self, method: &str, path: &str, body: Value) -> Value {
+        self.driver.ask(method, &format!("{}{path}", self.session), body).await
     }
 
     pub async fn go(&self, url: &str) {
@@ -153,19 +164,28 @@ impl Browser<'_> {
         self.send("POST", &format!("/element/{element}/value"), json!({ "text": text })).await;
     }
 
+    /// Presses keys, one after the other, wherever the page has its focus.
+    pub async fn keys(&self, keys: &str) {
+        let pressed = keys
+            .chars()
+            .flat_map(|key| [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]);
+        let actions =
+            json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": pressed.collect::<Vec<_>>() }] });
+        self.send("POST", "/actions", actions).await;
+    }
+
     /// What a reader sees of the page.
     pub async fn text(&self) -> String {
         let element = self.element("body").await;
         self.send("GET", &format!("/element/{element}/text"), Value::Null).await.as_str().unwrap().to_owned()
     }
 
-    #[track_caller]
-    pub fn sees(&self, words: &str) -> impl Future<Output = ()> {
-        let words = words.to_owned();
-        async move {
-            let text = self.text().await;
-            assert!(text.contains(&words), "{} does not show {words:?}:\n{text}", self.url().await);
-        }
+    /// Waits until the page says these words.
+    pub async fn sees(&self, words: &str) {
+        let path = format!("//body[contains(normalize-space(.), {words:?})]");
+        let found = self.ask("POST", "/element", json!({ "using": "xpath", "value": path })).await;
+        let url = self.url().await;
+        assert!(found["error"].is_null(), "{url} does not show {words:?}:\n{}", self.text().await);
     }
 
     pub async fn run(&self, script: &str, arguments: Value) -> Value {

@@ -11,4 +11,5 @@ mod support;
 mod axe;
 mod driver;
 mod pages;
+mod recipients;
 mod town;

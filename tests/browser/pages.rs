@@ -28,10 +28,21 @@ async fn links(browser: &Browser<'_>, town: &Town) -> Vec<String> {
     found.filter(is_page).map(str::to_owned).collect()
 }
 
+/// What is wrong with the page before the reader.
+pub async fn faults(browser: &Browser<'_>) -> Vec<String> {
+    let mut wrong = browser.errors().await;
+    let overflow = browser.overflow().await;
+    if overflow > 0 {
+        wrong.push(format!("{overflow} pixels too wide"));
+    }
+    wrong.extend(axe::findings(browser).await);
+    let (name, url) = (browser.view.name, browser.url().await);
+    wrong.into_iter().map(|fault| format!("{name} {url}: {fault}")).collect()
+}
+
 /// Walks through all pages, and says what is wrong with them.
-async fn walk(driver: &Driver, town: &Town, view: View) -> (BTreeSet<String>, Vec<String>) {
-    let browser = driver.open(view).await;
-    town.sign_in(&browser).await;
+async fn walk(town: &Town, browser: &Browser<'_>) -> (BTreeSet<String>, Vec<String>) {
+    town.sign_in(browser).await;
     let (mut seen, mut wrong) = (BTreeSet::new(), Vec::new());
     let mut waiting = vec![BEGINNING.to_owned()];
     while let Some(path) = waiting.pop() {
@@ -39,26 +50,29 @@ async fn walk(driver: &Driver, town: &Town, view: View) -> (BTreeSet<String>, Ve
             continue;
         }
         browser.go(&format!("{}{path}", town.url)).await;
-        let overflow = browser.overflow().await;
-        if overflow > 0 {
-            wrong.push(format!("{} {path}: {overflow} pixels too wide", view.name));
-        }
-        wrong.extend(browser.errors().await.into_iter().map(|error| format!("{} {path}: {error}", view.name)));
-        wrong.extend(axe::findings(&browser).await.into_iter().map(|found| format!("{} {path}: {found}", view.name)));
-        waiting.extend(links(&browser, town).await.into_iter().rev());
+        wrong.extend(faults(browser).await);
+        waiting.extend(links(browser, town).await.into_iter().rev());
     }
-    browser.close().await;
     (seen, wrong)
 }
 
-fn every_page_in(view: View, name: &str) {
+/// Tells a story in a town of its own, where there is a browser.
+pub fn in_town(view: View, name: &str, story: impl AsyncFn(&Town, &Browser<'_>)) {
     if !driver::is_there() {
         eprintln!("not tried: Chromium or its driver is missing; ./test installs Debian's packages");
         return;
     }
     databases::sqlite(name, async |database| {
-        let town = Town::build(database).await;
-        let (seen, wrong) = walk(&Driver::start(), &town, view).await;
+        let (town, driver) = (Town::build(database).await, Driver::start());
+        let browser = driver.open(view).await;
+        story(&town, &browser).await;
+        browser.close().await;
+    });
+}
+
+fn every_page_in(view: View, name: &str) {
+    in_town(view, name, async |town, browser| {
+        let (seen, wrong) = walk(town, browser).await;
         assert!(seen.len() >= 2, "{seen:?}");
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     });

@@ -102,6 +102,11 @@ impl Town {
         self.client.post("/events", late).await.ok();
     }
 
+    /// The reader takes their time over a page.
+    pub fn read_for(&self, time: jiff::SignedDuration) {
+        self.client.house.engine.world.clock.advance(time);
+    }
+
     pub async fn sign_in(&self, browser: &Browser<'_>) {
         browser.go(&format!("{}/sign_in", self.url)).await;
         browser.fill("#email", EMAIL).await;
