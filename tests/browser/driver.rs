@@ -2,6 +2,7 @@
 //! would bring thirty crates for these.
 
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -49,7 +50,9 @@ pub struct Driver {
 impl Driver {
     pub fn start() -> Driver {
         let mut command = Command::new(DRIVER);
-        let mut process = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        // A group of its own: browsers that a failed story left open end with it.
+        let mut process =
+            command.process_group(0).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let told = lines.find_map(|line| {
             let line = line.unwrap();
@@ -108,7 +111,8 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        self.process.kill().ok();
+        let group = format!("-{}", self.process.id());
+        Command::new("kill").args(["-KILL", "--", &group]).status().ok();
         self.process.wait().ok();
     }
 }
