@@ -36,6 +36,7 @@ pub mod take_in;
 pub mod templates;
 pub mod trial;
 pub mod unsubscribe;
+pub mod visits;
 
 use std::sync::Arc;
 
