@@ -3,7 +3,7 @@
 //!     AFTERWORD_TEST_POSTGRES=$(scripts/postgres start durable) cargo bench --bench figures
 //!
 //! A name as an argument (`claims`, `dispatch`, `events`, `form`, `import`, `memory`,
-//! `pages`) runs that one alone.
+//! `pages`, `serving`) runs that one alone.
 
 #[path = "../../tests/support/sink.rs"]
 mod sink;
@@ -17,6 +17,7 @@ mod form;
 mod import;
 mod memory;
 mod pages;
+mod serving;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,7 +46,7 @@ fn main() {
     let wanted: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
     println!("{:<44}{:>12}{:>12}{:>8}  the limit is", "figure (a second)", "ours", "limit", "ratio");
-    let parts: [(&str, Part); 7] = [
+    let parts: [(&str, Part); 8] = [
         ("claims", claims::run),
         ("dispatch", dispatch::run),
         ("events", events::run),
@@ -53,6 +54,7 @@ fn main() {
         ("import", import::run),
         ("memory", memory::run),
         ("pages", pages::run),
+        ("serving", serving::run),
     ];
     for (name, run) in parts {
         if wants(name) {
