@@ -55,10 +55,10 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
         };
     }
     match language {
-        Language::English => files!("en", "rules", "mail", "recipient"),
-        Language::Swedish => files!("sv", "rules", "mail", "recipient"),
-        Language::Norwegian => files!("nb", "rules", "mail", "recipient"),
-        Language::French => files!("fr", "rules", "mail", "recipient"),
+        Language::English => files!("en", "rules", "mail", "recipient", "answer_mail"),
+        Language::Swedish => files!("sv", "rules", "mail", "recipient", "answer_mail"),
+        Language::Norwegian => files!("nb", "rules", "mail", "recipient", "answer_mail"),
+        Language::French => files!("fr", "rules", "mail", "recipient", "answer_mail"),
         Language::Danish => files!("da", "mail", "recipient"),
         Language::Finnish => files!("fi", "mail", "recipient"),
         Language::German => files!("de", "mail", "recipient"),
