@@ -23,6 +23,7 @@ mod value;
 mod worker;
 
 pub mod accounts;
+pub mod answer_mails;
 pub mod api_keys;
 pub mod audit_log;
 pub mod campaigns;
@@ -46,6 +47,7 @@ pub mod messages;
 pub mod orders;
 pub mod outbox;
 pub mod overview;
+pub mod recipients;
 pub mod responses;
 pub mod restore;
 pub mod schema;

@@ -43,7 +43,6 @@ fn requests_are_found_by_whatever_somebody_looks_for() {
         ada.client.house.until("2026-03-18T10:00:00Z").await;
         asked(&ada, "C-1", "cleo@example.com", "محمد").await;
         let campaign = ada.client.get("/campaigns").await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
-        let storefront = ada.client.house.storefront;
         let table: &[(String, &[&str])] = &[
             (String::new(), &["C-1", "B-1", "A-1"]),
             ("q=A-1".to_owned(), &["A-1"]),
@@ -56,7 +55,9 @@ fn requests_are_found_by_whatever_somebody_looks_for() {
             ("status=reminded".to_owned(), &["B-1", "A-1"]),
             ("status=reminded&q=C-1".to_owned(), &[]),
             (format!("campaign={campaign}&status=sent"), &["B-1", "A-1"]),
-            (format!("storefront={storefront}"), &["C-1", "B-1", "A-1"]),
+            ("storefront=main".to_owned(), &["C-1", "B-1", "A-1"]),
+            ("storefront=main&q=A-1".to_owned(), &["A-1"]),
+            ("storefront=other".to_owned(), &[]),
             ("purpose=survey".to_owned(), &[]),
             ("purpose=service_review&by=sent".to_owned(), &["B-1", "A-1"]),
             ("from=2026-03-18".to_owned(), &["C-1"]),

@@ -8,6 +8,5 @@ CREATE INDEX invitations_by_campaign ON invitations (account_id, campaign_id, id
 CREATE INDEX invitations_by_status ON invitations (account_id, status, id);
 CREATE INDEX invitations_sent ON invitations (account_id, first_sent_at, id) WHERE first_sent_at IS NOT NULL;
 CREATE INDEX invitations_reminded ON invitations (account_id, id) WHERE reminded_at IS NOT NULL;
-CREATE INDEX responses_completed ON responses (account_id, completed_at, id) WHERE completed_at IS NOT NULL;
 -- Messages that did not arrive, or of which nobody knows.
 CREATE INDEX messages_astray ON messages (account_id, committed_at) WHERE status IN ('failed', 'bounced', 'unknown');

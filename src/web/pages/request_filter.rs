@@ -15,7 +15,7 @@ use crate::secret::Secret;
 use crate::store::campaigns::Campaign;
 use crate::store::invitation_list::{self, By, Order, Wanted};
 use crate::store::invitations::{Invitation, State};
-use crate::store::{Error, Tx};
+use crate::store::{Error, Tx, storefronts};
 use crate::web::input::Input;
 
 /// As a status, though it is none: the reminder went out (AV-6).
@@ -30,7 +30,8 @@ const MOST_FOUND: i64 = 1_000;
 pub struct Filter {
     pub search: Option<String>,
     wanted: Wanted,
-    storefront: Option<StorefrontId>,
+    /// The slug of a storefront.
+    storefront: Option<String>,
     /// None: the newest stands first.
     by: Option<By>,
     after: Option<Cursor>,
@@ -70,7 +71,7 @@ impl Filter {
         }
         Self {
             search: input.filled("q").map(str::to_owned),
-            storefront: input.filled("storefront").and_then(|text| text.parse().ok()),
+            storefront: input.filled("storefront").map(str::to_owned),
             wanted,
             by,
             after: input.filled("after").and_then(cursor),
@@ -102,10 +103,17 @@ impl Filter {
         campaigns: &[Campaign],
         limit: i64,
     ) -> Result<Vec<(Invitation, State)>, Error> {
-        let Some(wanted) = self.narrowed(campaigns) else { return Ok(Vec::new()) };
+        let storefront = match &self.storefront {
+            Some(slug) => match storefronts::find_by_slug(tx, account, slug)? {
+                Some(found) => Some(found.id),
+                None => return Ok(Vec::new()),
+            },
+            None => None,
+        };
         if let Some(text) = &self.search {
-            return self.search(tx, secret, account, text, limit);
+            return self.search(tx, secret, account, (text, storefront), limit);
         }
+        let Some(wanted) = self.narrowed(storefront, campaigns) else { return Ok(Vec::new()) };
         if let Some(by) = self.by {
             let after = self.after.and_then(|after| Some((after.at?, after.id)));
             return invitation_list::list_by(tx, account, &wanted, by, after, limit);
@@ -115,19 +123,20 @@ impl Filter {
 
     /// With storefront and purpose told by the campaigns that have them, each of which is a range of an index. None: no
     /// campaign has them, so that nothing is found.
-    fn narrowed(&self, campaigns: &[Campaign]) -> Option<Wanted> {
-        if self.wanted.campaign.is_some() || (self.storefront.is_none() && self.wanted.purpose.is_none()) {
+    fn narrowed(&self, storefront: Option<StorefrontId>, campaigns: &[Campaign]) -> Option<Wanted> {
+        if storefront.is_none() && self.wanted.purpose.is_none() {
             return Some(self.wanted.clone());
         }
         let fits = |campaign: &&Campaign| {
-            self.storefront.is_none_or(|storefront| campaign.storefront == storefront)
+            self.wanted.campaign.is_none_or(|id| campaign.id == id)
+                && storefront.is_none_or(|storefront| campaign.storefront == storefront)
                 && self.wanted.purpose.is_none_or(|purpose| campaign.purpose == purpose)
         };
         let fitting: Vec<CampaignId> = campaigns.iter().filter(fits).map(|campaign| campaign.id).collect();
         if fitting.is_empty() {
             return None;
         }
-        let few = fitting.len() <= MOST_CAMPAIGNS || self.storefront.is_some();
+        let few = fitting.len() <= MOST_CAMPAIGNS || storefront.is_some();
         Some(Wanted { campaigns: if few { fitting } else { Vec::new() }, ..self.wanted.clone() })
     }
 
@@ -137,7 +146,7 @@ impl Filter {
         tx: &mut Tx<'_>,
         secret: &Secret,
         account: AccountId,
-        text: &str,
+        (text, storefront): (&str, Option<StorefrontId>),
         limit: i64,
     ) -> Result<Vec<(Invitation, State)>, Error> {
         let meant = search(tx, secret, account, text)?;
@@ -148,7 +157,9 @@ impl Filter {
             found.extend(invitation_list::list(tx, account, &wanted, Order::Newest, None, MOST_FOUND)?);
         }
         let mut seen = BTreeSet::new();
-        found.retain(|one| seen.insert(one.0.id) && self.takes(one));
+        found.retain(|one| {
+            seen.insert(one.0.id) && self.takes(one) && storefront.is_none_or(|id| one.0.storefront == id)
+        });
         found.sort_by_key(|one| self.place((self.time(one), one.0.id)));
         let after = self.after.map(|after| self.place((after.at, after.id)));
         found.retain(|one| after.is_none_or(|after| self.place((self.time(one), one.0.id)) > after));
@@ -182,7 +193,6 @@ impl Filter {
             && wanted.reminded.is_none_or(|reminded| state.reminded_at.is_some() == reminded)
             && wanted.purpose.is_none_or(|purpose: Purpose| invitation.purpose == purpose)
             && wanted.campaign.is_none_or(|campaign| invitation.campaign == campaign)
-            && self.storefront.is_none_or(|storefront| invitation.storefront == storefront)
             && within(Some(invitation.created_at), wanted.made_from, wanted.made_before)
             && within(state.first_sent_at, wanted.sent_from, wanted.sent_before)
             && within(state.queued.and_then(|queued| queued.at), wanted.next_from, wanted.next_before)

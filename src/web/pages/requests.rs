@@ -204,7 +204,7 @@ fn list_page<'a>(frame: &'a Frame, query: &Input, filter: &Filter, found: Found)
         from: form.field("from", "page-requests-from"),
         to: form.field("to", "page-requests-to"),
         statuses: statuses(frame),
-        storefronts: any_of(frame, found.storefronts.into_iter().map(|one| (one.id.to_string(), one.name))),
+        storefronts: any_of(frame, found.storefronts.into_iter().map(|one| (one.slug, one.name))),
         campaigns: any_of(frame, found.campaigns.into_iter().map(|one| (one.id.to_string(), one.name))),
         purposes: any_of(frame, purposes(frame)),
         bys: vec![
