@@ -41,7 +41,7 @@ use self::api::{
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
-use self::pages::{sign_in, style, today};
+use self::pages::{contact, contact_list, request, requests, sign_in, style, today, why};
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
 
@@ -74,7 +74,8 @@ fn api() -> OpenApiRouter<App> {
         .at("/templates/{id}/preview",              routes!(templates::preview))
         .at("/templates/{id}/test",                 routes!(templates::test))
         .at("/contacts",                            routes!(contacts::list))
-        .at("/contacts/{id}",                       routes!(contacts::show, contacts::change))
+        .at("/contacts/{id}",                       routes!(contacts::show, contacts::change, contacts::erase))
+        .at("/contacts/{id}/export",                routes!(contacts::export))
         .at("/contacts/{id}/consents",              routes!(consents::create, consents::list))
         .at("/contacts/{id}/consents/{consent}",    routes!(consents::withdraw))
         .at("/suppressions",                        routes!(suppressions::create, suppressions::list))
@@ -95,6 +96,20 @@ fn api() -> OpenApiRouter<App> {
 fn pages() -> Router<App> {
     Router::new()
         .route("/",                 get(today::show))
+        .route("/requests",         get(requests::list))
+        .route("/requests/export",  post(requests::export))
+        .route("/requests/{id}",    get(request::show))
+        .route("/requests/{id}/send_now",     post(request::send_now))
+        .route("/requests/{id}/move",         post(request::change))
+        .route("/requests/{id}/cancellation", get(request::ask_cancel).post(request::cancel))
+        .route("/requests/{id}/reopening",    post(request::reopen))
+        .route("/why",              get(why::show))
+        .route("/contacts",         get(contact_list::list))
+        .route("/contacts/{id}",    get(contact::show).post(contact::change))
+        .route("/contacts/{id}/export",       post(contact::export))
+        .route("/contacts/{id}/erasure",      get(contact::ask_erase).post(contact::erase))
+        .route("/contacts/{id}/consents/{consent}/withdrawal", get(contact::ask_withdraw).post(contact::withdraw))
+        .route("/contacts/{id}/suppressions/{suppression}/lift", post(contact::lift))
         .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
         .route("/sign_out",         post(sign_in::sign_out))
         .route("/style",            get(style::show))

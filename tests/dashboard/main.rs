@@ -8,5 +8,9 @@ mod client;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod contacts;
 mod member;
+mod requests;
 mod signing_in;
+mod today;
+mod why;

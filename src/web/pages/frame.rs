@@ -78,6 +78,8 @@ const MENU: &[(&str, &[Entry])] = &[(
     &[
         Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
         Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
+        Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
+        Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
     ],
 )];
 
@@ -173,6 +175,11 @@ impl Frame {
     pub fn time(&self, at: Timestamp) -> Safe<String> {
         // The words are made of our own messages and numbers.
         Safe(format!("<time datetime=\"{at}\">{}</time>", self.instant(at)))
+    }
+
+    /// As [`Frame::time`], for templates: they pass references.
+    pub fn when(&self, at: &Timestamp) -> Safe<String> {
+        self.time(*at)
     }
 
     /// What is wrong with a field, as the page says it; in the program's own words where no message is there.
