@@ -7,7 +7,7 @@ use rules::state::InvitationStatus;
 use super::Engine;
 use super::orders::release;
 use super::take_in::Batch;
-use crate::store::{self, Error, Tx, accounts, holds, idempotency_keys, invitations};
+use crate::store::{self, Error, Tx, accounts, holds, idempotency_keys, invitations, sessions, user_links};
 
 /// A duty: its name, how often it is done, and what it does. It answers how much of it there was.
 pub struct Duty {
@@ -21,6 +21,7 @@ pub const DUTIES: &[Duty] = &[
     Duty { name: "close_expired_forms", every: SignedDuration::from_mins(1), run: expire },
     Duty { name: "release_what_nothing_holds", every: SignedDuration::from_secs(15), run: release_what_nothing_holds },
     Duty { name: "forget_idempotency_keys", every: SignedDuration::from_mins(10), run: forget_idempotency_keys },
+    Duty { name: "forget_sessions", every: SignedDuration::from_hours(1), run: forget_sessions },
 ];
 
 /// Rows that one run of a duty takes on.
@@ -84,5 +85,12 @@ fn forget_idempotency_keys(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, 
     // Programs live by the node's clock, also those that talk to a sandbox.
     let now = batch.engine.world.clock.now();
     let forgotten = idempotency_keys::forget(tx, batch.account.id, now - IDEMPOTENCY_FOR, PAGE)?;
+    Ok(usize::try_from(forgotten).unwrap_or(usize::MAX))
+}
+
+/// Sessions whose time is over, and links to choose a password by, which both live by the node's clock.
+fn forget_sessions(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, Error> {
+    let (account, now) = (batch.account.id, batch.engine.world.clock.now());
+    let forgotten = sessions::forget(tx, account, now, PAGE)? + user_links::forget(tx, account, now, PAGE)?;
     Ok(usize::try_from(forgotten).unwrap_or(usize::MAX))
 }

@@ -20,6 +20,7 @@ pub mod hand_over;
 mod in_flight;
 pub mod invite;
 pub mod letter;
+pub mod notice;
 pub mod orders;
 pub mod people;
 mod planning;

@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 
 use super::auth::Keys;
 use super::body;
+use super::door::Door;
 use super::problem::Problem;
 use crate::engine::Engine;
 use crate::engine::gather::Gatherer;
@@ -20,6 +21,7 @@ pub struct Inner {
     pub engine: Engine,
     pub gatherer: Gatherer,
     pub keys: Keys,
+    pub door: Door,
     pub room: Arc<Semaphore>,
 }
 
@@ -44,7 +46,7 @@ impl App {
     pub fn new(engine: Engine) -> Self {
         let room = Arc::new(body::room());
         let gatherer = Gatherer::start(engine.clone());
-        Self(Arc::new(Inner { engine, gatherer, keys: Keys::default(), room }))
+        Self(Arc::new(Inner { engine, gatherer, keys: Keys::default(), door: Door::default(), room }))
     }
 
     /// Runs a transaction that may write. Where it stops with a problem, nothing of it is kept.

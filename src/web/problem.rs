@@ -140,6 +140,10 @@ impl Problem {
         Self::new(Kind::Internal, detail)
     }
 
+    pub fn is(&self, kind: Kind) -> bool {
+        self.kind == kind
+    }
+
     /// Its status, for an answer in other words; logged here.
     pub fn told(self) -> StatusCode {
         self.log();

@@ -79,6 +79,13 @@ const MENU: &[(&str, &[Entry])] = &[(
         Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
         Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
     ],
+), (
+    "page-menu-business",
+    &[
+        Entry { path: "/users", key: "page-users", scope: Scope::AccountWrite },
+        Entry { path: "/keys", key: "page-keys", scope: Scope::ApiKeysRead },
+        Entry { path: "/audit", key: "page-audit", scope: Scope::AccountWrite },
+    ],
 )];
 
 impl Frame {
@@ -182,6 +189,13 @@ impl Frame {
         if said == key { error.detail.clone() } else { said }
     }
 
+    /// An act of the audit log in words; that of a newer program by its code.
+    pub fn act(&self, code: &str) -> String {
+        let key = act_key(code);
+        let said = self.say(&key);
+        if said == key { code.to_owned() } else { said }
+    }
+
     /// Tells what was just done: `known` has the messages that the query of this page can name, such as
     /// `page-said-moved` for `?said=moved`.
     #[must_use]
@@ -222,6 +236,10 @@ impl Frame {
     }
 }
 
+fn act_key(code: &str) -> String {
+    format!("act-{}", code.replace(['.', '_'], "-"))
+}
+
 /// Leads to another page.
 pub fn see(path: &str) -> Response {
     let location = HeaderValue::try_from(path).unwrap_or_else(|_| HeaderValue::from_static("/"));
@@ -241,4 +259,18 @@ struct MessagePage<'a> {
     frame: &'a Frame,
     title: String,
     text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::audit_log::Act;
+
+    #[test]
+    fn every_act_has_its_words_in_every_language() {
+        for (language, act) in Language::PAGES.iter().flat_map(|one| Act::ALL.iter().map(move |act| (one, act))) {
+            let key = act_key(act.as_str());
+            assert_ne!(text(*language, &key, &[]), key, "{language}");
+        }
+    }
 }
