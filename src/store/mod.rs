@@ -44,6 +44,7 @@ pub mod invitations;
 pub mod messages;
 pub mod orders;
 pub mod outbox;
+pub mod recipients;
 pub mod responses;
 pub mod restore;
 pub mod schema;

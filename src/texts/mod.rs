@@ -21,6 +21,6 @@ pub use fact::{day, duration, instant};
 pub use fluent_bundle::FluentValue as Value;
 pub use language::{Language, UnknownLanguage};
 pub use mail::{MailFacts, MailText, mail};
-pub use messages::text;
+pub use messages::{plain, text};
 pub use sentence::{outcome_sentence, reason, sentence};
 pub use word::{Noun, word};

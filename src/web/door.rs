@@ -1,59 +1,52 @@
 //! The door: how often somebody may guess, and how many passwords are looked at at once.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Semaphore;
 
-/// Wrong guesses in a row that nobody is slowed by.
-const FREE: i32 = 10;
-/// One more after each of these.
-const EVERY: SignedDuration = SignedDuration::from_secs(60);
-/// Names remembered at once, about 2 MB; those that nobody guesses at any more are forgotten first.
-const MOST_REMEMBERED: usize = 10_000;
+use super::client::Client;
+use super::limit::Limit;
+
+/// Guesses at one user: so many at once, and one more after each minute.
+const GUESSES: i32 = 10;
+const GUESS_EVERY: SignedDuration = SignedDuration::from_secs(60);
+/// Tries from one client, right ones too: many people may share an address, and one may know a user of their own.
+const TRIES: i32 = 60;
+const TRY_EVERY: SignedDuration = SignedDuration::from_secs(5);
 /// Looking at a password takes 19 MiB and a core for some 20 ms.
 const HASHED_AT_ONCE: usize = 4;
 
 /// Guards what people have to know to come in. A node counts for itself.
 pub struct Door {
-    /// When each name has all its guesses back.
-    whole_at: Mutex<HashMap<String, Timestamp>>,
+    guesses: Limit<String>,
+    tries: Limit,
     pub hashing: Semaphore,
 }
 
 impl Default for Door {
     fn default() -> Self {
-        Self { whole_at: Mutex::default(), hashing: Semaphore::new(HASHED_AT_ONCE) }
+        Self {
+            guesses: Limit::new(GUESSES, GUESS_EVERY),
+            tries: Limit::new(TRIES, TRY_EVERY),
+            hashing: Semaphore::new(HASHED_AT_ONCE),
+        }
     }
 }
 
 impl Door {
-    /// Counts a guess, before it is looked at. False: one too many for now, and not to be looked at at all.
+    /// Counts a try of a client, and a guess at a name, before it is looked at. False: one too many for now, and not to be
+    /// looked at at all.
+    pub fn opens(&self, client: Client, name: &str, now: Timestamp) -> bool {
+        self.tries.miss(client, now).is_ok() && self.guess(name, now)
+    }
+
+    /// As [`Door::opens`], for somebody who is signed in already.
     pub fn guess(&self, name: &str, now: Timestamp) -> bool {
-        let mut whole_at = self.whole_at();
-        if whole_at.len() >= MOST_REMEMBERED && !whole_at.contains_key(name) {
-            whole_at.retain(|_, at| *at > now);
-            if whole_at.len() >= MOST_REMEMBERED {
-                return false;
-            }
-        }
-        let at = whole_at.entry(name.to_owned()).or_insert(now);
-        let next = (*at).max(now) + EVERY;
-        if next.duration_since(now) > EVERY * FREE {
-            return false;
-        }
-        *at = next;
-        true
+        self.guesses.miss(name.to_owned(), now).is_ok()
     }
 
     /// Called when a guess was right: what came before it does not count.
     pub fn right(&self, name: &str) {
-        self.whole_at().remove(name);
-    }
-
-    fn whole_at(&self) -> MutexGuard<'_, HashMap<String, Timestamp>> {
-        self.whole_at.lock().unwrap_or_else(PoisonError::into_inner)
+        self.guesses.forgive(name);
     }
 }
 
@@ -64,18 +57,10 @@ mod tests {
     #[test]
     fn whoever_guesses_wrong_too_often_waits_and_nobody_else_does() {
         let (door, now) = (Door::default(), Timestamp::UNIX_EPOCH);
-        assert!((0..FREE).all(|_| door.guess("ada", now)));
+        assert!((0..GUESSES).all(|_| door.guess("ada", now)));
         assert!(!door.guess("ada", now) && door.guess("grace", now));
-        assert!(door.guess("ada", now + EVERY) && !door.guess("ada", now + EVERY));
+        assert!(door.guess("ada", now + GUESS_EVERY) && !door.guess("ada", now + GUESS_EVERY));
         door.right("ada");
-        assert!(door.guess("ada", now + EVERY));
-    }
-
-    #[test]
-    fn many_names_take_bounded_memory_and_are_forgotten_in_time() {
-        let (door, now) = (Door::default(), Timestamp::UNIX_EPOCH);
-        assert!((0..MOST_REMEMBERED).all(|name| door.guess(&name.to_string(), now)));
-        assert!(!door.guess("one more", now));
-        assert!(door.guess("one more", now + EVERY));
+        assert!(door.guess("ada", now + GUESS_EVERY));
     }
 }

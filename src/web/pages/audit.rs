@@ -20,7 +20,14 @@ const PAGE: i64 = 50;
 const MOST_NAMED: i64 = 1_000;
 
 /// Where the page of a thing is, by the prefix of its id.
-const PLACES: [(&str, &str); 1] = [("usr_", "/users/")];
+const PLACES: [(&str, &str); 6] = [
+    ("usr_", "/users/"),
+    ("cmp_", "/campaigns/"),
+    ("tpl_", "/templates/"),
+    ("sto_", "/storefronts/"),
+    ("con_", "/contacts/"),
+    ("inv_", "/requests/"),
+];
 
 #[derive(Template)]
 #[template(path = "audit/list.html")]

@@ -14,6 +14,7 @@ use super::signed::{Stop, bare};
 use crate::store::users::User;
 use crate::store::{Error, Tx, users};
 use crate::web::App;
+use crate::web::client::Client;
 use crate::web::input::Input;
 use crate::web::problem::Problem;
 use crate::web::ticket::Ticket;
@@ -34,7 +35,12 @@ pub fn ask_code(frame: &Frame, kept: &Kept, ticket: &str, refused: bool) -> Resp
 }
 
 /// Lets in whoever holds a ticket and types the code of now.
-pub async fn confirm(State(app): State<App>, parts: Parts, input: Input) -> Result<Response, Stop> {
+pub async fn confirm(
+    State(app): State<App>,
+    client: Client,
+    parts: Parts,
+    input: Input,
+) -> Result<Response, Stop> {
     let frame = bare(&app.engine, &parts);
     let trouble = |problem: Problem| Stop::from(frame.problem(problem));
     let (kept, now) = (Kept::of(&input), app.world.clock.now());
@@ -43,7 +49,7 @@ pub async fn confirm(State(app): State<App>, parts: Parts, input: Input) -> Resu
     let person = ticket.as_ref().and_then(|ticket| ticket.people().next().filter(|_| ticket.people().count() == 1));
     let (Some(ticket), Some((account, id))) = (ticket, person) else { return Ok(frame.see("/sign_in?said=ticket")) };
     let name = id.to_string();
-    if !app.door.guess(&name, now) {
+    if !app.door.opens(client, &name, now) {
         return Err(trouble(too_often()));
     }
     let code = input.get("code").unwrap_or_default().to_owned();

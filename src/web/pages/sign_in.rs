@@ -20,6 +20,7 @@ use crate::store::sessions::{self, Session};
 use crate::store::users::User;
 use crate::store::{Error, Tx, accounts, users};
 use crate::web::App;
+use crate::web::client::Client;
 use crate::web::credential::Credential;
 use crate::web::input::Input;
 use crate::web::problem::{Kind, Problem};
@@ -80,13 +81,18 @@ pub async fn nobody_yet(app: &App) -> Result<bool, Error> {
 }
 
 /// Lets in whoever knows the password, and what else is asked of them.
-pub async fn sign_in(State(app): State<App>, parts: Parts, input: Input) -> Result<Response, Stop> {
+pub async fn sign_in(
+    State(app): State<App>,
+    client: Client,
+    parts: Parts,
+    input: Input,
+) -> Result<Response, Stop> {
     let frame = bare(&app.engine, &parts);
     let trouble = |problem: Problem| Stop::from(frame.problem(problem));
     let (email, password) = (input.filled("email").unwrap_or_default(), input.get("password").unwrap_or_default());
     let (kept, now) = (Kept::of(&input), app.world.clock.now());
     let name = guessed(email);
-    if !app.door.guess(&name, now) {
+    if !app.door.opens(client, &name, now) {
         return Err(trouble(too_often()));
     }
     let known = whose(&app, email).await.map_err(|error| trouble(error.into()))?;

@@ -14,7 +14,7 @@ use rules::id::{AccountId, SessionId};
 use rules::time::Zone;
 use url::form_urlencoded;
 
-use super::frame::{Frame, Who, base};
+use super::frame::{Frame, Who};
 use crate::engine::Engine;
 use crate::store::accounts::Account;
 use crate::store::audit_log::Actor;
@@ -182,7 +182,7 @@ pub fn device(headers: &HeaderMap) -> String {
 /// A path of ours to go on to, and nothing that leads elsewhere.
 pub fn own_path(engine: &Engine, next: Option<&str>) -> String {
     let path = next.filter(|path| is_own(path)).unwrap_or("/");
-    format!("{}{path}", base(&engine.settings.public_url))
+    format!("{}{path}", engine.settings.base_path())
 }
 
 /// Whether it is a path, and none that a browser takes for another host.

@@ -190,7 +190,7 @@ fn role(text: &str) -> Result<Role, Fault> {
 pub async fn show(signed: Admin, State(app): State<App>, At((Text(id),)): At<(Text,)>) -> Result<Response, Stop> {
     let user = find(&signed, &app, &id).await?;
     let known = [
-        "page-said-saved",
+        "page-said-user-saved",
         "page-said-link-sent",
         "page-said-user-disabled",
         "page-said-user-enabled",
@@ -233,12 +233,12 @@ pub async fn change_role(
     let wanted = role(input.get("role").unwrap_or_default());
     let wanted = wanted.map_err(|fault| signed.stop(Problem::field("/role", fault.code, fault.detail)))?;
     if user.role == wanted {
-        return Ok(signed.frame.see(&format!("/users/{}?said=saved", user.id)));
+        return Ok(signed.frame.see(&format!("/users/{}?said=user-saved", user.id)));
     }
     if user.id == signed.user.id {
         return Ok(signed.frame.see(&format!("/users/{}?said=own-role", user.id)));
     }
-    change(&signed, &app, user.id, (Act::UserRoleChanged, "saved"), move |user| user.role = wanted).await
+    change(&signed, &app, user.id, (Act::UserRoleChanged, "user-saved"), move |user| user.role = wanted).await
 }
 
 /// Changes a user, unless that would leave the account without an administrator, and leads back to its page.

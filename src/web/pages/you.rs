@@ -53,7 +53,7 @@ struct Place {
 
 pub async fn show(signed: Me, State(app): State<App>) -> Result<Response, Stop> {
     let known = [
-        "page-said-saved",
+        "page-said-user-saved",
         "page-said-password",
         "page-said-session-ended",
         "page-said-sessions-ended",
@@ -167,7 +167,7 @@ pub async fn change(signed: Me, State(app): State<App>, input: Input) -> Result<
         users::update(tx, account, &user)
     };
     app.store.write("change_you", write).await.map_err(|error| signed.stop(error))?;
-    Ok(signed.frame.see("/you?said=saved"))
+    Ok(signed.frame.see("/you?said=user-saved"))
 }
 
 fn language(tag: &str) -> Result<Language, Fault> {
