@@ -14,6 +14,7 @@ pub mod duties;
 pub mod email;
 pub mod error;
 pub mod explain;
+pub mod first_run;
 pub mod gather;
 mod guards;
 pub mod hand_over;

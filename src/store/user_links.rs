@@ -84,15 +84,9 @@ pub fn find_by_hash(
 }
 
 /// A user's link for a purpose, old ones too.
-pub fn find(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    user: UserId,
-    purpose: Purpose,
-) -> Result<Option<UserLink>, Error> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM user_links l WHERE l.account_id = $1 AND l.user_id = $2 AND l.purpose = $3"
-    );
+pub fn find(tx: &mut Tx<'_>, account: AccountId, user: UserId, purpose: Purpose) -> Result<Option<UserLink>, Error> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM user_links l WHERE l.account_id = $1 AND l.user_id = $2 AND l.purpose = $3");
     tx.maybe(&sql, &values![account, user, purpose.as_str()])?.as_ref().map(read).transpose()
 }
 

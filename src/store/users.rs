@@ -167,8 +167,7 @@ pub fn update(tx: &mut Tx<'_>, account: AccountId, user: &User) -> Result<(), Er
     let User { id, name, language, time_zone, role, password_hash, disabled_at, second_factor, .. } = user;
     let (name, language, zone) = (name.as_ref(), language.as_ref(), time_zone.as_ref());
     let (role, hash, secret) = (role.as_str(), password_hash.as_ref(), second_factor.secret.as_ref());
-    let values =
-        values![account, *id, name, language, zone, role, hash, *disabled_at, secret, second_factor.since];
+    let values = values![account, *id, name, language, zone, role, hash, *disabled_at, secret, second_factor.since];
     tx.execute(sql, &values).map(|_| ())
 }
 

@@ -46,7 +46,8 @@ use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
-    audit, kept, keys, second_factor, second_step, sign_in, style, today, user_access, users, welcome, you,
+    audit, first_steps, kept, keys, second_factor, second_step, setup, sign_in, style, today, user_access, users,
+    welcome, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -119,6 +120,7 @@ fn pages(app: &App) -> Router<App> {
         .route("/keys/new",         get(keys::show_new).post(keys::create))
         .route("/keys/{id}/revoke", get(keys::ask_revoke).post(keys::revoke))
         .route("/audit",            get(audit::list))
+        .route("/first_steps",      get(first_steps::show))
         .route("/sign_out",         post(sign_in::sign_out))
         .route("/style",            get(style::show))
         // What follows needs nobody to be signed in.
@@ -126,6 +128,7 @@ fn pages(app: &App) -> Router<App> {
         .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
         .route("/sign_in/business", post(sign_in::choose))
         .route("/sign_in/code",     post(second_step::confirm))
+        .route("/setup",            get(setup::show).post(setup::begin))
         .route("/forgotten",        get(welcome::show_forgotten).post(welcome::forgotten))
         .route("/welcome/{token}",  get(welcome::show).post(welcome::choose))
         .layer(CsrfLayer::new())

@@ -136,7 +136,8 @@ mod tests {
         let (account, user) = (AccountId::from_bits(1), UserId::from_bits(2));
         let totp = Totp::mint(&chance);
         let sealed = totp.seal(&secret, (account, user), &chance);
-        let opened = |secret: &Secret, account, user| Totp::open(&sealed, secret, (account, user)).map(|one| one.reveal());
+        let opened =
+            |secret: &Secret, account, user| Totp::open(&sealed, secret, (account, user)).map(|one| one.reveal());
         assert_eq!(opened(&secret, account, user), Some(totp.reveal()));
         assert_eq!(opened(&secret, account, UserId::from_bits(3)), None);
         assert_eq!(opened(&secret, AccountId::from_bits(3), user), None);

@@ -9,7 +9,7 @@ use rules::id::{AccountId, ApiKeyId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::field::{Fault, FieldError, Faults};
+use crate::field::{Fault, Faults, FieldError};
 use crate::intake::{moment, text};
 use crate::store::api_keys::{self, ApiKey};
 use crate::store::audit_log::{self, Act, Actor};

@@ -63,8 +63,7 @@ pub async fn list(signed: Signed<AccountWrite>, State(app): State<App>) -> Resul
         names.extend(keys.into_iter().map(|key| (key.id.to_string(), key.name)));
         Ok((entries, names, audit_log::first_broken(tx, account)?))
     };
-    let (mut entries, names, broken) =
-        app.store.read("audit_log", read).await.map_err(|error| signed.stop(error))?;
+    let (mut entries, names, broken) = app.store.read("audit_log", read).await.map_err(|error| signed.stop(error))?;
     let has_more = entries.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     if has_more {
         entries.pop();

@@ -73,20 +73,23 @@ pub struct Entry {
 }
 
 /// The menu: groups of entries, each group with the key of its title.
-const MENU: &[(&str, &[Entry])] = &[(
-    "page-menu-happens",
-    &[
-        Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
-        Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
-    ],
-), (
-    "page-menu-business",
-    &[
-        Entry { path: "/users", key: "page-users", scope: Scope::AccountWrite },
-        Entry { path: "/keys", key: "page-keys", scope: Scope::ApiKeysRead },
-        Entry { path: "/audit", key: "page-audit", scope: Scope::AccountWrite },
-    ],
-)];
+const MENU: &[(&str, &[Entry])] = &[
+    (
+        "page-menu-happens",
+        &[
+            Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
+            Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
+        ],
+    ),
+    (
+        "page-menu-business",
+        &[
+            Entry { path: "/users", key: "page-users", scope: Scope::AccountWrite },
+            Entry { path: "/keys", key: "page-keys", scope: Scope::ApiKeysRead },
+            Entry { path: "/audit", key: "page-audit", scope: Scope::AccountWrite },
+        ],
+    ),
+];
 
 impl Frame {
     /// For a page that needs nobody to be signed in.

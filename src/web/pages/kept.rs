@@ -42,9 +42,8 @@ struct KeptPage<'a> {
 impl Kept {
     /// As it comes back with a form of signing in.
     pub fn of(input: &Input) -> Self {
-        let text = |name: &str, most: usize| {
-            input.get(name).filter(|text| text.len() <= most).unwrap_or_default().to_owned()
-        };
+        let text =
+            |name: &str, most: usize| input.get(name).filter(|text| text.len() <= most).unwrap_or_default().to_owned();
         let (next, action) = (text("next", LONGEST_PATH), text("kept_action", LONGEST_PATH));
         Self { next, action, entries: text("kept_entries", MOST_KEPT), is_lost: false }
     }

@@ -2,6 +2,7 @@
 //! transaction and answers with a whole page.
 
 pub mod audit;
+pub mod first_steps;
 pub mod form;
 pub mod frame;
 pub mod kept;
@@ -9,6 +10,7 @@ pub mod keys;
 mod passwords;
 pub mod second_factor;
 pub mod second_step;
+pub mod setup;
 pub mod sign_in;
 pub mod signed;
 pub mod style;

@@ -65,7 +65,8 @@ fn page(signed: &Me, app: &App, errors: &[FieldError]) -> Response {
 
 fn new(totp: &Totp, email: &str) -> Option<New> {
     let (qr_size, qr_path) = qr(&totp.link(ISSUER, email))?;
-    let secret: Vec<_> = totp.reveal().as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
+    let secret: Vec<_> =
+        totp.reveal().as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
     Some(New { secret: secret.join(" "), qr_size, qr_path })
 }
 

@@ -35,12 +35,7 @@ pub fn ask_code(frame: &Frame, kept: &Kept, ticket: &str, refused: bool) -> Resp
 }
 
 /// Lets in whoever holds a ticket and types the code of now.
-pub async fn confirm(
-    State(app): State<App>,
-    client: Client,
-    parts: Parts,
-    input: Input,
-) -> Result<Response, Stop> {
+pub async fn confirm(State(app): State<App>, client: Client, parts: Parts, input: Input) -> Result<Response, Stop> {
     let frame = bare(&app.engine, &parts);
     let trouble = |problem: Problem| Stop::from(frame.problem(problem));
     let (kept, now) = (Kept::of(&input), app.world.clock.now());

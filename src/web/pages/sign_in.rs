@@ -53,7 +53,7 @@ struct BusinessPage<'a> {
 
 pub async fn show(State(app): State<App>, parts: Parts) -> Result<Response, Stop> {
     let frame = bare(&app.engine, &parts);
-    if nobody_yet(&app).await.map_err(|error| frame.problem(error.into()))? {
+    if app.engine.nobody_yet().await.map_err(|error| frame.problem(error.into()))? {
         return Ok(frame.see("/setup"));
     }
     let query = query(&parts);
@@ -67,26 +67,8 @@ pub fn ask(frame: &Frame, kept: &Kept, status: StatusCode) -> Response {
     frame.page(status, &SignInPage { frame, kept, email: "", refused: false })
 }
 
-/// Whether this installation has no user at all.
-pub async fn nobody_yet(app: &App) -> Result<bool, Error> {
-    let read = |tx: &mut Tx<'_>| {
-        for account in accounts::all(tx)? {
-            if !users::list(tx, account.id, None, 1)?.is_empty() {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    };
-    app.store.read("nobody_yet", read).await
-}
-
 /// Lets in whoever knows the password, and what else is asked of them.
-pub async fn sign_in(
-    State(app): State<App>,
-    client: Client,
-    parts: Parts,
-    input: Input,
-) -> Result<Response, Stop> {
+pub async fn sign_in(State(app): State<App>, client: Client, parts: Parts, input: Input) -> Result<Response, Stop> {
     let frame = bare(&app.engine, &parts);
     let trouble = |problem: Problem| Stop::from(frame.problem(problem));
     let (email, password) = (input.filled("email").unwrap_or_default(), input.get("password").unwrap_or_default());
@@ -147,12 +129,7 @@ pub async fn whose(app: &App, email: &str) -> Result<Vec<(AccountId, User)>, Err
     app.store.read("sign_in", read).await
 }
 
-async fn ask_business(
-    app: &App,
-    frame: &Frame,
-    kept: &Kept,
-    people: &[(AccountId, User)],
-) -> Result<Response, Error> {
+async fn ask_business(app: &App, frame: &Frame, kept: &Kept, people: &[(AccountId, User)]) -> Result<Response, Error> {
     let ids: Vec<_> = people.iter().map(|(account, _)| *account).collect();
     let read = move |tx: &mut Tx<'_>| {
         let names = ids.iter().map(|id| Ok(accounts::find(tx, *id)?.map(|account| account.name).unwrap_or_default()));

@@ -42,11 +42,7 @@ struct QuestionPage<'a> {
 }
 
 /// Makes a link for a user; a mail takes it there, or the administrator does.
-pub async fn make_link(
-    signed: Admin,
-    State(app): State<App>,
-    At((Text(id),)): At<(Text,)>,
-) -> Result<Response, Stop> {
+pub async fn make_link(signed: Admin, State(app): State<App>, At((Text(id),)): At<(Text,)>) -> Result<Response, Stop> {
     let user = find(&signed, &app, &id).await?;
     if user.disabled_at.is_some() {
         return Ok(signed.frame.see(&format!("/users/{}", user.id)));
@@ -103,11 +99,7 @@ pub async fn ask_disable(
 }
 
 /// Locks a user out at once. Nobody does it to themselves.
-pub async fn disable(
-    signed: Admin,
-    State(app): State<App>,
-    At((Text(id),)): At<(Text,)>,
-) -> Result<Response, Stop> {
+pub async fn disable(signed: Admin, State(app): State<App>, At((Text(id),)): At<(Text,)>) -> Result<Response, Stop> {
     let (user, now) = (find(&signed, &app, &id).await?, app.world.clock.now());
     if user.id == signed.user.id {
         return Ok(signed.frame.see(&format!("/users/{}?said=own-role", user.id)));
@@ -116,11 +108,7 @@ pub async fn disable(
     change(&signed, &app, user.id, (Act::UserDisabled, "user-disabled"), lock).await
 }
 
-pub async fn enable(
-    signed: Admin,
-    State(app): State<App>,
-    At((Text(id),)): At<(Text,)>,
-) -> Result<Response, Stop> {
+pub async fn enable(signed: Admin, State(app): State<App>, At((Text(id),)): At<(Text,)>) -> Result<Response, Stop> {
     let user = find(&signed, &app, &id).await?;
     change(&signed, &app, user.id, (Act::UserEnabled, "user-enabled"), |user| user.disabled_at = None).await
 }

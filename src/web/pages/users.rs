@@ -11,7 +11,7 @@ use super::frame::Frame;
 use super::signed::{Signed, Stop};
 use super::user_access::hand_link;
 use crate::engine::people::email_key;
-use crate::field::{Fault, FieldError, Faults};
+use crate::field::{Fault, Faults, FieldError};
 use crate::intake::email::Email;
 use crate::intake::text;
 use crate::store::audit_log::{self, Act};

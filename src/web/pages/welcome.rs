@@ -15,7 +15,7 @@ use super::passwords::hash;
 use super::sign_in::{guessed, too_often, whose};
 use super::signed::{Stop, bare};
 use super::user_mail::user_mail;
-use crate::field::{FieldError, Faults};
+use crate::field::{Faults, FieldError};
 use crate::intake::text;
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::user_links::{self, Purpose, UserLink};
@@ -64,12 +64,7 @@ pub async fn show_forgotten(State(app): State<App>, parts: Parts) -> Response {
 }
 
 /// Mails a link to whoever has this address. The answer comes before anybody looks whether somebody has.
-pub async fn forgotten(
-    State(app): State<App>,
-    client: Client,
-    parts: Parts,
-    input: Input,
-) -> Result<Response, Stop> {
+pub async fn forgotten(State(app): State<App>, client: Client, parts: Parts, input: Input) -> Result<Response, Stop> {
     let frame = bare(&app.engine, &parts);
     let email = input.filled("email").unwrap_or_default().to_owned();
     let name = format!("forgotten {}", guessed(&email));
@@ -144,13 +139,7 @@ fn over(frame: &Frame) -> Response {
     frame.page(StatusCode::NOT_FOUND, &OverPage { frame })
 }
 
-fn page(
-    frame: &Frame,
-    token: &str,
-    found: &Found,
-    input: &Input,
-    errors: &[FieldError],
-) -> Response {
+fn page(frame: &Frame, token: &str, found: &Found, input: &Input, errors: &[FieldError]) -> Response {
     let form = Form::new(frame, input, errors);
     let page = WelcomePage {
         frame,
@@ -159,7 +148,10 @@ fn page(
         account: found.account.name.clone(),
         email: found.user.email.clone(),
         name: form.field("name", "page-you-name"),
-        password: Field { value: String::new(), ..form.hinted("password", "page-you-new-password", "page-password-hint") },
+        password: Field {
+            value: String::new(),
+            ..form.hinted("password", "page-you-new-password", "page-password-hint")
+        },
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     frame.page(status, &page)

@@ -14,7 +14,7 @@ use super::passwords::{hash, is_right};
 use super::sign_in::too_often;
 use super::signed::{Signed, Stop};
 use super::welcome::LONGEST_NAME;
-use crate::field::{Fault, FieldError, Faults};
+use crate::field::{Fault, Faults, FieldError};
 use crate::intake::text;
 use crate::store::audit_log::{self, Act};
 use crate::store::sessions::{self, Session};
@@ -74,13 +74,7 @@ fn as_it_is(signed: &Me) -> Input {
     input
 }
 
-async fn page(
-    signed: &Me,
-    app: &App,
-    frame: &Frame,
-    input: &Input,
-    errors: &[FieldError],
-) -> Result<Response, Stop> {
+async fn page(signed: &Me, app: &App, frame: &Frame, input: &Input, errors: &[FieldError]) -> Result<Response, Stop> {
     let (account, user, here, now) = (signed.account, signed.user.id, signed.session, app.world.clock.now());
     let found = app.store.read("sessions", move |tx| sessions::of_user(tx, account, user, now)).await;
     let found = found.map_err(|error| signed.stop(error))?;
