@@ -8,5 +8,11 @@ mod client;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod access;
+mod first_run;
+mod kept;
+mod keys;
 mod member;
 mod signing_in;
+mod users;
+mod you;
