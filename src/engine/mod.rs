@@ -5,6 +5,7 @@
 
 pub mod account;
 mod anew;
+pub mod answer_mails;
 pub mod answers;
 mod bases;
 pub mod claim;

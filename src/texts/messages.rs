@@ -66,10 +66,10 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
         };
     }
     match language {
-        Language::English => files!("en", "rules", "mail", "recipient", "page", "access"),
-        Language::Swedish => files!("sv", "rules", "mail", "recipient", "page", "access"),
-        Language::Norwegian => files!("nb", "rules", "mail", "recipient", "page", "access"),
-        Language::French => files!("fr", "rules", "mail", "recipient", "page", "access"),
+        Language::English => files!("en", "rules", "mail", "recipient", "page", "answer_mail", "access"),
+        Language::Swedish => files!("sv", "rules", "mail", "recipient", "page", "answer_mail", "access"),
+        Language::Norwegian => files!("nb", "rules", "mail", "recipient", "page", "answer_mail", "access"),
+        Language::French => files!("fr", "rules", "mail", "recipient", "page", "answer_mail", "access"),
         Language::Danish => files!("da", "mail", "recipient"),
         Language::Finnish => files!("fi", "mail", "recipient"),
         Language::German => files!("de", "mail", "recipient"),
