@@ -74,6 +74,21 @@ acts! {
     ContactErased = "contact.erased";
     ConsentWithdrawn = "consent.withdrawn";
     SuppressionLifted = "suppression.lifted";
+    SessionsEnded = "sessions.ended";
+    PasswordChanged = "password.changed";
+    PasswordForgotten = "password.forgotten";
+    SecondFactorBegun = "second_factor.begun";
+    SecondFactorEnded = "second_factor.ended";
+    UserInvited = "user.invited";
+    UserMade = "user.made";
+    UserLinked = "user.linked";
+    UserWelcomed = "user.welcomed";
+    UserChanged = "user.changed";
+    UserRoleChanged = "user.role_changed";
+    UserDisabled = "user.disabled";
+    UserEnabled = "user.enabled";
+    ApiKeyMade = "api_key.made";
+    ApiKeyRevoked = "api_key.revoked";
 }
 
 /// An entry as it is read: an act of a newer program keeps its own word.

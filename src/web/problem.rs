@@ -145,6 +145,10 @@ impl Problem {
         &self.errors
     }
 
+    pub fn is(&self, kind: Kind) -> bool {
+        self.kind == kind
+    }
+
     /// Its status, for an answer in other words; logged here.
     pub fn told(self) -> StatusCode {
         self.log();

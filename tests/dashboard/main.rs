@@ -8,9 +8,15 @@ mod client;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod access;
 mod contacts;
+mod first_run;
+mod kept;
+mod keys;
 mod member;
 mod requests;
 mod signing_in;
 mod today;
+mod users;
 mod why;
+mod you;

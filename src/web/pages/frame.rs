@@ -73,15 +73,25 @@ pub struct Entry {
 }
 
 /// The menu: groups of entries, each group with the key of its title.
-const MENU: &[(&str, &[Entry])] = &[(
-    "page-menu-happens",
-    &[
-        Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
-        Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
-        Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
-        Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
-    ],
-)];
+const MENU: &[(&str, &[Entry])] = &[
+    (
+        "page-menu-happens",
+        &[
+            Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
+            Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
+            Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
+            Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
+        ],
+    ),
+    (
+        "page-menu-business",
+        &[
+            Entry { path: "/users", key: "page-users", scope: Scope::AccountWrite },
+            Entry { path: "/keys", key: "page-keys", scope: Scope::ApiKeysRead },
+            Entry { path: "/audit", key: "page-audit", scope: Scope::AccountWrite },
+        ],
+    ),
+];
 
 impl Frame {
     /// For a page that needs nobody to be signed in.
@@ -189,6 +199,13 @@ impl Frame {
         if said == key { error.detail.clone() } else { said }
     }
 
+    /// An act of the audit log in words; that of a newer program by its code.
+    pub fn act(&self, code: &str) -> String {
+        let key = act_key(code);
+        let said = self.say(&key);
+        if said == key { code.to_owned() } else { said }
+    }
+
     /// Tells what was just done: `known` has the messages that the query of this page can name, such as
     /// `page-said-moved` for `?said=moved`.
     #[must_use]
@@ -229,6 +246,10 @@ impl Frame {
     }
 }
 
+fn act_key(code: &str) -> String {
+    format!("act-{}", code.replace(['.', '_'], "-"))
+}
+
 /// Leads to another page.
 pub fn see(path: &str) -> Response {
     let location = HeaderValue::try_from(path).unwrap_or_else(|_| HeaderValue::from_static("/"));
@@ -242,4 +263,18 @@ struct MessagePage<'a> {
     frame: &'a Frame,
     title: String,
     text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::audit_log::Act;
+
+    #[test]
+    fn every_act_has_its_words_in_every_language() {
+        for (language, act) in Language::PAGES.iter().flat_map(|one| Act::ALL.iter().map(move |act| (one, act))) {
+            let key = act_key(act.as_str());
+            assert_ne!(text(*language, &key, &[]), key, "{language}");
+        }
+    }
 }

@@ -3,21 +3,34 @@
 
 mod ask;
 mod attention;
+pub mod audit;
 pub mod contact;
 mod contact_card;
 pub mod contact_list;
+pub mod first_steps;
 pub mod form;
 pub mod frame;
+pub mod kept;
+pub mod keys;
 mod moment;
+mod passwords;
 pub mod request;
 mod request_filter;
 mod request_story;
 pub mod requests;
+pub mod second_factor;
+pub mod second_step;
+pub mod setup;
 pub mod sign_in;
 pub mod signed;
 pub mod style;
 pub mod today;
+pub mod user_access;
+mod user_mail;
+pub mod users;
+pub mod welcome;
 pub mod why;
+pub mod you;
 
 use axum::extract::State;
 use axum::http::header::ACCEPT;
