@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rules::address::{Channel, PurposeGroup};
 use rules::id::{AccountId, ContactId, InvitationId};
+use rules::reason::Code;
 use serde_json::{Value, json};
 
 use super::people::{email_key, phone_key};
@@ -63,7 +65,7 @@ fn person(contact: &Contact) -> Value {
         "postal_code": contact.postal_code,
         "city": contact.city,
         "birth_date": contact.birth_date,
-        "preferred_channel": contact.preferred_channel.map(|channel| channel.as_str()),
+        "preferred_channel": contact.preferred_channel.map(Channel::as_str),
         "segments": read(contact.segments.as_deref()),
         "attributes": read(contact.attributes.as_deref()),
         "less_often_since": contact.less_often_since,
@@ -103,7 +105,7 @@ fn suppressions_of(
             "id": stop.id.to_string(),
             "channel": stop.channel.as_str(),
             "cause": stop.cause.as_str(),
-            "group": stop.group.map(|group| group.as_str()),
+            "group": stop.group.map(PurposeGroup::as_str),
             "source": stop.source,
             "created_at": stop.created_at,
         })
@@ -120,7 +122,7 @@ fn events_of(tx: &mut Tx<'_>, account: AccountId, contact: ContactId) -> Result<
             "at": decision.decided_at,
             "stage": decision.stage.as_str(),
             "outcome": decision.outcome.as_str(),
-            "reason": decision.reason.map(|code| code.as_str()),
+            "reason": decision.reason.map(Code::as_str),
         }));
     }
     let told = found.iter().map(|event| {

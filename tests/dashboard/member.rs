@@ -141,7 +141,7 @@ impl Page {
 
     /// Where the links of this page lead.
     pub fn links(&self) -> Vec<String> {
-        self.text.split("<a ").skip(1).filter_map(|tag| attribute(tag.split('>').next()?, "href")).collect()
+        self.text.split("<a").skip(1).filter_map(|tag| attribute(tag.split('>').next()?, "href")).collect()
     }
 }
 

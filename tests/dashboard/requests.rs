@@ -21,7 +21,7 @@ pub async fn shop(database: &Database) -> Member {
 pub async fn asked(member: &Member, reference: &str, email: &str, name: &str) -> String {
     let event = json!({
         "type": "order.delivered", "storefront": "main", "reference": reference,
-        "occurred_at": crate::client::TODAY, "contact": { "email": email, "name": name },
+        "occurred_at": member.client.house.now().await, "contact": { "email": email, "name": name },
     });
     let taken = member.client.post("/events", event).await.ok();
     taken["decisions"][0]["invitation"].as_str().unwrap().to_owned()
@@ -201,22 +201,12 @@ fn a_cancellation_is_taken_back_through_the_rules_and_nothing_goes_twice() {
         open.says("The cancellation was taken back").says("To come by email: reminder");
         ada.client.house.until("2026-04-30T00:00:00Z").await;
         assert_eq!(ada.client.house.sent().await.len(), 2);
-        let other = asked_then_cancelled(&mut ada).await;
+        let other = asked(&ada, "B-1", "bo@example.com", "Bo").await;
+        ada.post(&format!("/requests/{other}/cancellation"), &[]).await.says("The request is cancelled");
         ada.client.post("/orders/main/B-1/cancellation", json!({})).await.ok();
         let refused = ada.post(&format!("/requests/{other}/reopening"), &[]).await;
         refused.says("It stays cancelled");
     });
-}
-
-async fn asked_then_cancelled(member: &mut Member) -> String {
-    let event = json!({
-        "type": "order.delivered", "storefront": "main", "reference": "B-1",
-        "occurred_at": "2026-04-29T10:00:00Z", "contact": { "email": "bo@example.com" },
-    });
-    let taken = member.client.post("/events", event).await.ok();
-    let id = taken["decisions"][0]["invitation"].as_str().unwrap().to_owned();
-    member.post(&format!("/requests/{id}/cancellation"), &[]).await.says("The request is cancelled");
-    id
 }
 
 #[test]

@@ -20,6 +20,7 @@ page-requests-from = From
 page-requests-to = To
 page-requests-any = All
 page-requests-reminded = reminded
+page-requests-narrow = Narrow down
 page-requests-show = Show
 page-requests-all = All requests
 page-requests-export = Download as CSV

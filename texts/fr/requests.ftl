@@ -20,6 +20,7 @@ page-requests-from = Du
 page-requests-to = Au
 page-requests-any = Tous
 page-requests-reminded = relancé
+page-requests-narrow = Affiner
 page-requests-show = Afficher
 page-requests-all = Toutes les demandes
 page-requests-export = Télécharger en CSV

@@ -20,6 +20,7 @@ page-requests-from = Fra
 page-requests-to = Til
 page-requests-any = Alle
 page-requests-reminded = påminnet
+page-requests-narrow = Avgrens
 page-requests-show = Vis
 page-requests-all = Alle forespørsler
 page-requests-export = Last ned som CSV

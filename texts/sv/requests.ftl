@@ -20,6 +20,7 @@ page-requests-from = Från
 page-requests-to = Till
 page-requests-any = Alla
 page-requests-reminded = påmind
+page-requests-narrow = Begränsa
 page-requests-show = Visa
 page-requests-all = Alla förfrågningar
 page-requests-export = Ladda ner som CSV

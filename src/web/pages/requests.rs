@@ -64,6 +64,8 @@ struct ListPage<'a> {
     /// The filter once more, for the form that makes a file of it.
     asked: Vec<(String, String)>,
     is_filtered: bool,
+    /// By more than the search.
+    is_narrowed: bool,
     /// The query that asks why about what was not found.
     why: String,
     first: Option<String>,
@@ -215,6 +217,7 @@ fn list_page<'a>(frame: &'a Frame, query: &Input, filter: &Filter, found: Found)
         lines: found.lines,
         why: Input::default().with("q", query.filled("q")),
         is_filtered: !asked.is_empty(),
+        is_narrowed: asked.iter().any(|(name, _)| name != "q"),
         asked,
         first: query.has("after").then(|| query.with("after", None)),
         next: found.next.map(|next| query.with("after", Some(&next))),

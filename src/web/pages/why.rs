@@ -58,7 +58,7 @@ pub async fn show(signed: Signed<ExplanationsRead>, State(app): State<App>) -> R
                 Err(Error::NotFound) => Told::default(),
                 told => told.map_err(|error| signed.stop(error))?,
             };
-            Some(name(&app, &signed, answers(frame, told)).await?)
+            Some(name(&app, &signed, answers(frame, &told)).await?)
         }
     };
     let form = Form::new(frame, &signed.query, &[]);
@@ -72,7 +72,7 @@ pub async fn show(signed: Signed<ExplanationsRead>, State(app): State<App>) -> R
 }
 
 /// One answer for each event, in the order in which their newest decisions stand.
-fn answers(frame: &Frame, told: Told) -> Vec<Answer> {
+fn answers(frame: &Frame, told: &Told) -> Vec<Answer> {
     let mut answers: Vec<Answer> = Vec::new();
     for one in &told.explanations {
         let place = answers.iter().position(|answer| answer.event == one.event);
