@@ -1,7 +1,7 @@
 //! The first run: nobody is a user yet, so whoever reads the log of the program may become the first one.
 
 use super::Engine;
-use crate::store::{self, Error, Tx, accounts, users};
+use crate::store::{Error, Tx, accounts, users};
 
 impl Engine {
     /// Whether this installation has no user at all.
@@ -17,7 +17,7 @@ impl Engine {
 ///
 /// # Errors
 /// Those of the store.
-pub fn nobody_yet(tx: &mut Tx<'_>) -> Result<bool, store::Error> {
+pub fn nobody_yet(tx: &mut Tx<'_>) -> Result<bool, Error> {
     for account in accounts::all(tx)? {
         if !users::list(tx, account.id, None, 1)?.is_empty() {
             return Ok(false);

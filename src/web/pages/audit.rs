@@ -34,6 +34,8 @@ const PLACES: [(&str, &str); 6] = [
 struct AuditPage<'a> {
     frame: &'a Frame,
     entries: Vec<Row>,
+    /// Looked at on the first page: it reads the whole log.
+    is_checked: bool,
     /// The first entry that is not as it was written.
     broken: Option<i64>,
     first: Option<String>,
@@ -61,7 +63,8 @@ pub async fn list(signed: Signed<AccountWrite>, State(app): State<App>) -> Resul
         let mut names: BTreeMap<_, _> = users.collect();
         let keys = api_keys::list(tx, account, None, MOST_NAMED)?;
         names.extend(keys.into_iter().map(|key| (key.id.to_string(), key.name)));
-        Ok((entries, names, audit_log::first_broken(tx, account)?))
+        let broken = if before.is_none() { audit_log::first_broken(tx, account)? } else { None };
+        Ok((entries, names, broken))
     };
     let (mut entries, names, broken) = app.store.read("audit_log", read).await.map_err(|error| signed.stop(error))?;
     let has_more = entries.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
@@ -73,6 +76,7 @@ pub async fn list(signed: Signed<AccountWrite>, State(app): State<App>) -> Resul
     let page = AuditPage {
         frame,
         entries: entries.into_iter().map(|entry| row(frame, entry, &names)).collect(),
+        is_checked: before.is_none(),
         broken,
         first: before.map(|_: i64| String::new()),
         next: last.map(|last| signed.query.with("before", Some(&last))),

@@ -220,7 +220,7 @@ pub async fn create(signed: Signed<ApiKeysWrite>, State(app): State<App>, input:
         key: credential.reveal(),
         url: &app.engine.settings.public_url,
         now: signed.now,
-        storefront: found.first().map(|storefront| storefront.slug.clone()).unwrap_or_else(|| "main".to_owned()),
+        storefront: found.first().map_or_else(|| "main".to_owned(), |storefront| storefront.slug.clone()),
     };
     Ok(signed.frame.page(StatusCode::OK, &page))
 }
