@@ -51,6 +51,7 @@ pub mod sessions;
 pub mod storefronts;
 pub mod suppressions;
 pub mod templates;
+pub mod tour;
 pub mod users;
 
 use std::future::Future;

@@ -1,15 +1,18 @@
 //! The app: what every handler is given, and transactions that may end in a problem.
 
 use std::ops::Deref;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
+use rules::id::{AccountId, UserId};
 use tokio::sync::Semaphore;
 
 use super::auth::Keys;
 use super::body;
 use super::problem::Problem;
-use crate::engine::Engine;
 use crate::engine::gather::Gatherer;
+use crate::engine::{self, Engine};
 use crate::store::{Error, Tx};
 
 /// Cheap to clone; clones share everything.
@@ -21,6 +24,29 @@ pub struct Inner {
     pub gatherer: Gatherer,
     pub keys: Keys,
     pub room: Arc<Semaphore>,
+    /// None: a real installation.
+    pub demo: Option<Demo>,
+}
+
+/// A demonstration: whoever asks is let in, and the world around its sandbox goes on as the clock does.
+#[derive(Clone)]
+pub struct Demo {
+    pub account: AccountId,
+    /// As whom everybody looks around.
+    pub user: UserId,
+    pub surroundings: Arc<dyn Surroundings>,
+}
+
+/// What is to come when the clock of a demonstration has moved.
+pub type Moving<'a> = Pin<Box<dyn Future<Output = Result<Timestamp, engine::Error>> + Send + 'a>>;
+
+/// Customers and shops that order, answer and change their minds while a clock moves.
+pub trait Surroundings: Send + Sync {
+    /// Moves the clock, with everything that happens until then; answers where it stands.
+    ///
+    /// # Errors
+    /// Those of [`Engine::move_clock`].
+    fn live_until(&self, to: Timestamp) -> Moving<'_>;
 }
 
 impl Deref for App {
@@ -42,9 +68,18 @@ impl Deref for Inner {
 
 impl App {
     pub fn new(engine: Engine) -> Self {
+        Self::of(engine, None)
+    }
+
+    /// An app that shows itself to whoever comes.
+    pub fn demo(engine: Engine, demo: Demo) -> Self {
+        Self::of(engine, Some(demo))
+    }
+
+    fn of(engine: Engine, demo: Option<Demo>) -> Self {
         let room = Arc::new(body::room());
         let gatherer = Gatherer::start(engine.clone());
-        Self(Arc::new(Inner { engine, gatherer, keys: Keys::default(), room }))
+        Self(Arc::new(Inner { engine, gatherer, keys: Keys::default(), room, demo }))
     }
 
     /// Runs a transaction that may write. Where it stops with a problem, nothing of it is kept.

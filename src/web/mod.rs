@@ -30,16 +30,16 @@ use tower_http::csrf::CsrfLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use app::App;
+pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
-    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox, responses,
-    sandbox, sender_check, storefronts, suppressions, templates,
+    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox as api_outbox,
+    responses, sandbox, sender_check, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
-use self::pages::{sign_in, style, today};
+use self::pages::{clock, demo, outbox, sign_in, style, today, tour};
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
 
@@ -84,8 +84,8 @@ fn api() -> OpenApiRouter<App> {
         .at("/api_keys/{id}",                       routes!(api_keys::revoke))
         .at("/sandbox",                             routes!(sandbox::show, sandbox::change))
         .at("/sandbox/clock",                       routes!(sandbox::show_clock, sandbox::move_clock))
-        .at("/sandbox/outbox",                      routes!(outbox::list))
-        .at("/sandbox/receipts",                    routes!(outbox::report))
+        .at("/sandbox/outbox",                      routes!(api_outbox::list))
+        .at("/sandbox/receipts",                    routes!(api_outbox::report))
 }
 
 /// The pages of the business. A form of another site cannot send anything to them.
@@ -96,6 +96,12 @@ fn pages() -> Router<App> {
         .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
         .route("/sign_out",         post(sign_in::sign_out))
         .route("/style",            get(style::show))
+        .route("/demo",             post(demo::enter))
+        .route("/tour/{stop}",      get(tour::lead))
+        .route("/sandbox/clock",    get(clock::show).post(clock::advance))
+        .route("/outbox",           get(outbox::list))
+        .route("/outbox/{message}", get(outbox::show))
+        .route("/outbox/{message}/mail", get(outbox::mail))
         .layer(CsrfLayer::new())
         .route("/assets/{name}",    get(assets::show))
 }

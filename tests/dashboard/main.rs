@@ -8,5 +8,8 @@ mod client;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod clock;
 mod member;
+mod outbox;
 mod signing_in;
+mod tour;

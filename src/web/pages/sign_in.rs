@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::SignedDuration;
 use rules::id::{AccountId, SessionId};
 
+use super::demo;
 use super::frame::{Frame, see};
 use super::signed::{Signed, Stop, bare, cookie, device, no_cookie, own_path, query};
 use crate::engine::people::email_key;
@@ -37,6 +38,9 @@ struct SignInPage<'a> {
 
 pub async fn show(State(app): State<App>, parts: Parts) -> Response {
     let (frame, query) = (bare(&app.engine, &parts), query(&parts));
+    if app.demo.is_some() {
+        return demo::welcome(&frame);
+    }
     let page = SignInPage { frame: &frame, email: "", next: query.get("next").unwrap_or_default(), refused: false };
     frame.page(StatusCode::OK, &page)
 }
