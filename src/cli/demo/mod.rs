@@ -30,8 +30,8 @@ const ACCOUNT: &str = "Demo";
 const USER: &str = "you@example.com";
 /// Thirteen weeks.
 const PAST: SignedDuration = SignedDuration::from_hours(91 * 24);
-/// When the day of the first start begins for whoever looks: a morning in Stockholm.
-const MORNING: i8 = 8;
+/// The hour in UTC at which whoever looks comes in: a morning in New York, an afternoon in Stockholm.
+const MORNING: i8 = 14;
 
 #[derive(Debug, Args)]
 pub struct Arguments {

@@ -19,7 +19,7 @@ struct People {
 #[rustfmt::skip]
 const PEOPLE: &[People] = &[
     People {
-        share: 26,
+        share: 32,
         shop: NEW_YORK,
         locale: "en",
         zone: "America/New_York",
@@ -50,7 +50,7 @@ const PEOPLE: &[People] = &[
         family_first: false,
     },
     People {
-        share: 6,
+        share: 3,
         shop: NEW_YORK,
         locale: "en",
         zone: "America/Los_Angeles",
@@ -93,7 +93,7 @@ const PEOPLE: &[People] = &[
         family_first: false,
     },
     People {
-        share: 5,
+        share: 2,
         shop: NEW_YORK,
         locale: "en",
         zone: "America/New_York",
