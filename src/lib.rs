@@ -9,9 +9,15 @@ pub mod delivery;
 pub mod engine;
 pub mod field;
 pub mod intake;
+pub mod network;
 pub mod secret;
 pub mod settings;
 pub mod store;
 pub mod texts;
 pub mod web;
 pub mod world;
+
+/// What threads once needed goes back to the system: glibc keeps it in pools of each thread, which were most of what a
+/// sending node held (docs/reference/performance.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

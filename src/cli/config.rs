@@ -27,6 +27,11 @@ const SETTINGS: &[(&str, &str, &str)] = &[
     ("dkim_selector", "The name of the relay's DKIM key, for `afterword doctor`.", "mail"),
     ("dns_server", "The DNS server that is asked about senders. Standard: the machine's.", "192.0.2.53:53"),
     (
+        "trusted_proxy",
+        "Addresses and networks of your own proxies, which are believed when they say for whom they ask.",
+        "10.0.0.0/8, 192.0.2.7",
+    ),
+    (
         "secret",
         "The master secret: 64 hexadecimal digits, the same on every node. Standard: `afterword.secret` beside the data,\n\
          # made on the first start. Better named by AFTERWORD_SECRET_FILE than written here.",
@@ -53,7 +58,7 @@ pub fn run() -> anyhow::Result<()> {
 fn sample() -> anyhow::Result<String> {
     let standards = serde_json::to_value(Config::default())?;
     let settings = SETTINGS.iter().map(|(name, meaning, example)| {
-        let value = standards.get(name).filter(|value| !value.is_null()).cloned();
+        let value = standards.get(name).filter(|value| !value.is_null() && *value != "").cloned();
         let value = value.unwrap_or_else(|| Value::from(*example));
         format!("\n# {meaning}\n# {name} = {value}\n")
     });

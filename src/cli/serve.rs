@@ -1,6 +1,7 @@
 //! `afterword serve`: the API, and everything that happens by itself.
 
 use std::io::IsTerminal;
+use std::net::SocketAddr;
 
 use anyhow::Context;
 use axum::serve::ListenerExt;
@@ -21,7 +22,7 @@ pub async fn run() -> anyhow::Result<()> {
         tracing::warn!("no relay is configured (AFTERWORD_SMTP_URL): only sandboxes send, into their boxes");
     }
     let listener = listen(&config).await?;
-    serve_at(&config, listener, App::new(engine)).await
+    serve_at(&config, listener, App::behind(engine, config.trusted_proxy.clone())).await
 }
 
 pub async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
@@ -51,7 +52,9 @@ pub async fn serve_at(config: &Config, listener: TcpListener, app: App) -> anyho
             tracing::debug!(%error, "a connection keeps its delay");
         }
     });
-    axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await?;
+    axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(shutdown)
+        .await?;
     life.await.context("the engine broke off")?;
     // A copy made until now is old when the database is used again (V14).
     if let Err(error) = engine.raise_mark().await {

@@ -65,6 +65,15 @@ macro_rules! acts {
 acts! {
     SessionBegun = "session.begun";
     SessionEnded = "session.ended";
+    InvitationMoved = "invitation.moved";
+    InvitationCancelled = "invitation.cancelled";
+    InvitationReopened = "invitation.reopened";
+    InvitationsExported = "invitations.exported";
+    ContactChanged = "contact.changed";
+    ContactExported = "contact.exported";
+    ContactErased = "contact.erased";
+    ConsentWithdrawn = "consent.withdrawn";
+    SuppressionLifted = "suppression.lifted";
 }
 
 /// An entry as it is read: an act of a newer program keeps its own word.

@@ -10,7 +10,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 2, name: "recipients", sql: include_str!("migrations/0002_recipients.sql") },
     Migration { version: 3, name: "templates", sql: include_str!("migrations/0003_templates.sql") },
     Migration { version: 4, name: "senders", sql: include_str!("migrations/0004_senders.sql") },
+    Migration { version: 5, name: "answer_mails", sql: include_str!("migrations/0005_answer_mails.sql") },
     Migration { version: 6, name: "access", sql: include_str!("migrations/0006_access.sql") },
+    Migration { version: 8, name: "searches", sql: include_str!("migrations/0008_searches.sql") },
 ];
 
 /// The version that this program brings a database up to.

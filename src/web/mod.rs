@@ -5,6 +5,7 @@ mod app;
 mod assets;
 mod auth;
 mod body;
+mod client;
 pub mod credential;
 mod docs;
 mod document;
@@ -13,6 +14,7 @@ mod guard;
 mod health;
 mod idempotency;
 mod input;
+mod limit;
 mod list;
 mod pages;
 pub mod password;
@@ -39,7 +41,7 @@ use self::api::{
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
-use self::pages::{clock, demo, outbox, sign_in, style, today, tour};
+use self::pages::{clock, contact, contact_list, demo, outbox, request, requests, sign_in, style, today, tour, why};
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
 
@@ -72,7 +74,8 @@ fn api() -> OpenApiRouter<App> {
         .at("/templates/{id}/preview",              routes!(templates::preview))
         .at("/templates/{id}/test",                 routes!(templates::test))
         .at("/contacts",                            routes!(contacts::list))
-        .at("/contacts/{id}",                       routes!(contacts::show, contacts::change))
+        .at("/contacts/{id}",                       routes!(contacts::show, contacts::change, contacts::erase))
+        .at("/contacts/{id}/export",                routes!(contacts::export))
         .at("/contacts/{id}/consents",              routes!(consents::create, consents::list))
         .at("/contacts/{id}/consents/{consent}",    routes!(consents::withdraw))
         .at("/suppressions",                        routes!(suppressions::create, suppressions::list))
@@ -93,6 +96,20 @@ fn api() -> OpenApiRouter<App> {
 fn pages() -> Router<App> {
     Router::new()
         .route("/",                 get(today::show))
+        .route("/requests",         get(requests::list))
+        .route("/requests/export",  post(requests::export))
+        .route("/requests/{id}",    get(request::show))
+        .route("/requests/{id}/send_now",     post(request::send_now))
+        .route("/requests/{id}/move",         post(request::change))
+        .route("/requests/{id}/cancellation", get(request::ask_cancel).post(request::cancel))
+        .route("/requests/{id}/reopening",    post(request::reopen))
+        .route("/why",              get(why::show))
+        .route("/contacts",         get(contact_list::list))
+        .route("/contacts/{id}",    get(contact::show).post(contact::change))
+        .route("/contacts/{id}/export",       post(contact::export))
+        .route("/contacts/{id}/erasure",      get(contact::ask_erase).post(contact::erase))
+        .route("/contacts/{id}/consents/{consent}/withdrawal", get(contact::ask_withdraw).post(contact::withdraw))
+        .route("/contacts/{id}/suppressions/{suppression}/lift", post(contact::lift))
         .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
         .route("/sign_out",         post(sign_in::sign_out))
         .route("/style",            get(style::show))
@@ -121,7 +138,7 @@ pub fn router(app: App) -> Router {
         .route("/u/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
         .route("/p/{token}", get(preferences::show).post(preferences::choose))
         .merge(pages())
-        .fallback(async || Problem::new(Kind::PathUnknown, "see /api/docs"))
+        .fallback(pages::missing)
         .method_not_allowed_fallback(async || Problem::new(Kind::MethodNotAllowed, "see /api/docs"))
         .layer(from_fn_with_state(Guard::default(), guard::limit))
         .layer(CatchPanicLayer::custom(guard::panicked))

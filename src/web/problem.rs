@@ -140,6 +140,11 @@ impl Problem {
         Self::new(Kind::Internal, detail)
     }
 
+    /// What is wrong with which field.
+    pub fn errors(&self) -> &[FieldError] {
+        &self.errors
+    }
+
     /// Its status, for an answer in other words; logged here.
     pub fn told(self) -> StatusCode {
         self.log();

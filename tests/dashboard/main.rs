@@ -9,7 +9,11 @@ mod client;
 mod support;
 
 mod clock;
+mod contacts;
 mod member;
 mod outbox;
+mod requests;
 mod signing_in;
+mod today;
 mod tour;
+mod why;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::account_of;
+use crate::engine::answer_mails;
 use crate::settings::account::AccountSettings;
 use crate::store::accounts::{self, Account};
 use crate::web::App;
@@ -69,10 +70,14 @@ pub async fn change(
     State(app): State<App>,
     given: Given,
 ) -> Result<Answer<AccountView>, Problem> {
+    let node_now = app.now().await?;
+    let engine = app.engine.clone();
     let change = move |tx: &mut crate::store::Tx<'_>| {
         let mut account = account_of(tx, may.account)?;
-        account.settings = given.over(&account.settings)?;
-        account.settings.check(account.hold).map_err(Problem::invalid)?;
+        let mut settings = given.over::<AccountSettings>(&account.settings)?;
+        settings.check(account.hold).map_err(Problem::invalid)?;
+        answer_mails::agree(tx, &engine, &account, &mut settings, node_now)?.map_err(Problem::from)?;
+        account.settings = settings;
         accounts::save_settings(tx, may.account, &account.settings)?;
         Ok(account.into())
     };

@@ -84,14 +84,17 @@ const MENU: &[(&str, &[Entry])] = &[(
     &[
         Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
         Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
+        Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
+        Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
     ],
 )];
 
 impl Frame {
     /// For a page that needs nobody to be signed in.
     pub fn bare(engine: &Engine, language: Language, here: &str) -> Self {
-        let base = base(&engine.settings.public_url);
-        Self { language, zone: Zone::UTC, who: None, here: here.to_owned(), query: Input::default(), said: None, base }
+        let base = engine.settings.base_path();
+        let here = here.to_owned();
+        Self { language, zone: Zone::UTC, who: None, here, query: Input::default(), said: None, base }
     }
 
     pub fn lang(&self) -> &'static str {
@@ -192,6 +195,11 @@ impl Frame {
         Safe(format!("<time datetime=\"{at}\">{}</time>", self.instant(at)))
     }
 
+    /// As [`Frame::time`], for templates: they pass references.
+    pub fn when(&self, at: &Timestamp) -> Safe<String> {
+        self.time(*at)
+    }
+
     /// What is wrong with a field, as the page says it; in the program's own words where no message is there.
     pub fn fault(&self, error: &FieldError) -> String {
         let key = format!("fault-{}", error.code.replace(['.', '_'], "-"));
@@ -243,12 +251,6 @@ impl Frame {
 pub fn see(path: &str) -> Response {
     let location = HeaderValue::try_from(path).unwrap_or_else(|_| HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
-}
-
-/// The path below which everything is served: of `https://shop.example/ask` it is `/ask`.
-pub fn base(public_url: &str) -> String {
-    let below = public_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-    if below.is_empty() { String::new() } else { format!("/{below}") }
 }
 
 /// A page that says one thing.

@@ -1,13 +1,42 @@
 //! pages: what people of the business see and do, signed in. One file a noun; each handler reads or changes in one
 //! transaction and answers with a whole page.
 
+mod ask;
+mod attention;
 pub mod clock;
+pub mod contact;
+mod contact_card;
+pub mod contact_list;
 pub mod demo;
 pub mod form;
 pub mod frame;
+mod moment;
 pub mod outbox;
+pub mod request;
+mod request_filter;
+mod request_story;
+pub mod requests;
 pub mod sign_in;
 pub mod signed;
 pub mod style;
 pub mod today;
 pub mod tour;
+pub mod why;
+
+use axum::extract::State;
+use axum::http::header::ACCEPT;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+
+use super::App;
+use super::problem::{Kind, Problem};
+
+/// What is at no path: a page for whoever looks at pages, a problem for programs.
+pub async fn missing(State(app): State<App>, parts: Parts) -> Response {
+    let problem = Problem::new(Kind::PathUnknown, "see /api/docs");
+    let accepted = parts.headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if parts.uri.path().starts_with("/api/") || !accepted.contains("text/html") {
+        return problem.into_response();
+    }
+    signed::bare(&app.engine, &parts).problem(problem)
+}
