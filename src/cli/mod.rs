@@ -2,9 +2,11 @@
 
 mod account;
 mod backup;
+mod config;
 mod demo;
 mod doctor;
 mod explain;
+mod health;
 mod import;
 mod key;
 mod migrate;
@@ -26,8 +28,8 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Plays a real order history in a sandbox and serves it.
-    Demo,
+    /// Shows itself: two shops in a sandbox, with a real order history behind them and more to come.
+    Demo(demo::Arguments),
     /// Serves the API and sends what is due.
     Serve,
     /// Takes in a file of orders.
@@ -38,6 +40,10 @@ enum Action {
     Migrate,
     /// Looks at configuration, database, clock, disk and relay, and says what is wrong and what to do.
     Doctor,
+    /// Prints a configuration file with every setting and its meaning.
+    Config,
+    /// Says whether the server of this configuration is ready.
+    Health,
     /// Makes, lists and revokes API keys.
     #[command(subcommand)]
     Key(key::Action),
@@ -65,16 +71,18 @@ pub fn run() -> anyhow::Result<()> {
 
 async fn act(action: Action) -> anyhow::Result<()> {
     // These two log as they are configured; the others do one thing and end.
-    if !matches!(action, Action::Demo | Action::Serve) {
+    if !matches!(action, Action::Demo(_) | Action::Serve) {
         serve::log_warnings();
     }
     match action {
-        Action::Demo => demo::run().await,
+        Action::Demo(arguments) => demo::run(arguments).await,
         Action::Serve => serve::run().await,
         Action::Import(arguments) => import::run(arguments).await,
         Action::Explain(arguments) => explain::run(arguments).await,
         Action::Migrate => migrate::run().await,
         Action::Doctor => doctor::run().await,
+        Action::Config => config::run(),
+        Action::Health => health::run(),
         Action::Key(action) => key::run(action).await,
         Action::User(action) => user::run(action).await,
         Action::Account(action) => account::run(action).await,

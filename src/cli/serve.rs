@@ -22,19 +22,22 @@ pub async fn run() -> anyhow::Result<()> {
     if config.smtp_url.is_none() {
         tracing::warn!("no relay is configured (AFTERWORD_SMTP_URL): only sandboxes send, into their boxes");
     }
-    serve(&config, engine).await
+    let listener = listen(&config).await?;
+    serve_at(&config, listener, App::behind(engine, config.trusted_proxy.clone())).await
+}
+
+pub async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    let listening = TcpListener::bind(config.listen).await;
+    listening.with_context(|| format!("cannot listen on {}: set AFTERWORD_LISTEN to another address", config.listen))
 }
 
 /// Serves until told to stop; then what is under way is finished.
-pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}: set AFTERWORD_LISTEN to another address", config.listen))?;
+pub async fn serve_at(config: &Config, listener: TcpListener, app: App) -> anyhow::Result<()> {
     // Before anybody is told that it is ready: who is told may stop it at once.
     let interrupt = signal(SignalKind::interrupt()).context("signals cannot be heard")?;
     let terminate = signal(SignalKind::terminate()).context("signals cannot be heard")?;
     let (stop, stopped) = watch::channel(false);
-    let app = App::behind(engine.clone(), config.trusted_proxy.clone());
+    let engine = app.engine.clone();
     let life = tokio::spawn({
         let (engine, stopped) = (engine.clone(), stopped.clone());
         async move { engine.run(stopped).await }

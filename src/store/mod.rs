@@ -55,6 +55,7 @@ pub mod sessions;
 pub mod storefronts;
 pub mod suppressions;
 pub mod templates;
+pub mod tour;
 pub mod user_links;
 pub mod users;
 

@@ -76,11 +76,26 @@ pub fn list(
     tx.all(sql, &values![account, recipient, channel, after, limit])?.iter().map(read).collect()
 }
 
+/// The newest messages before one, the latest first.
+pub fn newest(tx: &mut Tx<'_>, account: AccountId, before: Option<MessageId>, limit: i64) -> Result<Vec<Boxed>, Error> {
+    let sql = "SELECT message_id, invitation_id, sent_at, channel, recipient, role, mail FROM outbox
+               WHERE account_id = $1 AND (CAST($2 AS TEXT) IS NULL OR message_id < $2)
+               ORDER BY message_id DESC LIMIT $3";
+    tx.all(sql, &values![account, before, limit])?.iter().map(read).collect()
+}
+
+pub fn find(tx: &mut Tx<'_>, account: AccountId, message: MessageId) -> Result<Option<Boxed>, Error> {
+    let sql = "SELECT message_id, invitation_id, sent_at, channel, recipient, role, mail FROM outbox
+               WHERE account_id = $1 AND message_id = $2";
+    tx.maybe(sql, &values![account, message])?.as_ref().map(read).transpose()
+}
+
 /// A message in the box, in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrived {
     pub message: MessageId,
     pub invitation: InvitationId,
+    pub sent_at: Timestamp,
     pub role: Role,
     pub channel: Channel,
     pub reference: String,
@@ -88,7 +103,7 @@ pub struct Arrived {
 
 /// What came into the box after a message, in order.
 pub fn since(tx: &mut Tx<'_>, account: AccountId, after: Option<MessageId>) -> Result<Vec<Arrived>, Error> {
-    let sql = "SELECT o.message_id, o.invitation_id, o.role, o.channel, i.reference FROM outbox o
+    let sql = "SELECT o.message_id, o.invitation_id, o.sent_at, o.role, o.channel, i.reference FROM outbox o
                JOIN invitations i ON i.account_id = o.account_id AND i.id = o.invitation_id
                WHERE o.account_id = $1 AND o.message_id > $2 ORDER BY o.message_id";
     let after = after.map(|id| id.to_string()).unwrap_or_default();
@@ -97,9 +112,10 @@ pub fn since(tx: &mut Tx<'_>, account: AccountId, after: Option<MessageId>) -> R
         Ok(Arrived {
             message: row.parse(0)?,
             invitation: row.parse(1)?,
-            role: row.parse(2)?,
-            channel: row.parse(3)?,
-            reference: row.string(4)?,
+            sent_at: row.time(2)?,
+            role: row.parse(3)?,
+            channel: row.parse(4)?,
+            reference: row.string(5)?,
         })
     };
     found.iter().map(read).collect()

@@ -66,10 +66,18 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
         };
     }
     match language {
-        Language::English => files!("en", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access"),
-        Language::Swedish => files!("sv", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access"),
-        Language::Norwegian => files!("nb", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access"),
-        Language::French => files!("fr", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access"),
+        Language::English => {
+            files!("en", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "demo")
+        }
+        Language::Swedish => {
+            files!("sv", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "demo")
+        }
+        Language::Norwegian => {
+            files!("nb", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "demo")
+        }
+        Language::French => {
+            files!("fr", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "demo")
+        }
         Language::Danish => files!("da", "mail", "recipient"),
         Language::Finnish => files!("fi", "mail", "recipient"),
         Language::German => files!("de", "mail", "recipient"),

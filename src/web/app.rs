@@ -1,9 +1,11 @@
 //! The app: what every handler is given, and transactions that may end in a problem.
 
 use std::ops::Deref;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
+use rules::id::{AccountId, UserId};
 use tokio::sync::Semaphore;
 
 use super::auth::Keys;
@@ -11,9 +13,9 @@ use super::body;
 use super::door::Door;
 use super::limit::Limit;
 use super::problem::Problem;
-use crate::engine::Engine;
 use crate::engine::gather::Gatherer;
 use crate::engine::visits::Visits;
+use crate::engine::{self, Engine};
 use crate::network::Networks;
 use crate::store::{Error, Tx};
 
@@ -36,6 +38,29 @@ pub struct Inner {
     pub keys: Keys,
     pub door: Door,
     pub room: Arc<Semaphore>,
+    /// None: a real installation.
+    pub demo: Option<Demo>,
+}
+
+/// A demonstration: whoever asks is let in, and the world around its sandbox goes on as the clock does.
+#[derive(Clone)]
+pub struct Demo {
+    pub account: AccountId,
+    /// As whom everybody looks around.
+    pub user: UserId,
+    pub surroundings: Arc<dyn Surroundings>,
+}
+
+/// What is to come when the clock of a demonstration has moved.
+pub type Moving<'a> = Pin<Box<dyn Future<Output = Result<Timestamp, engine::Error>> + Send + 'a>>;
+
+/// Customers and shops that order, answer and change their minds while a clock moves.
+pub trait Surroundings: Send + Sync {
+    /// Moves the clock, with everything that happens until then; answers where it stands.
+    ///
+    /// # Errors
+    /// Those of [`Engine::move_clock`].
+    fn live_until(&self, to: Timestamp) -> Moving<'_>;
 }
 
 impl Deref for App {
@@ -62,6 +87,15 @@ impl App {
 
     /// An app behind proxies, which are believed when they say for whom they ask.
     pub fn behind(engine: Engine, trusted_proxies: Networks) -> Self {
+        Self::of(engine, trusted_proxies, None)
+    }
+
+    /// An app that shows itself to whoever comes.
+    pub fn demo(engine: Engine, demo: Demo) -> Self {
+        Self::of(engine, Networks::default(), Some(demo))
+    }
+
+    fn of(engine: Engine, trusted_proxies: Networks, demo: Option<Demo>) -> Self {
         let inner = Inner {
             gatherer: Gatherer::start(engine.clone()),
             visits: Visits::start(engine.clone()),
@@ -70,6 +104,7 @@ impl App {
             keys: Keys::default(),
             door: Door::default(),
             room: Arc::new(body::room()),
+            demo,
             engine,
         };
         Self(Arc::new(inner))

@@ -23,6 +23,7 @@ const ANSWERED_WITHIN: Duration = Duration::from_secs(30);
 /// Moving a sandbox's clock answers when everything due until then has happened.
 const CLOCK_MOVED_WITHIN: Duration = Duration::from_secs(600);
 const CLOCK: &str = "/api/v1/sandbox/clock";
+const CLOCK_PAGE: &str = "/sandbox/clock";
 
 #[derive(Clone)]
 pub struct Guard(Arc<Semaphore>);
@@ -44,7 +45,7 @@ pub async fn limit(State(guard): State<Guard>, request: Request, next: Next) -> 
     let Ok(_place) = guard.0.try_acquire() else {
         return Problem::new(Kind::Busy, "too many requests at once; send it again in a moment").into_response();
     };
-    let within = if request.uri().path() == CLOCK { CLOCK_MOVED_WITHIN } else { ANSWERED_WITHIN };
+    let within = if [CLOCK, CLOCK_PAGE].contains(&request.uri().path()) { CLOCK_MOVED_WITHIN } else { ANSWERED_WITHIN };
     #[expect(clippy::disallowed_methods, reason = "a deadline on every answer: ANSWERED_WITHIN")]
     let answer = timeout(within, next.run(request)).await;
     answer.unwrap_or_else(|_| {

@@ -36,18 +36,18 @@ use tower_http::csrf::CsrfLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use app::App;
+pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
-    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox, responses,
-    sandbox, sender_check, storefronts, suppressions, templates,
+    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox as api_outbox,
+    responses, sandbox, sender_check, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
-    audit, contact, contact_list, first_steps, kept, keys, request, requests, second_factor, second_step, setup,
-    sign_in, style, today, user_access, users, welcome, why, you,
+    audit, clock, contact, contact_list, demo, first_steps, kept, keys, outbox, request, requests, second_factor,
+    second_step, setup, sign_in, style, today, tour, user_access, users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -94,8 +94,8 @@ fn api() -> OpenApiRouter<App> {
         .at("/api_keys/{id}",                       routes!(api_keys::revoke))
         .at("/sandbox",                             routes!(sandbox::show, sandbox::change))
         .at("/sandbox/clock",                       routes!(sandbox::show_clock, sandbox::move_clock))
-        .at("/sandbox/outbox",                      routes!(outbox::list))
-        .at("/sandbox/receipts",                    routes!(outbox::report))
+        .at("/sandbox/outbox",                      routes!(api_outbox::list))
+        .at("/sandbox/receipts",                    routes!(api_outbox::report))
 }
 
 /// The pages of the business. A form of another site cannot send anything to them.
@@ -117,6 +117,11 @@ fn pages(app: &App) -> Router<App> {
         .route("/contacts/{id}/erasure",      get(contact::ask_erase).post(contact::erase))
         .route("/contacts/{id}/consents/{consent}/withdrawal", get(contact::ask_withdraw).post(contact::withdraw))
         .route("/contacts/{id}/suppressions/{suppression}/lift", post(contact::lift))
+        .route("/tour/{stop}",      get(tour::lead))
+        .route("/sandbox/clock",    get(clock::show).post(clock::advance))
+        .route("/outbox",           get(outbox::list))
+        .route("/outbox/{message}", get(outbox::show))
+        .route("/outbox/{message}/mail", get(outbox::mail))
         .route("/you",              get(you::show).post(you::change))
         .route("/you/password",     post(you::change_password))
         .route("/you/sessions/{id}/end",    post(you::end_session))
@@ -140,6 +145,7 @@ fn pages(app: &App) -> Router<App> {
         .route("/style",            get(style::show))
         // What follows needs nobody to be signed in.
         .route_layer(from_fn_with_state(app.clone(), kept::keep))
+        .route("/demo",             post(demo::enter))
         .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
         .route("/sign_in/business", post(sign_in::choose))
         .route("/sign_in/code",     post(second_step::confirm))

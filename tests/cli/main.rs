@@ -8,7 +8,9 @@ mod smtp;
 mod support;
 
 mod accounts;
+mod config;
 mod copies;
+mod demo;
 mod doctor;
 mod explain;
 mod files;

@@ -101,9 +101,15 @@ impl Program {
 
     /// Starts serving, and answers when it is ready.
     pub fn serve(&self) -> Server {
+        self.start("serve")
+    }
+
+    /// Starts a command that serves, and answers when it is ready.
+    pub fn start(&self, command: &str) -> Server {
         let listen = free_address();
-        let mut command = self.command(&["serve"]);
-        let mut child = command.env("AFTERWORD_LISTEN", &listen).stderr(Stdio::piped()).spawn().unwrap();
+        let mut command = self.command(&[command]);
+        let mut child =
+            command.env("AFTERWORD_LISTEN", &listen).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap());
         let mut log = String::new();
         while !log.contains("ready") {

@@ -9,14 +9,17 @@ mod client;
 mod support;
 
 mod access;
+mod clock;
 mod contacts;
 mod first_run;
 mod kept;
 mod keys;
 mod member;
+mod outbox;
 mod requests;
 mod signing_in;
 mod today;
+mod tour;
 mod users;
 mod why;
 mod you;

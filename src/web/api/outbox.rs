@@ -80,7 +80,7 @@ impl BoxedMessage {
 }
 
 /// Those that say more than the other fields do.
-fn headers(letter: &Letter) -> impl Iterator<Item = (&'static str, String)> {
+pub fn headers(letter: &Letter) -> impl Iterator<Item = (&'static str, String)> {
     let from = letter.from.as_ref().map(|address| format!("{} <{address}>", letter.from_name));
     let said = [
         ("From", Some(from.unwrap_or_else(|| letter.from_name.clone()))),

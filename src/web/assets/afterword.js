@@ -26,5 +26,18 @@
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
   });
+  // While a sandbox's clock is moved, its bar tells how far it has come.
+  document.addEventListener("submit", (event) => {
+    const bar = event.target.closest(".clock");
+    if (!bar) return;
+    bar.setAttribute("aria-busy", "true");
+    const look = async () => {
+      const text = await fetch(bar.dataset.watch).then((answer) => answer.text()).catch(() => "");
+      const now = new DOMParser().parseFromString(text, "text/html").querySelector(".clock output");
+      if (now) bar.querySelector("output").replaceChildren(...now.childNodes);
+    };
+    const looking = setInterval(look, 800);
+    addEventListener("pagehide", () => { clearInterval(looking); bar.removeAttribute("aria-busy"); }, { once: true });
+  });
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 })();

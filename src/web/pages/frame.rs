@@ -8,6 +8,8 @@ use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
 use rules::time::Zone;
 
+use super::clock::ClockBar;
+use super::tour::Stop;
 use crate::engine::Engine;
 use crate::field::FieldError;
 use crate::store::accounts::Account;
@@ -33,6 +35,8 @@ pub struct Frame {
     pub who: Option<Who>,
     /// The path without the query, for the menu and for coming back.
     pub here: String,
+    /// What stood behind the question mark.
+    pub query: Input,
     /// What was just done, by the key of its message.
     pub said: Option<Said>,
     /// What stands before every path where the pages are served below one.
@@ -48,6 +52,8 @@ pub struct Who {
     pub account: Account,
     /// By the account's clock.
     pub now: Timestamp,
+    /// None: the account lives by the world's clock.
+    pub clock: Option<ClockBar>,
 }
 
 /// What was just done, and the way back where there is one.
@@ -97,7 +103,8 @@ impl Frame {
     /// For a page that needs nobody to be signed in.
     pub fn bare(engine: &Engine, language: Language, here: &str) -> Self {
         let base = engine.settings.base_path();
-        Self { language, zone: Zone::UTC, who: None, here: here.to_owned(), said: None, base }
+        let here = here.to_owned();
+        Self { language, zone: Zone::UTC, who: None, here, query: Input::default(), said: None, base }
     }
 
     pub fn lang(&self) -> &'static str {
@@ -123,6 +130,17 @@ impl Frame {
             (*title, entries.iter().filter(|entry| scopes.has(entry.scope)).collect::<Vec<_>>())
         });
         groups.filter(|(_, entries)| !entries.is_empty()).collect()
+    }
+
+    /// Where to come back to.
+    pub fn here_again(&self) -> String {
+        let query = self.query.with("said", None);
+        if query.is_empty() { self.here.clone() } else { format!("{}?{query}", self.here) }
+    }
+
+    /// The stop of the tour that is made here.
+    pub fn tour(&self) -> Option<Stop> {
+        Stop::of(self)
     }
 
     pub fn is_here(&self, path: &str) -> bool {

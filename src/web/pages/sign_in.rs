@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::SignedDuration;
 use rules::id::{AccountId, SessionId};
 
+use super::demo;
 use super::frame::{Frame, see};
 use super::kept::Kept;
 use super::passwords::right;
@@ -53,6 +54,9 @@ struct BusinessPage<'a> {
 
 pub async fn show(State(app): State<App>, parts: Parts) -> Result<Response, Stop> {
     let frame = bare(&app.engine, &parts);
+    if app.demo.is_some() {
+        return Ok(demo::welcome(&frame));
+    }
     if app.engine.nobody_yet().await.map_err(|error| frame.problem(error.into()))? {
         return Ok(frame.see("/setup"));
     }

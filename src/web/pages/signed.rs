@@ -14,13 +14,14 @@ use rules::id::{AccountId, SessionId};
 use rules::time::Zone;
 use url::form_urlencoded;
 
+use super::clock::ClockBar;
 use super::frame::{Frame, Who};
 use crate::engine::Engine;
 use crate::store::accounts::Account;
 use crate::store::audit_log::Actor;
 use crate::store::sessions::Session;
 use crate::store::users::User;
-use crate::store::{Error, Tx, accounts, sessions, storefronts, users};
+use crate::store::{Error, Tx, accounts, claims, sessions, storefronts, users};
 use crate::texts::Language;
 use crate::web::App;
 use crate::web::credential::Credential;
@@ -82,13 +83,17 @@ impl<R: Right> FromRequestParts<App> for Signed<R> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Stop> {
         let bare = bare(&app.engine, parts);
         let found = find(app, &parts.headers).await.map_err(|error| Stop::from(bare.problem(error.into())))?;
-        let Some(Found { session, user, account, zone }) = found else { return Err(sign_in_first(&bare, parts)) };
+        let Some(Found { session, user, account, zone, next_due }) = found else {
+            return Err(sign_in_first(&bare, parts));
+        };
         let now = account.now(app.world.clock.now());
         let scopes = Scopes::of(user.role);
         let language = user.language.as_deref().and_then(|tag| tag.parse().ok()).unwrap_or(bare.language);
         let own = user.time_zone.as_deref().and_then(|name| Zone::parse(name).ok());
         let name = user.name.clone().unwrap_or_else(|| user.email.clone());
-        let who = Who { name, role: user.role, scopes, account, now };
+        let is_demo = app.demo.as_ref().is_some_and(|demo| demo.account == account.id);
+        let clock = account.sandbox_since.map(|_| ClockBar { next_due, is_demo });
+        let who = Who { name, role: user.role, scopes, account, now, clock };
         let account = who.account.id;
         let frame = Frame { language, zone: own.or(zone).unwrap_or(Zone::UTC), who: Some(who), ..bare };
         if !scopes.has(R::SCOPE) {
@@ -107,7 +112,7 @@ pub fn bare(engine: &Engine, parts: &Parts) -> Frame {
         Some(Language::best(Some(tag), Language::Finnish)).filter(|language| Language::PAGES.contains(language))
     });
     let language = known.into_iter().next().unwrap_or(Language::English);
-    Frame::bare(engine, language, parts.uri.path())
+    Frame { query: query(parts), ..Frame::bare(engine, language, parts.uri.path()) }
 }
 
 pub fn query(parts: &Parts) -> Input {
@@ -129,6 +134,8 @@ struct Found {
     user: User,
     account: Account,
     zone: Option<Zone>,
+    /// Of a sandbox.
+    next_due: Option<Timestamp>,
 }
 
 async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Found>, Error> {
@@ -140,7 +147,11 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Found>, Error> {
         let user = users::find(tx, account, session.user)?.filter(|user| user.disabled_at.is_none());
         let (Some(user), Some(account)) = (user, accounts::find(tx, account)?) else { return Ok(None) };
         let zone = storefronts::list(tx, account.id, None, None, 1)?.pop().map(|storefront| storefront.zone);
-        Ok(Some(Found { session, user, account, zone }))
+        let next_due = match account.sandbox_since {
+            Some(_) => claims::next_due(tx, account.id)?,
+            None => None,
+        };
+        Ok(Some(Found { session, user, account, zone, next_due }))
     };
     app.store.read("session", read).await
 }
