@@ -21,6 +21,7 @@ mod in_flight;
 pub mod invite;
 pub mod letter;
 pub mod orders;
+pub mod outlook;
 pub mod people;
 mod planning;
 pub mod preferences;

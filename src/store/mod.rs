@@ -23,6 +23,7 @@ mod value;
 mod worker;
 
 pub mod accounts;
+pub mod answers;
 pub mod api_keys;
 pub mod audit_log;
 pub mod campaigns;

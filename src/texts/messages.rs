@@ -55,10 +55,10 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
         };
     }
     match language {
-        Language::English => files!("en", "rules", "mail", "recipient", "page"),
-        Language::Swedish => files!("sv", "rules", "mail", "recipient", "page"),
-        Language::Norwegian => files!("nb", "rules", "mail", "recipient", "page"),
-        Language::French => files!("fr", "rules", "mail", "recipient", "page"),
+        Language::English => files!("en", "rules", "mail", "recipient", "page", "settings"),
+        Language::Swedish => files!("sv", "rules", "mail", "recipient", "page", "settings"),
+        Language::Norwegian => files!("nb", "rules", "mail", "recipient", "page", "settings"),
+        Language::French => files!("fr", "rules", "mail", "recipient", "page", "settings"),
         Language::Danish => files!("da", "mail", "recipient"),
         Language::Finnish => files!("fi", "mail", "recipient"),
         Language::German => files!("de", "mail", "recipient"),

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::problem::Problem;
 use crate::secret::digest;
 
-const STYLES: [&str; 8] = [
+const STYLES: [&str; 9] = [
     include_str!("assets/tokens.css"),
     include_str!("assets/base.css"),
     include_str!("assets/frame.css"),
@@ -19,6 +19,7 @@ const STYLES: [&str; 8] = [
     include_str!("assets/panel.css"),
     include_str!("assets/table.css"),
     include_str!("assets/timeline.css"),
+    include_str!("assets/settings.css"),
 ];
 const SCRIPTS: [&str; 2] = [include_str!("assets/htmx.min.js"), include_str!("assets/afterword.js")];
 

@@ -14,6 +14,7 @@ use super::App;
 use super::credential::Credential;
 use super::problem::{Kind, Problem};
 use super::scope::{Right, Scopes};
+use crate::store::audit_log::Actor;
 use crate::store::{Error, Store, Tx, accounts, api_keys};
 
 /// How long a node believes what it read of a key: a key that was revoked on another node is refused here after so long.
@@ -27,11 +28,17 @@ const MOST_REMEMBERED: usize = 10_000;
 pub struct May<R> {
     pub account: AccountId,
     pub scopes: Scopes,
+    key: ApiKeyId,
     sandbox: bool,
     right: PhantomData<R>,
 }
 
 impl<R> May<R> {
+    /// Whom the audit log names.
+    pub fn actor(&self) -> Actor {
+        Actor::ApiKey(self.key)
+    }
+
     /// Now, by the account's clock: a sandbox's own, else this node's, which needs no question to the database.
     ///
     /// # Errors
@@ -56,8 +63,8 @@ impl<R: Right> FromRequestParts<App> for May<R> {
             let detail = format!("this needs the scope {}", R::SCOPE.as_str());
             return Err(Problem::new(Kind::ScopeMissing, detail));
         }
-        let Caller { account, scopes, sandbox, .. } = caller;
-        Ok(Self { account, scopes, sandbox, right: PhantomData })
+        let Caller { account, key, scopes, sandbox, .. } = caller;
+        Ok(Self { account, scopes, key, sandbox, right: PhantomData })
     }
 }
 

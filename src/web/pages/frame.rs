@@ -73,13 +73,25 @@ pub struct Entry {
 }
 
 /// The menu: groups of entries, each group with the key of its title.
-const MENU: &[(&str, &[Entry])] = &[(
-    "page-menu-happens",
-    &[
-        Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
-        Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
-    ],
-)];
+const MENU: &[(&str, &[Entry])] = &[
+    (
+        "page-menu-happens",
+        &[
+            Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
+            Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
+            Entry { path: "/answers", key: "page-answers", scope: Scope::ResponsesRead },
+        ],
+    ),
+    (
+        "page-menu-ask",
+        &[
+            Entry { path: "/campaigns", key: "page-campaigns", scope: Scope::CampaignsRead },
+            Entry { path: "/templates", key: "page-templates", scope: Scope::TemplatesRead },
+            Entry { path: "/storefronts", key: "page-storefronts", scope: Scope::StorefrontsRead },
+        ],
+    ),
+    ("page-menu-business", &[Entry { path: "/account", key: "page-account", scope: Scope::AccountRead }]),
+];
 
 impl Frame {
     /// For a page that needs nobody to be signed in.
