@@ -9,6 +9,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::network::Networks;
 use crate::secret::Secret;
 use crate::world::Chance;
 
@@ -35,6 +36,8 @@ pub struct Config {
     pub dkim_selector: Option<String>,
     /// Address and port of the DNS server that is asked about senders; none: those of the machine.
     pub dns_server: Option<SocketAddr>,
+    /// The proxies that are believed when they say for whom they ask (`X-Forwarded-For`); none: the peer is the client.
+    pub trusted_proxy: Networks,
     /// 64 hexadecimal digits; made on the first start where absent.
     pub secret: Option<Hidden>,
     /// What is logged, such as `info` or `afterword=debug`.
@@ -65,6 +68,7 @@ impl Default for Config {
             sender: None,
             dkim_selector: None,
             dns_server: None,
+            trusted_proxy: Networks::default(),
             secret: None,
             log: "info".to_owned(),
             log_format: "text".to_owned(),

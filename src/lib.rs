@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod engine;
 pub mod field;
 pub mod intake;
+pub mod network;
 pub mod secret;
 pub mod settings;
 pub mod store;

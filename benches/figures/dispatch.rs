@@ -14,7 +14,7 @@ use super::support::house::{House, checked, email};
 use super::{Figure, house, rate, stopwatch};
 
 const MAILS: usize = 40_000;
-const CONNECTIONS: usize = 32;
+pub const CONNECTIONS: usize = 32;
 const MAIL_BYTES: usize = 5_120;
 /// Rounds under way at once, as a node has them.
 const ROUNDS: usize = 4;
@@ -35,7 +35,7 @@ async fn measure(database: &Database) -> Figure {
     let channel = email(&relay, "shop@example.com", Patience::default());
     let house = house(database, channel).await;
     house.campaign(Purpose::ServiceReview, "order.delivered", json!({ "delay": "P0D", "send_at": null })).await;
-    report(&house).await;
+    report(&house, MAILS).await;
     let clock = stopwatch();
     let rounds = (0..ROUNDS).map(|_| {
         let engine = house.engine.clone();
@@ -65,9 +65,10 @@ async fn measure(database: &Database) -> Figure {
     }
 }
 
-async fn report(house: &House) {
+/// Orders of as many people.
+pub async fn report(house: &House, count: usize) {
     let now = house.now().await;
-    for chunk in (0..MAILS).collect::<Vec<_>>().chunks(1_000) {
+    for chunk in (0..count).collect::<Vec<_>>().chunks(1_000) {
         let event = |number: &usize| {
             checked(
                 json!({

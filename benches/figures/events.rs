@@ -160,10 +160,10 @@ pub async fn load(app: Router, request: impl Fn(usize) -> String + Clone + Send 
 
 /// The length of an answer by what its head says, or more where that has not come yet.
 fn whole(answer: &[u8]) -> usize {
-    let text = String::from_utf8_lossy(answer);
-    let Some((head, _)) = text.split_once("\r\n\r\n") else { return usize::MAX };
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).and_then(|text| text.parse().ok());
-    head.len() + 4 + length.unwrap_or(0)
+    let Some(head) = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n") else { return usize::MAX };
+    let text = String::from_utf8_lossy(&answer[..head]);
+    let length = text.lines().find_map(|line| line.strip_prefix("content-length: ")).and_then(|text| text.parse().ok());
+    head + 4 + length.unwrap_or(0)
 }
 
 async fn talk(address: SocketAddr, client: usize, request: impl Fn(usize) -> String) -> Vec<Duration> {

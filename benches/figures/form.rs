@@ -1,17 +1,22 @@
-//! The form page over HTTP, 64 connections: the token is checked, the invitation read, the page written. The limit is
-//! a route that says `ok`.
+//! The form page over HTTP, 64 connections, each visitor another person: the token is checked, the invitation read, the
+//! page written. The limit is a route that says `ok`.
 
 use afterword::secret::Link;
+use afterword::store::invitation_list::{self, Wanted};
 use afterword::web::{App, router};
 use axum::Router;
 use axum::routing::get;
 use rules::campaign::Purpose;
 use serde_json::json;
 
-use super::events::load;
 use super::support::databases::{Database, each_database};
 use super::support::house::House;
-use super::{Figure, events};
+use super::{Figure, dispatch, events};
+
+/// Who has been asked.
+const PEOPLE: usize = 10_000;
+/// Whose forms are opened, over and over.
+const VISITORS: i64 = 1_000;
 
 pub fn run() -> Vec<Figure> {
     let figures = std::cell::RefCell::new(Vec::new());
@@ -25,12 +30,12 @@ pub fn run() -> Vec<Figure> {
 async fn measure(database: &Database) -> Figure {
     let house = House::sandbox(database, "2026-03-03T14:05:00Z").await;
     house.campaign(Purpose::ServiceReview, "order.delivered", json!({})).await;
-    house.order("A-1", "ada@example.com", "2026-03-03T14:00:00Z").await;
+    dispatch::report(&house, PEOPLE).await;
     house.until("2026-03-12T00:00:00Z").await;
-    let token = house.engine.secret.token(house.account, house.box_().await[0].invitation, Link::Answer);
-    let path = format!("/r/{token}");
-    let (ours, slowest) = load(router(App::new(house.engine.clone())), move |_| ask(&path)).await;
-    let limit = load(Router::new().route("/ok", get(async || "ok")), |_| ask("/ok")).await.0;
+    let paths = paths(&house, "r", Link::Answer).await;
+    let app = router(App::new(house.engine.clone()));
+    let (ours, slowest) = events::load(app, move |number| ask(&paths[number % paths.len()])).await;
+    let limit = events::load(Router::new().route("/ok", get(async || "ok")), |_| ask("/ok")).await.0;
     Figure {
         what: format!("form page, {:?}", database.dialect()),
         ours,
@@ -40,6 +45,16 @@ async fn measure(database: &Database) -> Figure {
     }
 }
 
-fn ask(path: &str) -> String {
+/// Where the links lead of some of those who were asked.
+pub async fn paths(house: &House, page: &str, link: Link) -> Vec<String> {
+    let account = house.account;
+    let store = &house.engine.store;
+    let asked = store.read("asked", move |tx| invitation_list::list(tx, account, &Wanted::default(), None, VISITORS));
+    let asked = asked.await.expect("readable");
+    let token = |id| house.engine.secret.token(account, id, link);
+    asked.iter().map(|(invitation, _)| format!("/{page}/{}", token(invitation.id))).collect()
+}
+
+pub fn ask(path: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nhost: bench\r\n\r\n")
 }

@@ -2,7 +2,8 @@
 //!
 //!     AFTERWORD_TEST_POSTGRES=$(scripts/postgres start durable) cargo bench --bench figures
 //!
-//! A name as an argument (`claims`, `dispatch`, `events`, `form`, `import`, `memory`) runs that one alone.
+//! A name as an argument (`claims`, `dispatch`, `events`, `form`, `import`, `memory`,
+//! `pages`, `serving`) runs that one alone.
 
 #[path = "../../tests/support/sink.rs"]
 mod sink;
@@ -15,6 +16,8 @@ mod events;
 mod form;
 mod import;
 mod memory;
+mod pages;
+mod serving;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,13 +46,15 @@ fn main() {
     let wanted: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
     println!("{:<44}{:>12}{:>12}{:>8}  the limit is", "figure (a second)", "ours", "limit", "ratio");
-    let parts: [(&str, Part); 6] = [
+    let parts: [(&str, Part); 8] = [
         ("claims", claims::run),
         ("dispatch", dispatch::run),
         ("events", events::run),
         ("form", form::run),
         ("import", import::run),
         ("memory", memory::run),
+        ("pages", pages::run),
+        ("serving", serving::run),
     ];
     for (name, run) in parts {
         if wants(name) {

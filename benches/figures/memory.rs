@@ -48,12 +48,16 @@ pub fn run() -> Vec<Figure> {
     figures.into_inner()
 }
 
-/// What the process holds now.
+/// What the process holds now, in MiB.
 fn held() -> f64 {
+    told("VmRSS:") / 1_024.0
+}
+
+/// What Linux says of the process by this name, in KiB.
+pub fn told(name: &str) -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux tells");
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("a line of it");
-    let kibibytes: f64 = line.split_whitespace().nth(1).and_then(|text| text.parse().ok()).expect("a number");
-    kibibytes / 1_024.0
+    let line = status.lines().find(|line| line.starts_with(name)).expect("a line of it");
+    line.split_whitespace().nth(1).and_then(|text| text.parse().ok()).expect("a number")
 }
 
 /// An order file that is written while it is read.

@@ -1,6 +1,7 @@
 //! `afterword serve`: the API, and everything that happens by itself.
 
 use std::io::IsTerminal;
+use std::net::SocketAddr;
 
 use anyhow::Context;
 use axum::serve::ListenerExt;
@@ -33,7 +34,7 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
     let interrupt = signal(SignalKind::interrupt()).context("signals cannot be heard")?;
     let terminate = signal(SignalKind::terminate()).context("signals cannot be heard")?;
     let (stop, stopped) = watch::channel(false);
-    let app = App::new(engine.clone());
+    let app = App::behind(engine.clone(), config.trusted_proxy.clone());
     let life = tokio::spawn({
         let (engine, stopped) = (engine.clone(), stopped.clone());
         async move { engine.run(stopped).await }
@@ -49,7 +50,9 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
             tracing::debug!(%error, "a connection keeps its delay");
         }
     });
-    axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await?;
+    axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(shutdown)
+        .await?;
     life.await.context("the engine broke off")?;
     // A copy made until now is old when the database is used again (V14).
     if let Err(error) = engine.raise_mark().await {

@@ -60,7 +60,7 @@ fn answer_one(tx: &mut Tx<'_>, batch: &Batch<'_>, answer: &Answer) -> Refusable<
     if state.status == InvitationStatus::Completed {
         return Ok(Ok(()));
     }
-    if !is_open(&state, batch.now) {
+    if !is_open(state.expires_at, batch.now) {
         return Ok(Err(closed()));
     }
     let known = responses::of_invitation(tx, account, invitation.id)?.filter(counts);
@@ -72,8 +72,8 @@ fn answer_one(tx: &mut Tx<'_>, batch: &Batch<'_>, answer: &Answer) -> Refusable<
 }
 
 /// From the first message until its term is over, also where nothing more of it is sent.
-pub(super) fn is_open(state: &State, now: Timestamp) -> bool {
-    state.expires_at.is_some_and(|closes_at| now < closes_at)
+pub(super) fn is_open(expires_at: Option<Timestamp>, now: Timestamp) -> bool {
+    expires_at.is_some_and(|closes_at| now < closes_at)
 }
 
 fn closed() -> Error {
@@ -167,11 +167,11 @@ fn submit_one(tx: &mut Tx<'_>, batch: &Batch<'_>, submission: &Submission) -> Re
         return Ok(Err(Error::NotFound));
     };
     let erased = contacts::by_ids(tx, account, &[invitation.contact])?.iter().any(|one| one.erased_at.is_some());
-    if erased || !is_open(&state, batch.now) {
+    if erased || !is_open(state.expires_at, batch.now) {
         return Ok(Err(closed()));
     }
     let known = responses::of_invitation(tx, account, invitation.id)?.filter(counts);
-    if known.as_ref().is_some_and(|known| stands(known, batch.now)) {
+    if known.as_ref().is_some_and(|known| stands(known.completed_at, batch.now)) {
         let detail = "the answer can no longer be changed";
         return Ok(Err(Error::State { code: "response.final", detail }));
     }
@@ -199,8 +199,8 @@ fn submit_one(tx: &mut Tx<'_>, batch: &Batch<'_>, submission: &Submission) -> Re
 }
 
 /// Long enough complete to be relied on.
-pub(super) fn stands(response: &Response, now: Timestamp) -> bool {
-    response.completed_at.is_some_and(|completed_at| now.duration_since(completed_at) >= CHANGEABLE_FOR)
+pub(super) fn stands(completed_at: Option<Timestamp>, now: Timestamp) -> bool {
+    completed_at.is_some_and(|completed_at| now.duration_since(completed_at) >= CHANGEABLE_FOR)
 }
 
 /// Every message of an invitation has the same link; whoever follows it mostly has the latest before them.

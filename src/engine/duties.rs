@@ -5,22 +5,33 @@ use rules::reason::Code;
 use rules::state::InvitationStatus;
 
 use super::Engine;
+use super::answer_mails::{self, Notice};
 use super::orders::release;
 use super::take_in::Batch;
 use crate::store::{self, Error, Tx, accounts, holds, idempotency_keys, invitations};
 
-/// A duty: its name, how often it is done, and what it does. It answers how much of it there was.
+/// A duty: its name, how often it is done, and what it does. It answers how much of it there was; its mails to the
+/// business go out when that is durable.
 pub struct Duty {
     pub name: &'static str,
     pub every: SignedDuration,
-    pub run: fn(&mut Tx<'_>, &Batch<'_>) -> Result<usize, Error>,
+    pub run: fn(&mut Tx<'_>, &Batch<'_>, &mut Vec<Notice>) -> Result<usize, Error>,
 }
 
 /// Every periodic duty. Sending what is due is no duty: `run` does it all the time.
 pub const DUTIES: &[Duty] = &[
-    Duty { name: "close_expired_forms", every: SignedDuration::from_mins(1), run: expire },
-    Duty { name: "release_what_nothing_holds", every: SignedDuration::from_secs(15), run: release_what_nothing_holds },
-    Duty { name: "forget_idempotency_keys", every: SignedDuration::from_mins(10), run: forget_idempotency_keys },
+    Duty { name: "close_expired_forms", every: SignedDuration::from_mins(1), run: |tx, batch, _| expire(tx, batch) },
+    Duty {
+        name: "release_what_nothing_holds",
+        every: SignedDuration::from_secs(15),
+        run: |tx, batch, _| release_what_nothing_holds(tx, batch),
+    },
+    Duty {
+        name: "forget_idempotency_keys",
+        every: SignedDuration::from_mins(10),
+        run: |tx, batch, _| forget_idempotency_keys(tx, batch),
+    },
+    Duty { name: "tell_of_answers", every: SignedDuration::from_mins(1), run: answer_mails::tell },
 ];
 
 /// Rows that one run of a duty takes on.
@@ -35,17 +46,19 @@ impl Engine {
     pub async fn do_duty(&self, duty: &'static Duty, now: Timestamp) -> Result<usize, Error> {
         let engine = self.clone();
         let done = self.store.write(duty.name, move |tx| {
+            let (mut done, mut notices) = (0, Vec::new());
             if !store::duties::take(tx, duty.name, now, now + duty.every)? {
-                return Ok(0);
+                return Ok((done, notices));
             }
-            let mut done = 0;
             for account in accounts::all(tx)? {
                 let batch = Batch { engine: &engine, account: &account, now: account.now(now) };
-                done += (duty.run)(tx, &batch)?;
+                done += (duty.run)(tx, &batch, &mut notices)?;
             }
-            Ok(done)
+            Ok((done, notices))
         });
-        done.await
+        let (done, notices) = done.await?;
+        self.hand_notices_over(notices);
+        Ok(done)
     }
 }
 

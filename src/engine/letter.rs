@@ -35,8 +35,8 @@ pub struct Letter {
     pub links: Links,
 }
 
-/// The links of a letter; those it lacks are left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The links of a letter to a customer; empty in one to the business.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Links {
     pub answer: String,
     pub unsubscribe: String,

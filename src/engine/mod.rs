@@ -5,6 +5,7 @@
 
 pub mod account;
 mod anew;
+pub mod answer_mails;
 pub mod answers;
 mod bases;
 pub mod claim;
@@ -37,6 +38,7 @@ pub mod take_in;
 pub mod templates;
 pub mod trial;
 pub mod unsubscribe;
+pub mod visits;
 
 use std::sync::Arc;
 
@@ -66,6 +68,14 @@ pub struct Settings {
     pub owner: String,
     /// Where recipients reach this installation, without a slash at the end.
     pub public_url: String,
+}
+
+impl Settings {
+    /// The path below which everything is served: of `https://shop.example/ask` it is `/ask`, mostly it is empty.
+    pub fn base_path(&self) -> String {
+        let (_, rest) = self.public_url.split_once("://").unwrap_or_default();
+        rest.split_once('/').map(|(_, path)| format!("/{path}")).unwrap_or_default()
+    }
 }
 
 impl Engine {

@@ -7,7 +7,7 @@ use rules::id::{AccountId, ContactId, InvitationId};
 use rules::reason::Code;
 
 use super::dues::order_key;
-use super::recipient::Recipient;
+use super::recipient::Actor;
 use super::take_in::Batch;
 use super::{Engine, Error, anew};
 use crate::store::{self, Tx, contacts, guards, invitations, orders};
@@ -36,14 +36,14 @@ impl Engine {
         invitation: InvitationId,
         preference: Preference,
     ) -> Result<(), Error> {
-        let record = move |tx: &mut Tx<'_>, batch: &Batch<'_>, who: &Recipient| record(tx, batch, who, preference);
+        let record = move |tx: &mut Tx<'_>, batch: &Batch<'_>, who: &Actor| record(tx, batch, who, preference);
         self.for_recipient("prefer", account, invitation, record).await
     }
 }
 
-fn record(tx: &mut Tx<'_>, batch: &Batch<'_>, who: &Recipient, preference: Preference) -> Result<(), store::Error> {
+fn record(tx: &mut Tx<'_>, batch: &Batch<'_>, who: &Actor, preference: Preference) -> Result<(), store::Error> {
     let account = batch.account.id;
-    let (contact, today, order) = (who.contact.id, who.today(), order_key(&who.invitation));
+    let (contact, today, order) = (who.contact.id, who.today, order_key(&who.invitation));
     match preference {
         Preference::LessOften => {
             let since = who.contact.less_often_since.unwrap_or(batch.now);

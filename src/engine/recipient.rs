@@ -1,5 +1,8 @@
 //! Recipients: whom a link in a message leads to, with everything that its pages show.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::address::{AddressKey, Cause, Channel};
@@ -11,28 +14,43 @@ use super::dues::order_key;
 use super::people::email_key;
 use super::take_in::Batch;
 use super::{Engine, Error};
+use crate::secret::Secret;
 use crate::store::contacts::Contact;
-use crate::store::invitations::{Invitation, State};
-use crate::store::responses::Response;
+use crate::store::invitations::Invitation;
+use crate::store::recipients::Asked;
 use crate::store::storefronts::Storefront;
 use crate::store::suppressions::Suppression;
-use crate::store::{self, Tx, accounts, contacts, invitations, messages, orders, responses, storefronts, suppressions};
+use crate::store::{
+    self, Tx, accounts, contacts, invitations, messages, orders, recipients, storefronts, suppressions,
+};
 use crate::texts::Language;
 
-/// One person who was asked, because of one invitation.
+/// One person who was asked, because of one invitation, as pages show them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
+    pub asked: Asked,
+    pub storefront: Arc<Storefront>,
+    pub now: Timestamp,
+}
+
+/// A recipient who does something, with all that it may change.
+pub(super) struct Actor {
     pub invitation: Invitation,
-    pub state: State,
     pub contact: Contact,
-    pub storefront: Storefront,
-    /// What they answered, if that counts.
-    pub response: Option<Response>,
-    /// They said that the order has not come, and are asked from this day on.
+    /// The day it is where they are.
+    pub today: Date,
+}
+
+/// What a link names.
+type Link = (AccountId, InvitationId);
+
+/// What a recipient has asked for, besides what the contact itself says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wishes {
+    /// They said that the order has not come, and are asked from this day on, which is still to come.
     pub awaited_until: Option<Date>,
     /// Nothing that asks for the same goes to any address of theirs.
     pub unsubscribed: bool,
-    pub now: Timestamp,
 }
 
 /// What can be done with a form.
@@ -48,11 +66,11 @@ pub enum Form {
 
 impl Recipient {
     pub fn form(&self) -> Form {
-        if self.contact.erased_at.is_some() || !is_open(&self.state, self.now) {
+        if self.asked.erased_at.is_some() || !is_open(self.asked.expires_at, self.now) {
             return Form::Closed;
         }
-        match self.response.as_ref().filter(|response| response.completed_at.is_some()) {
-            Some(response) if stands(response, self.now) => Form::Final,
+        match self.completed_at() {
+            Some(_) if stands(self.completed_at(), self.now) => Form::Final,
             Some(_) => Form::Answered,
             None => Form::Open,
         }
@@ -60,41 +78,75 @@ impl Recipient {
 
     pub fn language(&self) -> Language {
         let of_storefront = Language::best(Some(&self.storefront.language), Language::English);
-        Language::best(self.contact.locale.as_deref(), of_storefront)
+        Language::best(self.asked.locale.as_deref(), of_storefront)
+    }
+
+    /// When they answered the whole form.
+    pub fn completed_at(&self) -> Option<Timestamp> {
+        self.asked.answered.as_ref()?.completed_at
+    }
+
+    /// What they answered so far, as JSON.
+    pub fn answers(&self) -> Option<&str> {
+        self.asked.answered.as_ref().map(|answered| answered.answers.as_str())
     }
 
     /// The day before which they asked not to be asked, if that is still to come.
     pub fn later_until(&self) -> Option<Date> {
-        let day = self.contact.later_until.as_deref().and_then(|day| day.parse().ok());
+        let day = self.asked.later_until.as_deref().and_then(|day| day.parse().ok());
         day.filter(|day| *day > self.today())
     }
 
-    pub fn awaits_until(&self) -> Option<Date> {
-        self.awaited_until.filter(|day| *day > self.today())
-    }
-
-    /// The day it is where they are.
-    pub fn today(&self) -> Date {
-        let own = self.contact.time_zone.as_deref().and_then(|name| Zone::parse(name).ok());
-        rules::time::day_of(self.now, own.as_ref().unwrap_or(&self.storefront.zone))
+    fn today(&self) -> Date {
+        today(self.now, self.asked.time_zone.as_deref(), &self.storefront)
     }
 }
 
+/// The day it is where a contact is.
+fn today(now: Timestamp, time_zone: Option<&str>, storefront: &Storefront) -> Date {
+    let own = time_zone.and_then(|name| Zone::parse(name).ok());
+    rules::time::day_of(now, own.as_ref().unwrap_or(&storefront.zone))
+}
+
 impl Engine {
-    /// Who is behind a link. None: nobody, or nobody any more.
+    /// Who is behind these links, read in one transaction. Where nobody is, or nobody any more, nothing is answered.
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn recipient(
-        &self,
-        account: AccountId,
-        invitation: InvitationId,
-    ) -> Result<Option<Recipient>, store::Error> {
+    pub async fn recipients(&self, wanted: BTreeSet<Link>) -> Result<BTreeMap<Link, Arc<Recipient>>, store::Error> {
         let node_now = self.now().await?;
-        let engine = self.clone();
-        let found = self.store.read("recipient", move |tx| {
-            let Some(account) = accounts::find(tx, account)? else { return Ok(None) };
-            find(tx, &Batch { engine: &engine, account: &account, now: account.now(node_now) }, invitation)
+        let found = self.store.read("recipients", move |tx| {
+            let mut found = BTreeMap::new();
+            let mut rest = wanted.iter().copied().peekable();
+            while let Some((account, first)) = rest.next() {
+                let mut ids = vec![first];
+                while let Some((_, next)) = rest.next_if(|(other, _)| *other == account) {
+                    ids.push(next);
+                }
+                let Some(account) = accounts::find(tx, account)? else { continue };
+                let recipients = find(tx, account.id, account.now(node_now), &ids)?.into_iter();
+                found.extend(recipients.map(|one| ((account.id, one.asked.invitation), Arc::new(one))));
+            }
+            Ok(found)
+        });
+        found.await
+    }
+
+    /// What a recipient has asked for besides.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn wishes(&self, account: AccountId, recipient: &Arc<Recipient>) -> Result<Wishes, store::Error> {
+        let (secret, recipient) = (self.secret.clone(), Arc::clone(recipient));
+        let found = self.store.read("wishes", move |tx| {
+            let (invitation, contact) = asked(tx, account, recipient.asked.invitation)?.ok_or(store::Error::Missing)?;
+            let order = orders::find(tx, account, &[order_key(&invitation)].into())?.pop();
+            let awaited_until = order.and_then(|(_, order)| order.awaited_until);
+            let against = unsubscriptions(tx, account, &secret, &invitation, &contact)?;
+            Ok(Wishes {
+                awaited_until: awaited_until.filter(|day| *day > recipient.today()),
+                unsubscribed: !against.is_empty(),
+            })
         });
         found.await
     }
@@ -105,53 +157,66 @@ impl Engine {
         name: &'static str,
         account: AccountId,
         invitation: InvitationId,
-        act: impl Fn(&mut Tx<'_>, &Batch<'_>, &Recipient) -> Result<T, store::Error> + Send + 'static,
+        act: impl Fn(&mut Tx<'_>, &Batch<'_>, &Actor) -> Result<T, store::Error> + Send + 'static,
     ) -> Result<T, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
         let done = self.store.write(name, move |tx| {
             let Some(account) = accounts::find(tx, account)? else { return Ok(Err(Error::NotFound)) };
             let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
-            let Some(recipient) = find(tx, &batch, invitation)? else { return Ok(Err(Error::NotFound)) };
-            act(tx, &batch, &recipient).map(Ok)
+            let Some(actor) = actor(tx, &batch, invitation)? else { return Ok(Err(Error::NotFound)) };
+            act(tx, &batch, &actor).map(Ok)
         });
         done.await?
     }
 }
 
-fn find(tx: &mut Tx<'_>, batch: &Batch<'_>, id: InvitationId) -> Result<Option<Recipient>, store::Error> {
-    let account = batch.account.id;
-    let Some((invitation, state)) = invitations::by_ids(tx, account, &[id])?.pop() else {
-        return Ok(None);
+/// Everybody of an account who was asked by one of these invitations.
+fn find(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    now: Timestamp,
+    ids: &[InvitationId],
+) -> Result<Vec<Recipient>, store::Error> {
+    let asked = recipients::asked(tx, account, ids)?;
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let storefronts = storefronts::by_ids(tx, account, &asked.iter().map(|one| one.storefront).collect())?;
+    let storefronts: BTreeMap<_, _> = storefronts.into_iter().map(|one| (one.id, Arc::new(one))).collect();
+    let recipient = |asked: Asked| {
+        let storefront = storefronts.get(&asked.storefront).ok_or(store::Error::Missing)?;
+        Ok(Recipient { asked, storefront: Arc::clone(storefront), now })
     };
-    let contact = contacts::by_ids(tx, account, &[invitation.contact])?.pop().ok_or(store::Error::Missing)?;
+    asked.into_iter().map(recipient).collect()
+}
+
+fn actor(tx: &mut Tx<'_>, batch: &Batch<'_>, id: InvitationId) -> Result<Option<Actor>, store::Error> {
+    let account = batch.account.id;
+    let Some((invitation, contact)) = asked(tx, account, id)? else { return Ok(None) };
     let storefront = storefronts::find(tx, account, invitation.storefront)?.ok_or(store::Error::Missing)?;
-    let response = responses::of_invitation(tx, account, id)?.filter(|one| one.suspected_for.is_none());
-    let order = orders::find(tx, account, &[order_key(&invitation)].into())?.pop();
-    let against = unsubscriptions(tx, batch, &invitation, &contact)?;
-    Ok(Some(Recipient {
-        awaited_until: order.and_then(|(_, order)| order.awaited_until),
-        unsubscribed: !against.is_empty(),
-        invitation,
-        state,
-        contact,
-        storefront,
-        response,
-        now: batch.now,
-    }))
+    let today = today(batch.now, contact.time_zone.as_deref(), &storefront);
+    Ok(Some(Actor { invitation, contact, today }))
+}
+
+/// An invitation, and whom it asked.
+fn asked(tx: &mut Tx<'_>, account: AccountId, id: InvitationId) -> Result<Option<(Invitation, Contact)>, store::Error> {
+    let Some((invitation, _)) = invitations::by_ids(tx, account, &[id])?.pop() else { return Ok(None) };
+    let contact = contacts::by_ids(tx, account, &[invitation.contact])?.pop().ok_or(store::Error::Missing)?;
+    Ok(Some((invitation, contact)))
 }
 
 /// The addresses by which this person was asked, and would be now.
 pub(super) fn addresses(
     tx: &mut Tx<'_>,
-    batch: &Batch<'_>,
+    account: AccountId,
+    secret: &Secret,
     invitation: &Invitation,
     contact: &Contact,
 ) -> Result<Vec<AddressKey>, store::Error> {
-    let account = batch.account.id;
     let sent = messages::of_invitations(tx, account, &[invitation.id])?;
     let used = sent.iter().filter(|message| message.channel == Channel::Email).map(|message| message.address);
-    let current = contact.email.as_deref().map(|email| email_key(&batch.engine.secret, account, email));
+    let current = contact.email.as_deref().map(|email| email_key(secret, account, email));
     let mut addresses: Vec<_> = used.chain(current).collect();
     addresses.sort_unstable();
     addresses.dedup();
@@ -161,12 +226,13 @@ pub(super) fn addresses(
 /// What this person asked to be spared of such requests.
 pub(super) fn unsubscriptions(
     tx: &mut Tx<'_>,
-    batch: &Batch<'_>,
+    account: AccountId,
+    secret: &Secret,
     invitation: &Invitation,
     contact: &Contact,
 ) -> Result<Vec<Suppression>, store::Error> {
-    let addresses = addresses(tx, batch, invitation, contact)?;
-    let mut against = suppressions::of_addresses(tx, batch.account.id, &addresses)?;
+    let addresses = addresses(tx, account, secret, invitation, contact)?;
+    let mut against = suppressions::of_addresses(tx, account, &addresses)?;
     let group = invitation.purpose.group();
     against.retain(|stop| {
         let covers = stop.group.is_none_or(|covered| covered == group);

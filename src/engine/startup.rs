@@ -7,7 +7,7 @@ use rules::campaign::AccountHold;
 
 use super::Engine;
 use crate::store::installation::{self, Found, Installation};
-use crate::store::{Error, Store, Tx, accounts, duties};
+use crate::store::{Error, Store, Tx, accounts, answer_mails, duties};
 
 /// How old a copy of a running node's database may be and not be known as one.
 const MARK_EVERY: SignedDuration = SignedDuration::from_mins(1);
@@ -96,6 +96,10 @@ fn hold_all(tx: &mut Tx<'_>, now: Timestamp) -> Result<usize, Error> {
     for account in accounts::all(tx)?.iter().filter(|account| account.sandbox_since.is_none()) {
         let is_new = accounts::save_hold(tx, account.id, Some(AccountHold::Restored), now)?;
         held += usize::from(is_new);
+        if account.settings.answer_mails.wanted().is_some() {
+            // Whoever used the database after the copy was made may have told the business.
+            answer_mails::begin(tx, account.id, now)?;
+        }
     }
     Ok(held)
 }

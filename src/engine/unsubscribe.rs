@@ -3,7 +3,7 @@
 use rules::address::{Cause, Channel};
 use rules::id::{AccountId, InvitationId, SuppressionId};
 
-use super::recipient::{Recipient, addresses, unsubscriptions};
+use super::recipient::{Actor, addresses, unsubscriptions};
 use super::take_in::Batch;
 use super::{Engine, Error, anew};
 use crate::store::suppressions::{self, Suppression};
@@ -30,20 +30,21 @@ impl Engine {
         invitation: InvitationId,
         only: Option<Vec<SuppressionId>>,
     ) -> Result<(), Error> {
-        let lift = move |tx: &mut Tx<'_>, batch: &Batch<'_>, recipient: &Recipient| {
-            let mut against = unsubscriptions(tx, batch, &recipient.invitation, &recipient.contact)?;
+        let lift = move |tx: &mut Tx<'_>, batch: &Batch<'_>, recipient: &Actor| {
+            let (account, secret) = (batch.account.id, &batch.engine.secret);
+            let mut against = unsubscriptions(tx, account, secret, &recipient.invitation, &recipient.contact)?;
             against.retain(|stop| only.as_ref().is_none_or(|only| only.contains(&stop.id)));
-            against.iter().try_for_each(|stop| suppressions::delete(tx, batch.account.id, stop.id))
+            against.iter().try_for_each(|stop| suppressions::delete(tx, account, stop.id))
         };
         self.for_recipient("resubscribe", account, invitation, lift).await
     }
 }
 
-fn unsubscribe(tx: &mut Tx<'_>, batch: &Batch<'_>, recipient: &Recipient) -> Result<Vec<SuppressionId>, store::Error> {
-    let account = batch.account.id;
-    let Recipient { invitation, contact, .. } = recipient;
-    let (group, known) = (invitation.purpose.group(), unsubscriptions(tx, batch, invitation, contact)?);
-    let mut addresses = addresses(tx, batch, invitation, contact)?;
+fn unsubscribe(tx: &mut Tx<'_>, batch: &Batch<'_>, recipient: &Actor) -> Result<Vec<SuppressionId>, store::Error> {
+    let (account, secret) = (batch.account.id, &batch.engine.secret);
+    let Actor { invitation, contact, .. } = recipient;
+    let (group, known) = (invitation.purpose.group(), unsubscriptions(tx, account, secret, invitation, contact)?);
+    let mut addresses = addresses(tx, account, secret, invitation, contact)?;
     addresses.retain(|address| !known.iter().any(|stop| stop.address == *address));
     let new = addresses.iter().map(|address| Suppression {
         id: SuppressionId::new(batch.now, batch.engine.world.chance.bits()),

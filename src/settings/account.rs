@@ -7,7 +7,7 @@ use rules::quiet::QuietHours;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::field::FieldError;
+use crate::field::{Fault, FieldError};
 
 /// What an account says about all its campaigns together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -17,6 +17,7 @@ pub struct AccountSettings {
     /// How late something may still go (rules 2.5), ISO 8601.
     pub tolerance: Tolerance,
     pub quiet_hours: QuietHoursSettings,
+    pub answer_mails: AnswerMailSettings,
 }
 
 /// RI-17: how often one person is asked by all campaigns together.
@@ -53,6 +54,58 @@ pub struct WindowSettings {
     pub opens: String,
     #[schema(example = "20:00")]
     pub closes: String,
+}
+
+/// Mails to the business about new answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AnswerMailSettings {
+    /// The address of a user of the account.
+    #[schema(example = "owner@shop.example")]
+    pub to: Option<String>,
+    /// `each`: soon after an answer, those of five minutes in one; `daily`: in the morning; `never`.
+    #[schema(example = "daily")]
+    pub when: String,
+}
+
+/// How often the business is told of new answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    Each,
+    Daily,
+}
+
+impl Default for AnswerMailSettings {
+    fn default() -> Self {
+        Self { to: None, when: NEVER.to_owned() }
+    }
+}
+
+const EACH: &str = "each";
+const DAILY: &str = "daily";
+const NEVER: &str = "never";
+/// Where an account names the address for mails about answers.
+pub const ANSWER_MAILS_TO: &str = "/answer_mails/to";
+
+impl AnswerMailSettings {
+    /// To whom such mails go, and how often. None: never.
+    pub fn wanted(&self) -> Option<(&str, Pace)> {
+        let pace = match self.when.as_str() {
+            EACH => Pace::Each,
+            DAILY => Pace::Daily,
+            _ => return None,
+        };
+        Some((self.to.as_deref()?, pace))
+    }
+
+    fn check(&self, errors: &mut Vec<FieldError>) {
+        if ![EACH, DAILY, NEVER].contains(&self.when.as_str()) {
+            let fault = Fault::new("value.unknown", "use each, daily or never");
+            errors.push(FieldError::new("/answer_mails/when", fault));
+        } else if self.when != NEVER && self.to.is_none() {
+            errors.push(FieldError::new(ANSWER_MAILS_TO, Fault::missing()));
+        }
+    }
 }
 
 impl Default for PressureSettings {
@@ -94,6 +147,7 @@ impl AccountSettings {
         let email_quiet = window("email", &self.quiet_hours.email);
         let sms_quiet = window("sms", &self.quiet_hours.sms);
         let whatsapp_quiet = window("whatsapp", &self.quiet_hours.whatsapp);
+        self.answer_mails.check(&mut errors);
         let (Some(pressure), Some(tolerance), true) = (pressure, tolerance, errors.is_empty()) else {
             return Err(errors);
         };

@@ -23,6 +23,7 @@ mod value;
 mod worker;
 
 pub mod accounts;
+pub mod answer_mails;
 pub mod answers;
 pub mod api_keys;
 pub mod audit_log;
@@ -45,6 +46,7 @@ pub mod invitations;
 pub mod messages;
 pub mod orders;
 pub mod outbox;
+pub mod recipients;
 pub mod responses;
 pub mod restore;
 pub mod schema;

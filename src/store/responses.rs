@@ -186,3 +186,28 @@ pub fn list(
     let sql = format!("SELECT {COLUMNS} FROM responses a WHERE a.account_id = $1{} ORDER BY a.id LIMIT $2", asked.sql);
     tx.all(&sql, &asked.values)?.iter().map(read).collect()
 }
+
+/// How many answers became complete after one instant and until another. Doubtful ones do not count.
+pub fn count_completed(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    (after, until): (Timestamp, Timestamp),
+) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) FROM responses a WHERE a.account_id = $1 AND a.completed_at > $2
+               AND a.completed_at <= $3 AND a.suspected_for IS NULL";
+    tx.one(sql, &values![account, after, until])?.int(0)
+}
+
+/// Those that [`count_completed`] counts, the newest first.
+pub fn completed(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    (after, until): (Timestamp, Timestamp),
+    limit: i64,
+) -> Result<Vec<Response>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM responses a WHERE a.account_id = $1 AND a.completed_at > $2
+         AND a.completed_at <= $3 AND a.suspected_for IS NULL ORDER BY a.completed_at DESC, a.id DESC LIMIT $4"
+    );
+    tx.all(&sql, &values![account, after, until, limit])?.iter().map(read).collect()
+}

@@ -10,6 +10,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 2, name: "recipients", sql: include_str!("migrations/0002_recipients.sql") },
     Migration { version: 3, name: "templates", sql: include_str!("migrations/0003_templates.sql") },
     Migration { version: 4, name: "senders", sql: include_str!("migrations/0004_senders.sql") },
+    Migration { version: 5, name: "answer_mails", sql: include_str!("migrations/0005_answer_mails.sql") },
     Migration { version: 6, name: "access", sql: include_str!("migrations/0006_access.sql") },
     Migration { version: 9, name: "answers", sql: include_str!("migrations/0009_answers.sql") },
 ];

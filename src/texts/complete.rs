@@ -120,6 +120,12 @@ fn mail_keys() -> BTreeSet<String> {
     of_both.chain(of_purposes).collect()
 }
 
+/// The keys of the mail to the business about new answers.
+fn answer_mail_keys() -> impl Iterator<Item = String> {
+    let parts = ["subject", "summary", "mean", "listed", "stars", "action", "footer"];
+    parts.into_iter().map(|part| format!("answer-mail-{part}"))
+}
+
 /// The keys that stand in quotes in code and templates, by how they begin.
 fn named_keys(folders: &[&str], prefix: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
@@ -161,6 +167,7 @@ fn every_language_has_what_is_said_in_it_and_nothing_else() {
         if Language::PAGES.contains(&language) {
             expected.extend(page_keys());
             expected.extend(signed_in_keys());
+            expected.extend(answer_mail_keys());
         }
         let found: BTreeSet<String> = messages(language).into_keys().collect();
         let missing: Vec<_> = expected.difference(&found).collect();

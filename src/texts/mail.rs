@@ -126,7 +126,7 @@ impl<'a> Button<'a> {
     }
 
     pub fn html(&self) -> String {
-        format!(include_str!("mail_button.html"), url = escape(self.url), action = escape(&self.action))
+        button(&self.action, self.url)
     }
 }
 
@@ -188,12 +188,8 @@ impl<'a> Frame<'a> {
     }
 
     fn html(&self, subject: &str, content: &Content) -> String {
-        format!(
-            include_str!("mail.html"),
-            language = self.language.as_str(),
-            style = STYLE,
-            subject = escape(subject),
-            content = content.html,
+        let foot = format!(
+            include_str!("mail_foot.html"),
             preferences_url = escape(self.facts.preferences_url),
             preferences = escape(&self.preferences),
             unsubscribe_url = escape(self.facts.unsubscribe_url),
@@ -205,8 +201,26 @@ impl<'a> Frame<'a> {
                 .privacy_url
                 .map(|url| format!("<br>\n<a href=\"{}\">{}</a>", escape(url), escape(&self.privacy)))
                 .unwrap_or_default(),
-        )
+        );
+        page(self.language, subject, &content.html, &foot)
     }
+}
+
+/// The HTML around a mail's content and what stands at its foot, which are HTML already.
+pub(super) fn page(language: Language, subject: &str, content: &str, foot: &str) -> String {
+    format!(
+        include_str!("mail.html"),
+        language = language.as_str(),
+        style = STYLE,
+        subject = escape(subject),
+        content = content,
+        foot = foot,
+    )
+}
+
+/// A link that looks like a button.
+pub(super) fn button(action: &str, url: &str) -> String {
+    format!(include_str!("mail_button.html"), url = escape(url), action = escape(action))
 }
 
 fn sender(facts: &MailFacts<'_>) -> String {

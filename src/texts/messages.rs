@@ -1,5 +1,6 @@
 //! Messages: the message files, read once for each language when it is first spoken.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -11,6 +12,16 @@ use super::language::Language;
 type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: [OnceLock<Bundle>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
+
+/// The message `key` as it stands in its file; none where it has variables, or is nowhere.
+pub fn plain(language: Language, key: &str) -> Option<&'static str> {
+    let mut bundles = [language, Language::English].into_iter().map(bundle);
+    let (bundle, message) = bundles.find_map(|bundle| Some((bundle, bundle.get_message(key)?)))?;
+    match bundle.format_pattern(message.value()?, None, &mut Vec::new()) {
+        Cow::Borrowed(text) => Some(text),
+        Cow::Owned(_) => None,
+    }
+}
 
 /// The message `key` with its variables filled in.
 pub fn text(language: Language, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
@@ -55,10 +66,10 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
         };
     }
     match language {
-        Language::English => files!("en", "rules", "mail", "recipient", "page", "settings"),
-        Language::Swedish => files!("sv", "rules", "mail", "recipient", "page", "settings"),
-        Language::Norwegian => files!("nb", "rules", "mail", "recipient", "page", "settings"),
-        Language::French => files!("fr", "rules", "mail", "recipient", "page", "settings"),
+        Language::English => files!("en", "rules", "mail", "recipient", "page", "answer_mail", "settings"),
+        Language::Swedish => files!("sv", "rules", "mail", "recipient", "page", "answer_mail", "settings"),
+        Language::Norwegian => files!("nb", "rules", "mail", "recipient", "page", "answer_mail", "settings"),
+        Language::French => files!("fr", "rules", "mail", "recipient", "page", "answer_mail", "settings"),
         Language::Danish => files!("da", "mail", "recipient"),
         Language::Finnish => files!("fi", "mail", "recipient"),
         Language::German => files!("de", "mail", "recipient"),

@@ -4,6 +4,7 @@
 //! a message that a language lacks is said in English, one that is nowhere by its key. That neither happens is shown by
 //! the tests in `complete`.
 
+mod answer_mail;
 mod fact;
 mod language;
 mod mail;
@@ -17,10 +18,11 @@ mod complete;
 #[cfg(test)]
 mod examples;
 
+pub use answer_mail::{AnswerFacts, AnswerMailFacts, MeanStars, answer_mail};
 pub use fact::{day, duration, instant};
 pub use fluent_bundle::FluentValue as Value;
 pub use language::{Language, UnknownLanguage};
 pub use mail::{MailFacts, MailText, mail};
-pub use messages::text;
+pub use messages::{plain, text};
 pub use sentence::{outcome_sentence, reason, sentence};
 pub use word::{Noun, word};

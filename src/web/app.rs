@@ -3,14 +3,23 @@
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::SignedDuration;
 use tokio::sync::Semaphore;
 
 use super::auth::Keys;
 use super::body;
+use super::limit::Limit;
 use super::problem::Problem;
 use crate::engine::Engine;
 use crate::engine::gather::Gatherer;
+use crate::engine::visits::Visits;
+use crate::network::Networks;
 use crate::store::{Error, Tx};
+
+/// Wrong links of recipients from one client: 30 at once, and 30 a minute. Nobody types them, but mail programs break
+/// them, and many people may share an address.
+const WRONG_LINKS: i32 = 30;
+const WRONG_LINK_EVERY: SignedDuration = SignedDuration::from_secs(2);
 
 /// Cheap to clone; clones share everything.
 #[derive(Clone)]
@@ -19,6 +28,10 @@ pub struct App(Arc<Inner>);
 pub struct Inner {
     pub engine: Engine,
     pub gatherer: Gatherer,
+    pub visits: Visits,
+    pub trusted_proxies: Networks,
+    /// Wrong links of recipients.
+    pub wrong_links: Limit,
     pub keys: Keys,
     pub room: Arc<Semaphore>,
 }
@@ -42,9 +55,21 @@ impl Deref for Inner {
 
 impl App {
     pub fn new(engine: Engine) -> Self {
-        let room = Arc::new(body::room());
-        let gatherer = Gatherer::start(engine.clone());
-        Self(Arc::new(Inner { engine, gatherer, keys: Keys::default(), room }))
+        Self::behind(engine, Networks::default())
+    }
+
+    /// An app behind proxies, which are believed when they say for whom they ask.
+    pub fn behind(engine: Engine, trusted_proxies: Networks) -> Self {
+        let inner = Inner {
+            gatherer: Gatherer::start(engine.clone()),
+            visits: Visits::start(engine.clone()),
+            trusted_proxies,
+            wrong_links: Limit::new(WRONG_LINKS, WRONG_LINK_EVERY),
+            keys: Keys::default(),
+            room: Arc::new(body::room()),
+            engine,
+        };
+        Self(Arc::new(inner))
     }
 
     /// Runs a transaction that may write. Where it stops with a problem, nothing of it is kept.

@@ -5,6 +5,7 @@ mod app;
 mod assets;
 mod auth;
 mod body;
+mod client;
 pub mod credential;
 mod docs;
 mod document;
@@ -13,6 +14,7 @@ mod guard;
 mod health;
 mod idempotency;
 mod input;
+mod limit;
 mod list;
 mod pages;
 pub mod password;
@@ -142,7 +144,7 @@ pub fn router(app: App) -> Router {
         .route("/u/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
         .route("/p/{token}", get(preferences::show).post(preferences::choose))
         .merge(pages())
-        .fallback(async || Problem::new(Kind::PathUnknown, "see /api/docs"))
+        .fallback(pages::missing)
         .method_not_allowed_fallback(async || Problem::new(Kind::MethodNotAllowed, "see /api/docs"))
         .layer(from_fn_with_state(Guard::default(), guard::limit))
         .layer(CatchPanicLayer::custom(guard::panicked))

@@ -122,6 +122,42 @@ fn the_account_changes_its_settings() {
 }
 
 #[test]
+fn an_account_says_who_is_told_of_new_answers() {
+    each_database("answer_mails", async |database| {
+        let client = Client::real(database).await;
+        client.house.user("mia@shop.example").await;
+        client.house.user("gone@shop.example").await;
+        client.house.disable("gone@shop.example").await;
+        let before = client.get("/account").await.ok();
+        assert_eq!(before["answer_mails"], json!({ "to": null, "when": "never" }));
+        let told = |to: &Value, when: &str| json!({ "answer_mails": { "to": to, "when": when } });
+        for (to, when, pointer, code) in [
+            (json!("ada@example.com"), "never", "/answer_mails/to", "to.no_user"),
+            (json!("gone@shop.example"), "daily", "/answer_mails/to", "to.no_user"),
+            (json!("mia@shop.example\r\nBcc: c@d.example"), "each", "/answer_mails/to", "email.malformed"),
+            (json!(""), "each", "/answer_mails/to", "email.malformed"),
+            (json!(7), "each", "/answer_mails/to", "field.type"),
+            (Value::Null, "each", "/answer_mails/to", "field.missing"),
+            (json!("mia@shop.example"), "hourly", "/answer_mails/when", "value.unknown"),
+        ] {
+            let answer = client.patch("/account", told(&to, when)).await;
+            assert_eq!(answer.error(), (422, pointer.to_owned(), code.to_owned()), "{to} {when}");
+        }
+        assert_eq!(client.get("/account").await.ok(), before);
+        let after = client.patch("/account", told(&json!(" Mia@SHOP.example "), "daily")).await.ok();
+        assert_eq!(after["answer_mails"], json!({ "to": "Mia@shop.example", "when": "daily" }));
+        client.house.disable("mia@shop.example").await;
+        client.patch("/account", json!({ "tolerance": "P3D" })).await.ok();
+        let unfit = client.patch("/account", json!({ "answer_mails": { "when": "each" } })).await;
+        assert_eq!(unfit.error().2, "to.no_user");
+        let none = json!({ "answer_mails": { "to": null } });
+        assert_eq!(client.patch("/account", none).await.error().2, "field.missing");
+        let off = client.patch("/account", told(&Value::Null, "never")).await.ok();
+        assert_eq!(off["answer_mails"], before["answer_mails"]);
+    });
+}
+
+#[test]
 fn the_kill_switch_holds_everything_until_the_release() {
     each_database("kill_switch", async |database| {
         let client = Client::sandbox(database).await;

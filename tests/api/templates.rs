@@ -4,9 +4,6 @@ use std::sync::{Arc, Mutex};
 
 use afterword::engine::Channel;
 use afterword::engine::hand_over::{Ends, Handed, Parcel, at_once};
-use afterword::engine::people::email_key;
-use afterword::store::users::{self, Role, User};
-use rules::id::UserId;
 use rules::settle::Ended;
 use serde_json::{Value, json};
 
@@ -251,24 +248,9 @@ fn a_real_account_sends_tests_to_its_users_alone_and_slowly() {
         let client = Client::of(House::open(database.store(), at(TODAY), channel, false).await).await;
         let (_, path) = made(&client).await;
         let path = format!("{path}/test");
-        let account = client.house.account;
-        for (number, email, disabled) in [(1, "mia@shop.example", false), (2, "gone@shop.example", true)] {
-            let key = email_key(&client.house.engine.secret, account, email);
-            let user = User {
-                id: UserId::new(at(TODAY), number),
-                email: email.to_owned(),
-                email_key: key,
-                role: Role::Editor,
-                password_hash: None,
-                created_at: at(TODAY),
-                disabled_at: None,
-            };
-            let add = client.store().write("user", move |tx| {
-                users::insert(tx, account, &user)?;
-                if disabled { users::disable(tx, account, key, at(TODAY)).map(drop) } else { Ok(()) }
-            });
-            add.await.unwrap();
-        }
+        client.house.user("mia@shop.example").await;
+        client.house.user("gone@shop.example").await;
+        client.house.disable("gone@shop.example").await;
         for stranger in ["ada@example.com", "gone@shop.example"] {
             let refused = client.post(&path, json!({ "to": stranger })).await;
             assert_eq!(refused.error(), (422, "/to".to_owned(), "to.no_user".to_owned()));

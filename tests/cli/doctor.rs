@@ -62,10 +62,27 @@ fn an_installation_that_is_well_is_told_so() {
 }
 
 #[test]
+fn proxies_that_nobody_named_and_those_that_are_everybody_are_found() {
+    sqlite("cli_doctor_proxy", async |database| {
+        for (public_url, proxy, what, level) in [
+            ("https://ask.shop.example", "", "all visitors have the address of the proxy", "warn"),
+            ("https://ask.shop.example", "10.0.0.0/8 ::/0", "every visitor is believed", "warn"),
+            ("https://ask.shop.example", "10.0.0.1", "visitors are told apart", "ok"),
+            ("http://127.0.0.1:7180", "", "visitors are told apart", "ok"),
+        ] {
+            let program = Program::on(database).with("AFTERWORD_DNS_SERVER", NOWHERE);
+            let program = program.with("AFTERWORD_PUBLIC_URL", public_url).with("AFTERWORD_TRUSTED_PROXY", proxy);
+            assert_eq!(finding(&program.run(&["doctor"]), what).0, level, "{proxy}");
+        }
+    });
+}
+
+#[test]
 fn each_setting_names_where_it_came_from_and_no_secret_is_shown() {
     sqlite("cli_doctor_origin", async |database| {
         let program = Program::on(database)
             .with("AFTERWORD_LOG", "debug")
+            .with("AFTERWORD_TRUSTED_PROXY", "10.0.0.0/8,::1")
             .with("AFTERWORD_DNS_SERVER", NOWHERE)
             .with("AFTERWORD_SMTP_URL", "smtp://shop:hushhush@127.0.0.1:1")
             .with("AFTERWORD_SENDER_FILE", "sender.txt");
@@ -74,6 +91,7 @@ fn each_setting_names_where_it_came_from_and_no_secret_is_shown() {
         let said = program.run(&["doctor"]);
         for line in [
             "log = debug (AFTERWORD_LOG)",
+            "trusted_proxy = 10.0.0.0/8 ::1/128 (AFTERWORD_TRUSTED_PROXY)",
             "public_url = https://ask.shop.example (afterword.toml)",
             "sender = reviews@shop.example (file named by AFTERWORD_SENDER_FILE)",
             "smtp_url = (set, not shown) (AFTERWORD_SMTP_URL)",

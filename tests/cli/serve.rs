@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::program::Program;
-use crate::support::databases::each_database;
+use crate::support::databases::{each_database, sqlite};
 
 const CANARY: &str = "canary.4711";
 
@@ -33,11 +33,38 @@ fn a_server_that_cannot_start_says_why() {
         ("AFTERWORD_LOG", "afterword=loud"),
         ("AFTERWORD_SECRET", "short"),
         ("AFTERWORD_SMTP_URL", "http://mail.example"),
+        ("AFTERWORD_TRUSTED_PROXY", "proxy.example"),
     ] {
         let said = Program::in_new_folder().with(name, value).run(&["serve"]);
         assert!(said.bad().contains(name.trim_start_matches("AFTERWORD_")), "{said:?}");
         assert_eq!(said.err.lines().count(), 1, "{said:?}");
     }
+}
+
+/// Whether a wrong link is answered otherwise at last.
+async fn is_slowed_down(url: &str, forwarded_for: impl Fn(usize) -> String) -> bool {
+    for number in 0..200 {
+        let request = reqwest::Client::new().get(format!("{url}/r/wrong"));
+        let answer = request.header("x-forwarded-for", forwarded_for(number)).send().await.unwrap();
+        if answer.status() == 429 {
+            return true;
+        }
+    }
+    false
+}
+
+#[test]
+fn a_server_knows_its_visitors_by_their_sockets_or_by_its_proxies() {
+    sqlite("cli_proxies", async |database| {
+        let anybody = |number| format!("198.51.100.{number}");
+        let server = Program::on(database).serve();
+        assert!(is_slowed_down(&server.url, anybody).await, "they have one address");
+        server.stop();
+        let server = Program::on(database).with("AFTERWORD_TRUSTED_PROXY", "10.0.0.0/8 127.0.0.1").serve();
+        assert!(!is_slowed_down(&server.url, anybody).await, "the proxy says that they have many");
+        assert!(is_slowed_down(&server.url, |_| "203.0.113.1".to_owned()).await);
+        server.stop();
+    });
 }
 
 async fn post(url: &str, key: &str, path: &str, body: &Value) -> u16 {

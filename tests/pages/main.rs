@@ -11,6 +11,7 @@ mod support;
 mod browser;
 mod chromium;
 mod form;
+mod guessing;
 mod preferences;
 mod responses;
 mod scanners;

@@ -21,6 +21,10 @@ fn pages_are_whole_in_every_language() {
             let accept = [("accept-language", language)];
             let mut pages = vec![ada.get(answer).await, ada.get(unsubscribe).await, ada.get(preferences).await];
             pages.push(ada.send(axum::http::Method::GET, "/r/x", &accept, String::new()).await);
+            for _ in 0..30 {
+                pages.push(ada.send(axum::http::Method::GET, "/r/x", &accept, String::new()).await);
+            }
+            assert_eq!(pages.last().unwrap().status(), 429);
             pages.push(ada.fill(answer, "send", &[("comment", &"x".repeat(5_001))]).await);
             pages.last_mut().unwrap().answer.text = pages.last().unwrap().answer.text.replace(&"x".repeat(5_001), "");
             pages.push(ada.fill(answer, "send", &[("website", "x"), ("rating", "5")]).await);

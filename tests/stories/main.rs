@@ -8,6 +8,7 @@ mod smtp;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answer_mails;
 mod asking;
 mod relays;
 mod templates;

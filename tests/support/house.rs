@@ -5,8 +5,10 @@ use std::sync::Arc;
 use afterword::delivery::sender_check::Dns;
 use afterword::delivery::smtp::Relay;
 use afterword::delivery::{EmailAddress, Patience, Relays, SenderCheck};
+use afterword::engine::answer_mails::agree;
 use afterword::engine::email::Email;
 use afterword::engine::hand_over::{Channel, Ends, Parcel, at_once};
+use afterword::engine::people::email_key;
 use afterword::engine::take_in::Taken;
 use afterword::engine::{Engine, Settings};
 use afterword::intake::event::{Event, EventInput};
@@ -17,12 +19,13 @@ use afterword::store::accounts::{self, Account};
 use afterword::store::campaigns::{self, Campaign};
 use afterword::store::outbox::{self, Boxed};
 use afterword::store::storefronts::{self, Storefront};
+use afterword::store::users::{self, Role, User};
 use afterword::store::{Store, schema};
 use afterword::world::World;
 use jiff::Timestamp;
 use rules::campaign::{Kind, Purpose};
 use rules::consent::Basis;
-use rules::id::{AccountId, CampaignId, StorefrontId};
+use rules::id::{AccountId, CampaignId, StorefrontId, UserId};
 use rules::time::Zone;
 use serde_json::{Value, json};
 
@@ -136,9 +139,36 @@ impl House {
 
     pub async fn account_settings(&self, settings: Value) {
         let settings: AccountSettings = serde_json::from_value(settings).expect("settings as the API takes them");
-        let account = self.account;
-        let saved = self.engine.store.write("settings", move |tx| accounts::save_settings(tx, account, &settings));
+        let (account, engine, now) = (self.account, self.engine.clone(), self.engine.world.clock.now());
+        let saved = self.engine.store.write("settings", move |tx| {
+            let (mut settings, known) = (settings.clone(), accounts::find(tx, account)?.expect("there"));
+            agree(tx, &engine, &known, &mut settings, now)?.expect("settings that can be");
+            accounts::save_settings(tx, account, &settings)
+        });
         saved.await.expect("settings saved");
+    }
+
+    /// Someone of the business.
+    pub async fn user(&self, email: &str) {
+        let (account, now) = (self.account, self.engine.world.clock.now());
+        let user = User {
+            id: UserId::new(now, self.engine.world.chance.bits()),
+            email: email.to_owned(),
+            email_key: email_key(&self.engine.secret, account, email),
+            role: Role::Editor,
+            password_hash: None,
+            created_at: now,
+            disabled_at: None,
+        };
+        self.engine.store.write("user", move |tx| users::insert(tx, account, &user)).await.expect("a user");
+    }
+
+    /// Locks a user out.
+    pub async fn disable(&self, email: &str) {
+        let (account, now) = (self.account, self.engine.world.clock.now());
+        let key = email_key(&self.engine.secret, account, email);
+        let disabled = self.engine.store.write("disable", move |tx| users::disable(tx, account, key, now));
+        assert!(disabled.await.expect("writable"), "there is such a user");
     }
 
     /// Reports an order, as the API would.

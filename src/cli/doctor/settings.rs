@@ -22,10 +22,11 @@ pub fn check(report: &mut Report, config: &Config) {
     }
     check_secret(report, config);
     check_public_url(report, config);
+    check_proxy(report, config);
 }
 
 /// Every setting, in words that may be shown. A new one must be named here, or this does not compile.
-fn values(config: &Config) -> [(&'static str, String); 11] {
+fn values(config: &Config) -> [(&'static str, String); 12] {
     let Config {
         listen,
         public_url,
@@ -35,6 +36,7 @@ fn values(config: &Config) -> [(&'static str, String); 11] {
         sender,
         dkim_selector,
         dns_server,
+        trusted_proxy,
         secret,
         log,
         log_format,
@@ -53,6 +55,7 @@ fn values(config: &Config) -> [(&'static str, String); 11] {
         ("sender", shown(sender)),
         ("dkim_selector", shown(dkim_selector)),
         ("dns_server", shown(&dns_server.map(|server| server.to_string()))),
+        ("trusted_proxy", if trusted_proxy.is_empty() { "none".to_owned() } else { trusted_proxy.to_string() }),
         ("secret", hidden(secret)),
         ("log", log.clone()),
         ("log_format", log_format.clone()),
@@ -130,6 +133,18 @@ fn check_public_url(report: &mut Report, config: &Config) {
         report.warn(format!("links in messages begin with {text}, and are not encrypted"), advice);
     } else {
         report.good(format!("links in messages begin with {text}"));
+    }
+}
+
+/// The program itself speaks no TLS: behind `https` there is always a proxy.
+fn check_proxy(report: &mut Report, config: &Config) {
+    let advice = "set AFTERWORD_TRUSTED_PROXY to the addresses of your proxies, such as 127.0.0.1 or 10.0.0.0/8";
+    if config.trusted_proxy.contain_all() {
+        report.warn("every visitor is believed who says to be another one", advice);
+    } else if config.trusted_proxy.is_empty() && config.public_url().starts_with("https://") {
+        report.warn("all visitors have the address of the proxy before it, and share its limits", advice);
+    } else {
+        report.good("visitors are told apart by their addresses");
     }
 }
 

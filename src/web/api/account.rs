@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::account_of;
+use crate::engine::answer_mails;
 use crate::settings::account::AccountSettings;
 use crate::store::Tx;
 use crate::store::accounts::{self, Account};
@@ -86,11 +87,13 @@ pub async fn change_now(
     allowed: impl Fn(&Account) -> Result<(), Problem> + Send + 'static,
 ) -> Result<Account, Problem> {
     let node_now = app.now().await?;
+    let engine = app.engine.clone();
     let change = move |tx: &mut Tx<'_>| {
         let mut account = account_of(tx, account)?;
         allowed(&account)?;
-        let settings: AccountSettings = given.over(&account.settings)?;
+        let mut settings: AccountSettings = given.over(&account.settings)?;
         settings.check(account.hold).map_err(Problem::invalid)?;
+        answer_mails::agree(tx, &engine, &account, &mut settings, node_now)?.map_err(Problem::from)?;
         if settings != account.settings {
             accounts::save_settings(tx, account.id, &settings)?;
             let subject = account.id.to_string();

@@ -96,7 +96,7 @@ const MENU: &[(&str, &[Entry])] = &[
 impl Frame {
     /// For a page that needs nobody to be signed in.
     pub fn bare(engine: &Engine, language: Language, here: &str) -> Self {
-        let base = base(&engine.settings.public_url);
+        let base = engine.settings.base_path();
         Self { language, zone: Zone::UTC, who: None, here: here.to_owned(), said: None, base }
     }
 
@@ -238,12 +238,6 @@ impl Frame {
 pub fn see(path: &str) -> Response {
     let location = HeaderValue::try_from(path).unwrap_or_else(|_| HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
-}
-
-/// The path below which everything is served: of `https://shop.example/ask` it is `/ask`.
-pub fn base(public_url: &str) -> String {
-    let below = public_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-    if below.is_empty() { String::new() } else { format!("/{below}") }
 }
 
 /// A page that says one thing.

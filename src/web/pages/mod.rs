@@ -17,3 +17,21 @@ pub mod style;
 pub mod template_preview;
 pub mod templates;
 pub mod today;
+
+use axum::extract::State;
+use axum::http::header::ACCEPT;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+
+use super::App;
+use super::problem::{Kind, Problem};
+
+/// What is at no path: a page for whoever looks at pages, a problem for programs.
+pub async fn missing(State(app): State<App>, parts: Parts) -> Response {
+    let problem = Problem::new(Kind::PathUnknown, "see /api/docs");
+    let accepted = parts.headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if parts.uri.path().starts_with("/api/") || !accepted.contains("text/html") {
+        return problem.into_response();
+    }
+    signed::bare(&app.engine, &parts).problem(problem)
+}

@@ -13,7 +13,7 @@ use rules::id::{AccountId, SessionId};
 use rules::time::Zone;
 use url::form_urlencoded;
 
-use super::frame::{Frame, Who, base};
+use super::frame::{Frame, Who};
 use crate::engine::Engine;
 use crate::store::accounts::Account;
 use crate::store::audit_log::Actor;
@@ -174,5 +174,5 @@ pub fn device(headers: &HeaderMap) -> String {
 pub fn own_path(engine: &Engine, next: Option<&str>) -> String {
     let safe = |path: &&str| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
     let path = next.filter(safe).filter(|path| !path.chars().any(char::is_control)).unwrap_or("/");
-    format!("{}{path}", base(&engine.settings.public_url))
+    format!("{}{path}", engine.settings.base_path())
 }

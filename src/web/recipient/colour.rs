@@ -1,5 +1,7 @@
 //! A brand's colour, made fit to be read: on buttons, and for stars and links on the page.
 
+use std::sync::LazyLock;
+
 /// The page behind it, light and dark: the card of `recipient.css`.
 const LIGHT: Rgb = Rgb([255, 255, 255]);
 const DARK: Rgb = Rgb([26, 29, 34]);
@@ -9,6 +11,14 @@ const STANDARD: Rgb = Rgb([27, 77, 143]);
 const CONTRAST: f64 = 4.5;
 /// How many steps there are from a colour to white or black.
 const STEPS: u8 = 20;
+
+/// The light of each part of a colour, from 0 to 1.
+static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|part| {
+        let part = u8::try_from(part).map_or(1.0, f64::from) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    })
+});
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Rgb([u8; 3]);
@@ -38,11 +48,7 @@ impl Rgb {
 
     /// WCAG's relative luminance.
     fn luminance(self) -> f64 {
-        let linear = |part: u8| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        };
-        let [red, green, blue] = self.0.map(linear);
+        let [red, green, blue] = self.0.map(|part| LINEAR[usize::from(part)]);
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 

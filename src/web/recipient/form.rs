@@ -6,26 +6,27 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use rules::questionnaire::{Fault, Questionnaire};
 
-use super::frame::{Frame, see};
+use super::frame::{Frame, Words, see};
 use super::questions::{QuestionView, views};
-use super::visitor::{Guest, Input, Stop, Visitor};
+use super::visitor::{Guest, Stop, Visitor};
 use crate::engine::Engine;
 use crate::engine::answers::{Submission, answer_to};
 use crate::engine::recipient::Form;
 use crate::secret::Link;
 use crate::web::App;
+use crate::web::input::Input;
 
 #[derive(Template)]
 #[template(path = "recipient/form.html")]
 struct FormPage<'a> {
     frame: &'a Frame,
-    title: String,
+    title: Words,
     action: String,
     preferences: String,
     stamp: String,
     questions: Vec<QuestionView>,
-    alert: Option<String>,
-    notice: Option<String>,
+    alert: Option<Words>,
+    notice: Option<Words>,
     /// It was sent before.
     changing: bool,
 }
@@ -34,7 +35,7 @@ struct FormPage<'a> {
 #[template(path = "recipient/answered.html")]
 struct AnsweredPage<'a> {
     frame: &'a Frame,
-    title: String,
+    title: Words,
     action: String,
     questions: Vec<QuestionView>,
     changeable: bool,
@@ -53,7 +54,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
 }
 
 fn open(app: &App, visitor: &Visitor, guest: &Guest) -> Response {
-    let stored = |question: &str| answer_to(&guest.recipient.response.as_ref()?.answers, question);
+    let stored = |question: &str| answer_to(guest.recipient.answers()?, question);
     let given = |question: &str| stored(question).or_else(|| pre_selected(visitor, question));
     let questions = views(&guest.frame, &Questionnaire::standard(), &[], given);
     let mut page = page(app, guest, questions, None);
@@ -67,7 +68,7 @@ fn pre_selected(visitor: &Visitor, question: &str) -> Option<String> {
 }
 
 fn answered(engine: &Engine, guest: &Guest, form: Form) -> Response {
-    let given = |question: &str| answer_to(&guest.recipient.response.as_ref()?.answers, question);
+    let given = |question: &str| answer_to(guest.recipient.answers()?, question);
     let page = AnsweredPage {
         frame: &guest.frame,
         title: guest.frame.say("recipient-thanks-title"),
@@ -79,7 +80,6 @@ fn answered(engine: &Engine, guest: &Guest, form: Form) -> Response {
 }
 
 fn page<'a>(engine: &Engine, guest: &'a Guest, questions: Vec<QuestionView>, input: Option<&Input>) -> FormPage<'a> {
-    let response = guest.recipient.response.as_ref();
     FormPage {
         frame: &guest.frame,
         title: guest.frame.say("recipient-form-title"),
@@ -89,7 +89,7 @@ fn page<'a>(engine: &Engine, guest: &'a Guest, questions: Vec<QuestionView>, inp
         questions,
         alert: None,
         notice: None,
-        changing: response.is_some_and(|response| response.completed_at.is_some()),
+        changing: guest.recipient.completed_at().is_some(),
     }
 }
 

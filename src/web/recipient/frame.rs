@@ -1,5 +1,6 @@
 //! The frame of a page for recipients: language, brand, style, and the headers that keep others out.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use askama::Template;
@@ -14,11 +15,16 @@ use url::Url;
 
 use super::colour::paint;
 use crate::engine::recipient::Recipient;
-use crate::texts::{Language, Value, day, text};
+use crate::texts::{Language, Value, day, plain, text};
 
 const STYLE: &str = include_str!("recipient.css");
 static STYLE_HASH: LazyLock<String> = LazyLock::new(|| hash(STYLE));
+/// Room for a whole page, so that it need not be moved while it is written.
+const PAGE_BYTES: usize = 12 * 1024;
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+
+/// Something that a page says.
+pub type Words = Cow<'static, str>;
 
 /// What all pages have around them.
 #[derive(Debug, Clone)]
@@ -46,7 +52,7 @@ impl Frame {
         let storefront = &recipient.storefront;
         let brand = Brand {
             shop: storefront.name.clone(),
-            reference: recipient.invitation.reference.clone(),
+            reference: recipient.asked.reference.clone(),
             logo: storefront.logo_url.clone(),
             postal: storefront.postal_address.clone(),
         };
@@ -65,25 +71,27 @@ impl Frame {
         &self.paint
     }
 
-    pub fn say(&self, key: &str) -> String {
-        self.say_with(key, &[])
+    /// Most messages are the same for everybody, and are not made anew.
+    pub fn say(&self, key: &str) -> Words {
+        plain(self.language, key).map_or_else(|| self.say_with(key, &[]), Words::Borrowed)
     }
 
-    pub fn say_day(&self, key: &str, date: Date) -> String {
+    pub fn say_day(&self, key: &str, date: Date) -> Words {
         self.say_with(key, &[("day", day(self.language, date).into())])
     }
 
-    pub fn say_with(&self, key: &str, more: &[(&str, Value<'_>)]) -> String {
+    pub fn say_with(&self, key: &str, more: &[(&str, Value<'_>)]) -> Words {
         let brand = self.brand.as_ref();
         let shop = brand.map_or("", |brand| brand.shop.as_str());
         let reference = brand.map_or("", |brand| brand.reference.as_str());
         let arguments = [("shop", shop.into()), ("reference", reference.into())];
-        text(self.language, key, &[&arguments, more].concat())
+        Words::Owned(text(self.language, key, &[&arguments, more].concat()))
     }
 
     /// A page as it is sent: nothing on it comes from elsewhere but the logo, nothing runs, and nobody keeps it.
     pub fn page(&self, status: StatusCode, page: &impl Template) -> Response {
-        let html = page.render().expect("writing to memory does not fail");
+        let mut html = String::with_capacity(PAGE_BYTES);
+        page.render_into(&mut html).expect("writing to memory does not fail");
         let mut response = (status, Html(html)).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_SECURITY_POLICY, self.policy());
@@ -120,6 +128,6 @@ pub fn see(path: &str) -> Response {
 #[template(path = "recipient/message.html")]
 pub struct Message<'a> {
     pub frame: &'a Frame,
-    pub title: String,
-    pub text: String,
+    pub title: Words,
+    pub text: Words,
 }

@@ -5,36 +5,38 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::frame::{Frame, see};
-use super::visitor::{Guest, Input, Stop, Visitor};
+use super::frame::{Frame, Words, see};
+use super::visitor::{Guest, Stop, Visitor};
 use crate::engine::Error;
 use crate::engine::preferences::Preference;
+use crate::engine::recipient::Wishes;
 use crate::secret::Link;
 use crate::web::App;
+use crate::web::input::Input;
 
 #[derive(Template)]
 #[template(path = "recipient/preferences.html")]
 struct PreferencesPage<'a> {
     frame: &'a Frame,
-    title: String,
+    title: Words,
     action: String,
     stamp: String,
-    alert: Option<String>,
-    notice: Option<String>,
+    alert: Option<Words>,
+    notice: Option<Words>,
     in_force: Vec<Button>,
     choices: Vec<Choice>,
 }
 
 /// Something that can be chosen, in one or more ways.
 struct Choice {
-    title: String,
-    text: String,
+    title: Words,
+    text: Words,
     buttons: Vec<Button>,
 }
 
 struct Button {
     act: &'static str,
-    says: String,
+    says: Words,
 }
 
 /// What a button does.
@@ -64,7 +66,7 @@ const ACTS: [(&str, Act); 12] = [
 /// Shows what is in force and what can be chosen.
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Stop> {
     let guest = visitor.guest(&app, Link::Preferences).await?;
-    let mut page = page(&app, &guest, None);
+    let mut page = page(&app, &visitor, &guest, None).await?;
     page.notice = visitor.query.has("done").then(|| guest.frame.say("recipient-done"));
     Ok(guest.frame.page(StatusCode::OK, &page))
 }
@@ -74,7 +76,7 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, request: Request) 
     let guest = visitor.guest(&app, Link::Preferences).await?;
     let input = visitor.input(&app, request).await?;
     if guest.suspicion(&app, &input).is_some() {
-        let mut page = page(&app, &guest, Some(&input));
+        let mut page = page(&app, &visitor, &guest, Some(&input)).await?;
         page.alert = Some(guest.frame.say("recipient-again"));
         return Ok(guest.frame.page(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
@@ -94,31 +96,37 @@ async fn carry_out(app: &App, guest: &Guest, wanted: Act) -> Result<(), Error> {
     }
 }
 
-fn page<'a>(app: &App, guest: &'a Guest, input: Option<&Input>) -> PreferencesPage<'a> {
-    PreferencesPage {
+async fn page<'a>(
+    app: &App,
+    visitor: &Visitor,
+    guest: &'a Guest,
+    input: Option<&Input>,
+) -> Result<PreferencesPage<'a>, Stop> {
+    let wishes = visitor.wishes(app, guest).await?;
+    Ok(PreferencesPage {
         frame: &guest.frame,
         title: guest.frame.say("recipient-preferences-title"),
         action: guest.path(app, Link::Preferences),
         stamp: guest.stamp(app, Link::Preferences, input),
         alert: None,
         notice: None,
-        in_force: in_force(guest),
-        choices: choices(guest),
-    }
+        in_force: in_force(guest, wishes),
+        choices: choices(guest, wishes),
+    })
 }
 
 /// What the recipient chose, each with the button that undoes it.
-fn in_force(guest: &Guest) -> Vec<Button> {
+fn in_force(guest: &Guest, wishes: Wishes) -> Vec<Button> {
     let Guest { recipient, frame, .. } = guest;
-    let less_often = recipient.contact.less_often_since.map(|_| frame.say("recipient-less-often-on"));
+    let less_often = recipient.asked.less_often_since.map(|_| frame.say("recipient-less-often-on"));
     let later = recipient.later_until().map(|day| frame.say_day("recipient-later-on", day));
-    let not_yet = recipient.awaits_until().map(|day| frame.say_day("recipient-not-yet-on", day));
-    let never = recipient.unsubscribed.then(|| frame.say("recipient-never-on"));
+    let not_yet = wishes.awaited_until.map(|day| frame.say_day("recipient-not-yet-on", day));
+    let never = wishes.unsubscribed.then(|| frame.say("recipient-never-on"));
     let wishes = [("as_often", less_often), ("not_later", later), ("arrived", not_yet), ("again", never)];
     wishes.into_iter().filter_map(|(act, says)| Some(Button { act, says: says? })).collect()
 }
 
-fn choices(guest: &Guest) -> Vec<Choice> {
+fn choices(guest: &Guest, wishes: Wishes) -> Vec<Choice> {
     let Guest { recipient, frame, .. } = guest;
     let say = |key: &str| frame.say(key);
     let counted = |act, key: &str, count: u8| Button { act, says: frame.say_with(key, &[("count", count.into())]) };
@@ -142,7 +150,7 @@ fn choices(guest: &Guest) -> Vec<Choice> {
             ],
         },
     ];
-    if recipient.contact.less_often_since.is_none() {
+    if recipient.asked.less_often_since.is_none() {
         let buttons = vec![Button { act: "less_often", says: say("recipient-less-often-button") }];
         choices.push(Choice {
             title: say("recipient-less-often-title"),
@@ -150,7 +158,7 @@ fn choices(guest: &Guest) -> Vec<Choice> {
             buttons,
         });
     }
-    if !recipient.unsubscribed {
+    if !wishes.unsubscribed {
         let buttons = vec![Button { act: "never", says: say("recipient-unsubscribe-button") }];
         choices.push(Choice { title: say("recipient-never-title"), text: say("recipient-never-text"), buttons });
     }

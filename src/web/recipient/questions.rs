@@ -1,27 +1,30 @@
 //! Questions: those of a questionnaire as a page shows them.
 
+use std::sync::OnceLock;
+
 use rules::questionnaire::{Fault, Kind, LONGEST_COMMENT, MOST_STARS, Question, Questionnaire};
 
-use super::frame::Frame;
+use super::frame::{Frame, Words};
+use crate::texts::Language;
 
 /// A question with what was answered, or typed, and what is wrong with it.
 #[derive(Debug, Clone)]
 pub struct QuestionView {
     pub name: &'static str,
-    pub label: String,
+    pub label: Words,
     pub required: bool,
     /// Of a rating; a question without stars is answered in words.
     pub stars: Vec<Star>,
     pub text: String,
-    pub error: Option<String>,
+    pub error: Option<Words>,
 }
 
 #[derive(Debug, Clone)]
 pub struct Star {
     pub value: u8,
     /// `4 of 5`.
-    pub count: String,
-    pub word: String,
+    pub count: &'static str,
+    pub word: Words,
     pub checked: bool,
     /// It or a better one is checked.
     pub filled: bool,
@@ -63,15 +66,24 @@ fn label(question: &Question) -> &'static str {
     }
 }
 
+/// What is said of each number of stars: the same on all pages of a language.
+static COUNTS: [OnceLock<Vec<Words>>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
+
 fn stars(frame: &Frame, chosen: Option<u8>) -> Vec<Star> {
-    let star = |value: u8| Star {
+    let counts =
+        COUNTS[frame.language as usize].get_or_init(|| (1..=MOST_STARS).map(|stars| count(frame, stars)).collect());
+    let star = |(value, count): (u8, &'static Words)| Star {
         value,
-        count: frame.say_with("recipient-stars", &[("stars", value.into()), ("most", MOST_STARS.into())]),
+        count,
         word: frame.say(word(value)),
         checked: chosen == Some(value),
         filled: chosen.is_some_and(|chosen| value <= chosen),
     };
-    (1..=MOST_STARS).map(star).collect()
+    (1..).zip(counts).map(star).collect()
+}
+
+fn count(frame: &Frame, stars: u8) -> Words {
+    frame.say_with("recipient-stars", &[("stars", stars.into()), ("most", MOST_STARS.into())])
 }
 
 fn word(stars: u8) -> &'static str {
@@ -84,7 +96,7 @@ fn word(stars: u8) -> &'static str {
     }
 }
 
-fn told(frame: &Frame, fault: Fault) -> String {
+fn told(frame: &Frame, fault: Fault) -> Words {
     match fault {
         Fault::Missing | Fault::NotARating => frame.say("recipient-error-rating"),
         Fault::TooLong => frame.say_with("recipient-error-comment", &[("most", LONGEST_COMMENT.to_string().into())]),

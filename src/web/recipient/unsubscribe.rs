@@ -6,21 +6,22 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use rules::id::SuppressionId;
 
-use super::frame::{Frame, see};
-use super::visitor::{Guest, Input, Stop, Visitor};
+use super::frame::{Frame, Words, see};
+use super::visitor::{Guest, Stop, Visitor};
 use crate::secret::Link;
 use crate::web::App;
+use crate::web::input::Input;
 
 #[derive(Template)]
 #[template(path = "recipient/unsubscribe.html")]
 struct UnsubscribePage<'a> {
     frame: &'a Frame,
-    title: String,
+    title: Words,
     action: String,
     preferences: String,
     stamp: String,
-    alert: Option<String>,
-    notice: Option<String>,
+    alert: Option<Words>,
+    notice: Option<Words>,
     unsubscribed: bool,
     /// What the button takes back.
     undo: Option<String>,
@@ -29,7 +30,8 @@ struct UnsubscribePage<'a> {
 /// Shows the button. The link of a mail program leads a person here too.
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Stop> {
     let guest = visitor.guest(&app, link(&app, &visitor)).await?;
-    let mut page = page(&app, &guest, None, guest.recipient.unsubscribed);
+    let unsubscribed = visitor.wishes(&app, &guest).await?.unsubscribed;
+    let mut page = page(&app, &guest, None, unsubscribed);
     page.undo = visitor.query.get("undo").map(str::to_owned).filter(|text| !read(text).is_empty());
     page.notice = visitor.query.has("done").then(|| guest.frame.say("recipient-done"));
     Ok(guest.frame.page(StatusCode::OK, &page))
@@ -52,7 +54,8 @@ pub async fn unsubscribe(State(app): State<App>, visitor: Visitor, request: Requ
     }
     let input = visitor.input(&app, request).await?;
     if guest.suspicion(&app, &input).is_some() {
-        let mut page = page(&app, &guest, Some(&input), guest.recipient.unsubscribed);
+        let unsubscribed = visitor.wishes(&app, &guest).await?.unsubscribed;
+        let mut page = page(&app, &guest, Some(&input), unsubscribed);
         page.alert = Some(guest.frame.say("recipient-again"));
         page.undo = input.get("undo").map(str::to_owned);
         return Ok(guest.frame.page(StatusCode::UNPROCESSABLE_ENTITY, &page));
