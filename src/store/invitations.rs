@@ -281,10 +281,13 @@ pub fn queued_reminders(tx: &mut Tx<'_>, account: AccountId, campaign: CampaignI
     tx.one(sql, &values![account, campaign, Role::Reminder.as_str(), most])?.int(0)
 }
 
-/// How many invitations have something queued; no more than `most` are counted.
-pub fn queued(tx: &mut Tx<'_>, account: AccountId, most: i64) -> Result<i64, Error> {
-    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM invitations i
-                   WHERE i.account_id = $1 AND i.next_at IS NOT NULL LIMIT $2) q";
+/// How many invitations have something queued, or held until a person releases it; no more than `most` of either are
+/// counted.
+pub fn waiting(tx: &mut Tx<'_>, account: AccountId, most: i64) -> Result<i64, Error> {
+    let sql = "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM invitations i
+                   WHERE i.account_id = $1 AND i.next_at IS NOT NULL LIMIT $2) q)
+               + (SELECT COUNT(*) FROM (SELECT 1 FROM invitations i
+                   WHERE i.account_id = $1 AND i.held_for IS NOT NULL AND i.next_at IS NULL LIMIT $2) h)";
     tx.one(sql, &values![account, most])?.int(0)
 }
 

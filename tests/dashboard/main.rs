@@ -8,5 +8,9 @@ mod client;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answers;
+mod business;
+mod campaigns;
 mod member;
 mod signing_in;
+mod templates;

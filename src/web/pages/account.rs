@@ -28,13 +28,19 @@ use crate::web::scope::{AccountRead, AccountWrite, Right, Scope};
 /// More waiting invitations than this are told as so many.
 const MOST_COUNTED: i64 = 100_000;
 
-const FIELDS: [(&str, &str); 5] = [
+const FIELDS: [(&str, &str); 7] = [
     ("pressure.gap", "page-account-gap"),
     ("pressure.distinct_interactions", "page-account-distinct"),
     ("pressure.distinct_limit", "page-account-distinct-limit"),
     ("quiet_hours.email.opens", "page-account-opens"),
     ("quiet_hours.email.closes", "page-account-closes"),
+    ("answer_mails.when", "page-account-mail-when"),
+    ("answer_mails.to", "page-account-mail-to"),
 ];
+
+/// How often the business is told of new answers.
+const PACES: [(&str, &str); 3] =
+    [("never", "page-account-mail-never"), ("daily", "page-account-mail-daily"), ("each", "page-account-mail-each")];
 
 #[derive(Template)]
 #[template(path = "account/show.html")]
@@ -49,6 +55,9 @@ struct AccountPage<'a> {
     limit: Field,
     opens: Field,
     closes: Field,
+    mail_when: Field,
+    paces: Vec<(String, String)>,
+    mail_to: Field,
     others: Vec<String>,
     meanwhile: Option<Meanwhile>,
     may_write: bool,
@@ -82,11 +91,15 @@ fn page<R>(
         limit: form.field("pressure.distinct_limit", "page-account-distinct-limit"),
         opens: form.hinted("quiet_hours.email.opens", "page-account-opens", "page-account-opens-hint"),
         closes: form.field("quiet_hours.email.closes", "page-account-closes"),
+        mail_when: form.field("answer_mails.when", "page-account-mail-when"),
+        paces: PACES.map(|(value, key)| (value.to_owned(), frame.say(key))).into(),
+        mail_to: form.hinted("answer_mails.to", "page-account-mail-to", "page-account-mail-to-hint"),
         others: Vec::new(),
         meanwhile,
         may_write: frame.may(Scope::AccountWrite),
     };
-    page.others = form.others(&[&page.gap.number, &page.distinct, &page.limit, &page.opens, &page.closes]);
+    let times = [&page.opens, &page.closes, &page.mail_when, &page.mail_to];
+    page.others = form.others(&[&[&page.gap.number, &page.distinct, &page.limit][..], &times].concat());
     frame.page(status, &page)
 }
 
@@ -106,6 +119,8 @@ fn filled(settings: &AccountSettings) -> Input {
     let window = settings.quiet_hours.email.as_ref();
     input.set("quiet_hours.email.opens", window.map_or("", |window| &window.opens));
     input.set("quiet_hours.email.closes", window.map_or("", |window| &window.closes));
+    input.set("answer_mails.when", &*settings.answer_mails.when);
+    input.set("answer_mails.to", settings.answer_mails.to.as_deref().unwrap_or_default());
     input
 }
 
@@ -125,6 +140,7 @@ fn given(input: &Input) -> Result<Given, FieldError> {
             "distinct_limit": limit,
         },
         "quiet_hours": {"email": window},
+        "answer_mails": {"when": text("answer_mails.when"), "to": input.filled("answer_mails.to")},
     });
     Ok(match fields {
         Value::Object(fields) => Given(fields),
@@ -187,8 +203,8 @@ struct SwitchPage<'a> {
 
 async fn waiting<R: Right>(app: &App, signed: &Signed<R>) -> Result<i64, Stop> {
     let account = signed.account;
-    let read = move |tx: &mut Tx<'_>| invitations::queued(tx, account, MOST_COUNTED);
-    app.store.read("queued", read).await.map_err(|error| signed.stop(error))
+    let read = move |tx: &mut Tx<'_>| invitations::waiting(tx, account, MOST_COUNTED);
+    app.store.read("waiting", read).await.map_err(|error| signed.stop(error))
 }
 
 /// Asks whether everything is to stop.
