@@ -105,6 +105,19 @@ impl Secret {
         self.mac(&["seal", &account.to_string(), word])
     }
 
+    /// What whoever sets an installation up has to know: 125 bits, in letters that nobody mistakes for others. All nodes
+    /// make the same, and none stores it.
+    pub fn setup_code(&self) -> String {
+        const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+        let letters = self
+            .mac(&["setup"])
+            .iter()
+            .take(25)
+            .map(|byte| char::from(LETTERS[usize::from(byte & 31)]))
+            .collect::<Vec<_>>();
+        letters.chunks(5).map(String::from_iter).collect::<Vec<_>>().join("-")
+    }
+
     fn signature(&self, account: AccountId, invitation: InvitationId, link: Link) -> [u8; 16] {
         let digest = self.signing(account, invitation, link).finalize().into_bytes();
         digest[..16].try_into().expect("a SHA-256 digest has 32 bytes")

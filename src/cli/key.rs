@@ -11,8 +11,10 @@ use super::node;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::settings::account::AccountSettings;
+use crate::store::Tx;
 use crate::store::accounts::{self, Account};
 use crate::store::api_keys::{self, ApiKey};
+use crate::store::audit_log::{self, Act, Actor};
 use crate::web::credential::Credential;
 use crate::web::scope::Scope;
 
@@ -69,7 +71,14 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
             let id: ApiKeyId =
                 id.parse().ok().context("a key's id looks like key_01j...; `afterword key list` shows it")?;
             let now = engine.now().await?;
-            if !engine.store.write("revoke_key", move |tx| api_keys::revoke(tx, account, id, now)).await? {
+            let write = move |tx: &mut Tx<'_>| {
+                let is_there = api_keys::revoke(tx, account, id, now)?;
+                if is_there {
+                    audit_log::append(tx, account, now, (Actor::CommandLine, Act::ApiKeyRevoked, &id.to_string()))?;
+                }
+                Ok(is_there)
+            };
+            if !engine.store.write("revoke_key", write).await? {
                 bail!("the account has no key with this id");
             }
             println!("revoked {id}");
@@ -122,7 +131,11 @@ pub async fn create(
         expires_at,
         revoked_at: None,
     };
-    engine.store.write("create_key", move |tx| api_keys::insert(tx, account, &key)).await?;
+    let write = move |tx: &mut Tx<'_>| {
+        api_keys::insert(tx, account, &key)?;
+        audit_log::append(tx, account, now, (Actor::CommandLine, Act::ApiKeyMade, &key.id.to_string()))
+    };
+    engine.store.write("create_key", write).await?;
     Ok(credential)
 }
 

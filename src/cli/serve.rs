@@ -39,6 +39,7 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
         let (engine, stopped) = (engine.clone(), stopped.clone());
         async move { engine.run(stopped).await }
     });
+    tell_setup_code(config, &engine).await?;
     tracing::info!(address = %config.listen, public_url = config.public_url(), "ready");
     let shutdown = async move {
         told_to_stop(interrupt, terminate).await;
@@ -57,6 +58,15 @@ pub async fn serve(config: &Config, engine: Engine) -> anyhow::Result<()> {
     // A copy made until now is old when the database is used again (V14).
     if let Err(error) = engine.raise_mark().await {
         tracing::warn!(%error, "a copy made within the last minute will not be known as one");
+    }
+    Ok(())
+}
+
+/// While nobody is a user, whoever reads this becomes the first one.
+async fn tell_setup_code(config: &Config, engine: &Engine) -> anyhow::Result<()> {
+    if engine.nobody_yet().await.context("the users cannot be read")? {
+        let (url, code) = (config.public_url(), engine.secret.setup_code());
+        tracing::info!("nobody can sign in yet: open {url}/setup and type the code {code}");
     }
     Ok(())
 }

@@ -11,9 +11,11 @@ use crate::config::Config;
 use crate::delivery::EmailAddress;
 use crate::engine::Engine;
 use crate::engine::people::email_key;
-use crate::store::Error;
-use crate::store::users::{self, Role, User};
+use crate::store::audit_log::{self, Act, Actor};
+use crate::store::users::{self, Role, SecondFactor, User};
+use crate::store::{Error, Tx, sessions, user_links};
 use crate::web::password::{LONGEST, Password};
+use crate::web::user_link;
 
 /// The longest line end that may follow a password.
 const LINE_END: usize = "\r\n".len();
@@ -38,7 +40,17 @@ pub enum Action {
         #[arg(long)]
         account: String,
     },
-    /// Locks a user out for good.
+    /// Prints a link by which a user chooses a password: for 7 days where there was none before, else for an hour.
+    Link {
+        #[arg(long)]
+        account: String,
+        #[arg(long)]
+        email: String,
+        /// Takes the second factor off, too, for somebody who has lost the authenticator.
+        #[arg(long)]
+        without_second_factor: bool,
+    },
+    /// Locks a user out, until an administrator lets them in again.
     Disable {
         #[arg(long)]
         account: String,
@@ -69,13 +81,13 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
                 println!("{}", line(&user));
             }
         }
+        Action::Link { account, email, without_second_factor } => {
+            let account = node::account(&engine, &account).await?.id;
+            println!("{}", link(&engine, account, &address(&email)?, without_second_factor).await?);
+        }
         Action::Disable { account, email } => {
             let account = node::account(&engine, &account).await?.id;
-            let key = email_key(&engine.secret, account, address(&email)?.as_str());
-            let now = engine.now().await?;
-            if !engine.store.write("disable_user", move |tx| users::disable(tx, account, key, now)).await? {
-                bail!("the account has no user with this address");
-            }
+            disable(&engine, account, &address(&email)?).await?;
             println!("disabled");
         }
     }
@@ -108,10 +120,60 @@ async fn create(
     let key = email_key(&engine.secret, account, email.as_str());
     let hash = password.hash(&engine.world.chance);
     let user = User { password_hash: Some(hash), ..User::new(id, (email.as_str(), key), role, now) };
-    match engine.store.write("create_user", move |tx| users::insert(tx, account, &user)).await {
+    let write = move |tx: &mut Tx<'_>| {
+        users::insert(tx, account, &user)?;
+        audit_log::append(tx, account, now, (Actor::CommandLine, Act::UserMade, &id.to_string()))
+    };
+    match engine.store.write("create_user", write).await {
         Err(Error::Duplicate) => bail!("the account has a user with this address already, perhaps a disabled one"),
         made => Ok(made?),
     }
+}
+
+/// A new link for a user; the one before it is no longer good.
+async fn link(
+    engine: &Engine,
+    account: AccountId,
+    email: &EmailAddress,
+    without_second_factor: bool,
+) -> anyhow::Result<String> {
+    let key = email_key(&engine.secret, account, email.as_str());
+    let found = engine.store.read("user", move |tx| users::find_by_email(tx, account, key)).await?;
+    let Some(user) = found.filter(|user| user.disabled_at.is_none()) else {
+        bail!("the account has no user with this address, or the user is disabled");
+    };
+    let now = engine.now().await?;
+    let minted = user_link::mint(engine, account, &user, now);
+    let kept = minted.kept.clone();
+    let write = move |tx: &mut Tx<'_>| {
+        user_links::replace(tx, account, &kept)?;
+        audit_log::append(tx, account, now, (Actor::CommandLine, Act::UserLinked, &kept.user.to_string()))?;
+        if !without_second_factor {
+            return Ok(());
+        }
+        let mut user = users::find(tx, account, kept.user)?.ok_or(Error::Missing)?;
+        user.second_factor = SecondFactor::default();
+        users::update(tx, account, &user)?;
+        audit_log::append(tx, account, now, (Actor::CommandLine, Act::SecondFactorEnded, &kept.user.to_string()))
+    };
+    engine.store.write("user_link", write).await?;
+    Ok(minted.url)
+}
+
+async fn disable(engine: &Engine, account: AccountId, email: &EmailAddress) -> anyhow::Result<()> {
+    let key = email_key(&engine.secret, account, email.as_str());
+    let now = engine.now().await?;
+    let write = move |tx: &mut Tx<'_>| {
+        let Some(user) = users::find_by_email(tx, account, key)? else { return Ok(false) };
+        users::disable(tx, account, key, now)?;
+        sessions::end_others(tx, account, user.id, None)?;
+        audit_log::append(tx, account, now, (Actor::CommandLine, Act::UserDisabled, &user.id.to_string()))?;
+        Ok(true)
+    };
+    if !engine.store.write("disable_user", write).await? {
+        bail!("the account has no user with this address");
+    }
+    Ok(())
 }
 
 fn line(user: &User) -> String {

@@ -29,7 +29,7 @@ pub(super) fn record(
         on_record.entry(consent.contact).or_default().push(consent);
     }
     let mut given = Vec::new();
-    for new in fresh {
+    for new in fresh.iter().filter(|new| !registry.is_erased(new.event.contact)) {
         let record = on_record.entry(new.event.contact).or_default();
         for consent in carried(batch, new, storefronts) {
             if !record.iter().any(|known| settles(known, &consent)) {

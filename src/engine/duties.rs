@@ -8,7 +8,7 @@ use super::Engine;
 use super::answer_mails::{self, Notice};
 use super::orders::release;
 use super::take_in::Batch;
-use crate::store::{self, Error, Tx, accounts, holds, idempotency_keys, invitations};
+use crate::store::{self, Error, Tx, accounts, holds, idempotency_keys, invitations, sessions, user_links};
 
 /// A duty: its name, how often it is done, and what it does. It answers how much of it there was; its mails to the
 /// business go out when that is durable.
@@ -32,6 +32,11 @@ pub const DUTIES: &[Duty] = &[
         run: |tx, batch, _| forget_idempotency_keys(tx, batch),
     },
     Duty { name: "tell_of_answers", every: SignedDuration::from_mins(1), run: answer_mails::tell },
+    Duty {
+        name: "forget_sessions",
+        every: SignedDuration::from_hours(1),
+        run: |tx, batch, _| forget_sessions(tx, batch),
+    },
 ];
 
 /// Rows that one run of a duty takes on.
@@ -97,5 +102,12 @@ fn forget_idempotency_keys(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, 
     // Programs live by the node's clock, also those that talk to a sandbox.
     let now = batch.engine.world.clock.now();
     let forgotten = idempotency_keys::forget(tx, batch.account.id, now - IDEMPOTENCY_FOR, PAGE)?;
+    Ok(usize::try_from(forgotten).unwrap_or(usize::MAX))
+}
+
+/// Sessions whose time is over, and links to choose a password by, which both live by the node's clock.
+fn forget_sessions(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, Error> {
+    let (account, now) = (batch.account.id, batch.engine.world.clock.now());
+    let forgotten = sessions::forget(tx, account, now, PAGE)? + user_links::forget(tx, account, now, PAGE)?;
     Ok(usize::try_from(forgotten).unwrap_or(usize::MAX))
 }

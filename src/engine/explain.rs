@@ -14,6 +14,7 @@ use rules::strategy::Role;
 use rules::time::Zone;
 
 use super::people::{email_key, external_key, phone_key};
+use super::search::search;
 use super::{Engine, Error};
 use crate::store::events::Event;
 use crate::store::{self, Tx, contacts, decisions, events, invitations, storefronts};
@@ -25,6 +26,8 @@ pub enum Subject {
     Event(EventId),
     Invitation(InvitationId),
     Contact(ContactId),
+    /// Whatever somebody types: see [`search()`]. The latest events that it may mean.
+    Search(String),
     /// An email, a phone number or the shop's own customer id.
     Known(String),
     /// An order, at one storefront or at any.
@@ -82,6 +85,8 @@ pub struct Told {
 
 /// The latest events of a contact that are told about.
 const MOST_EVENTS: i64 = 100;
+/// The latest events that a search tells about, and those of each person it finds.
+pub const MOST_FOUND: usize = 20;
 
 impl Engine {
     /// # Errors
@@ -115,6 +120,7 @@ fn events_of(
             return Ok((events::by_ids(tx, account, &ids)?, Some(*id)));
         }
         Subject::Contact(id) => events::of_contact(tx, account, *id, MOST_EVENTS)?,
+        Subject::Search(text) => found_events(tx, engine, account, text)?,
         Subject::Known(text) => {
             let keys = [
                 external_key(&engine.secret, account, text),
@@ -140,6 +146,18 @@ fn events_of(
         }
     };
     Ok((found, None))
+}
+
+fn found_events(tx: &mut Tx<'_>, engine: &Engine, account: AccountId, text: &str) -> Result<Vec<Event>, store::Error> {
+    let meant = search(tx, &engine.secret, account, text)?;
+    let mut found = meant.events;
+    for contact in meant.contacts {
+        found.extend(events::of_contact(tx, account, contact.id, MOST_EVENTS)?.into_iter().take(MOST_FOUND));
+    }
+    found.sort_unstable_by_key(|event| Reverse(event.id));
+    found.dedup_by_key(|event| event.id);
+    found.truncate(MOST_FOUND);
+    Ok(found)
 }
 
 fn tell(

@@ -14,6 +14,7 @@ use super::planning::{Plan, Wanting, plan_events, storefronts_of};
 use super::take_in::{Batch, PlannedRequest};
 use super::{Engine, Error};
 use crate::field::FieldError;
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::events::Event;
 use crate::store::{self, Tx, accounts, campaigns, contacts, decisions, events, invitations};
 
@@ -23,6 +24,13 @@ pub struct Wish {
     pub campaign: CampaignId,
     pub contact: ContactId,
     pub reference: String,
+}
+
+/// When a person wants the next message to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoveTo {
+    Now,
+    Time(Timestamp),
 }
 
 /// The type of the event that a wish leaves.
@@ -53,7 +61,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::NotFound`]; those of the store.
-    pub async fn cancel_invitation(&self, account: AccountId, id: InvitationId) -> Result<(), Error> {
+    pub async fn cancel_invitation(&self, account: AccountId, id: InvitationId, by: Actor) -> Result<(), Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
         let done = self.store.write("cancel_invitation", move |tx| {
@@ -63,24 +71,43 @@ impl Engine {
             if found.is_empty() {
                 return Ok(Err(Error::NotFound));
             }
-            let open = found.into_iter().filter(|(_, state)| state.ended_at.is_none()).collect();
+            let open: Vec<_> = found.into_iter().filter(|(_, state)| state.ended_at.is_none()).collect();
+            if !open.is_empty() {
+                let subject = id.to_string();
+                audit_log::append(tx, account.id, batch.now, (by, Act::InvitationCancelled, &subject))?;
+            }
             cancel(tx, &batch, open, Code::InvitationCancelled, Fact::None)?;
             Ok(Ok(()))
         });
         done.await?
     }
 
-    /// Moves what is queued of an invitation to another time; it is judged by the rules when that comes.
+    /// Moves what is queued of an invitation to another time; it is judged by the rules when that comes. Answers when it
+    /// was to go before; none: when a person released it.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::State`] where nothing is queued; [`Error::Fields`] for a time that is past.
-    pub async fn move_invitation(&self, account: AccountId, id: InvitationId, due_at: Timestamp) -> Result<(), Error> {
+    pub async fn move_invitation(
+        &self,
+        account: AccountId,
+        id: InvitationId,
+        to: MoveTo,
+        by: Actor,
+    ) -> Result<Option<Timestamp>, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
         let done = self.store.write("move_invitation", move |tx| {
             let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
             let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
-            move_one(tx, &batch, id, due_at)
+            let due_at = match to {
+                MoveTo::Now => batch.now,
+                MoveTo::Time(at) => at,
+            };
+            let moved = move_one(tx, &batch, id, due_at)?;
+            if moved.is_ok() {
+                audit_log::append(tx, account.id, batch.now, (by, Act::InvitationMoved, &id.to_string()))?;
+            }
+            Ok(moved)
         });
         done.await?
     }
@@ -127,7 +154,7 @@ fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Refusable<Plan
     answer.map(Ok).ok_or(store::Error::Missing)
 }
 
-fn move_one(tx: &mut Tx<'_>, batch: &Batch<'_>, id: InvitationId, due_at: Timestamp) -> Refusable<()> {
+fn move_one(tx: &mut Tx<'_>, batch: &Batch<'_>, id: InvitationId, due_at: Timestamp) -> Refusable<Option<Timestamp>> {
     if due_at < batch.now {
         let error = FieldError::told("/due_at", "due_at.past", "the time is past");
         return Ok(Err(error.into()));
@@ -140,13 +167,14 @@ fn move_one(tx: &mut Tx<'_>, batch: &Batch<'_>, id: InvitationId, due_at: Timest
         return Ok(Err(Error::State { code: "invitation.not_queued", detail }));
     };
     let decision = moved_decision(batch.now, state.due_at, due_at);
+    let before = queued.at;
     queued.at = Some(due_at);
     state.due_at = due_at;
     state.held_for = None;
     state.released_from = None;
     invitations::save(tx, batch.account.id, &[(id, &state)])?;
     decisions::insert(tx, batch.account.id, &[record(batch, &invitation, &decision)])?;
-    Ok(Ok(()))
+    Ok(Ok(before))
 }
 
 fn moved_decision(now: Timestamp, from: Timestamp, to: Timestamp) -> Decision {

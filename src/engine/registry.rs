@@ -87,6 +87,11 @@ impl Registry {
         self.new.contains(&id)
     }
 
+    /// Whether this person asked to be erased.
+    pub fn is_erased(&self, id: ContactId) -> bool {
+        self.contacts.get(&id).is_some_and(|contact| contact.erased_at.is_some())
+    }
+
     /// Writes what is new.
     ///
     /// # Errors

@@ -165,7 +165,8 @@ fn new_event(batch: &Batch<'_>, storefront: StorefrontId, report: &Reported, reg
         contact,
         occurred_at: report.occurred_at,
         activation_date: report.activation_date,
-        details: report.details.clone(),
+        // Nothing more is kept of somebody who was erased.
+        details: report.details.clone().filter(|_| !registry.is_erased(contact)),
         source: if report.from_file { Event::FROM_FILE } else { Event::FROM_API }.to_owned(),
         received_at: batch.now,
     }

@@ -48,6 +48,12 @@ pub fn find_by_hash(tx: &mut Tx<'_>, account: AccountId, secret_hash: &str) -> R
     tx.maybe(&sql, &values![account, secret_hash])?.as_ref().map(read).transpose()
 }
 
+/// A key by its id, a revoked one too.
+pub fn find(tx: &mut Tx<'_>, account: AccountId, id: ApiKeyId) -> Result<Option<ApiKey>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM api_keys k WHERE k.account_id = $1 AND k.id = $2");
+    tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
+}
+
 /// Keys in the order in which they were made, revoked ones too.
 pub fn list(tx: &mut Tx<'_>, account: AccountId, after: Option<ApiKeyId>, limit: i64) -> Result<Vec<ApiKey>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM api_keys k WHERE k.account_id = $1 AND k.id > $2 ORDER BY k.id LIMIT $3");

@@ -75,6 +75,30 @@ acts! {
     AccountChanged = "account.changed";
     AccountHeld = "account.held";
     AccountReleased = "account.released";
+    InvitationMoved = "invitation.moved";
+    InvitationCancelled = "invitation.cancelled";
+    InvitationReopened = "invitation.reopened";
+    InvitationsExported = "invitations.exported";
+    ContactChanged = "contact.changed";
+    ContactExported = "contact.exported";
+    ContactErased = "contact.erased";
+    ConsentWithdrawn = "consent.withdrawn";
+    SuppressionLifted = "suppression.lifted";
+    SessionsEnded = "sessions.ended";
+    PasswordChanged = "password.changed";
+    PasswordForgotten = "password.forgotten";
+    SecondFactorBegun = "second_factor.begun";
+    SecondFactorEnded = "second_factor.ended";
+    UserInvited = "user.invited";
+    UserMade = "user.made";
+    UserLinked = "user.linked";
+    UserWelcomed = "user.welcomed";
+    UserChanged = "user.changed";
+    UserRoleChanged = "user.role_changed";
+    UserDisabled = "user.disabled";
+    UserEnabled = "user.enabled";
+    ApiKeyMade = "api_key.made";
+    ApiKeyRevoked = "api_key.revoked";
 }
 
 /// An entry as it is read: an act of a newer program keeps its own word.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use rules::address::{AddressKey, Channel};
 use rules::id::{AccountId, ContactId};
 
+use super::conditions::Conditions;
 use super::{Error, Row, Rows, Tx};
 use crate::values;
 
@@ -72,14 +73,14 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, contacts: &[&Contact]) -> Resul
     }
     let sql = "INSERT INTO contacts (account_id, id, external_id, email, phone, name, locale, time_zone, country,
                    postal_code, city, birth_date, preferred_channel, segments, attributes, doubt_with, less_often_since,
-                   later_until, erased_at, created_at)
+                   later_until, erased_at, created_at, name_key)
                SELECT $1, r.id, r.external_id, r.email, r.phone, r.name, r.locale, r.time_zone, r.country,
                    r.postal_code, r.city, r.birth_date, r.preferred_channel, r.segments, r.attributes, r.doubt_with,
-                   r.less_often_since, r.later_until, r.erased_at, r.created_at
+                   r.less_often_since, r.later_until, r.erased_at, r.created_at, r.name_key
                FROM {rows: id text, external_id text, email text, phone text, name text, locale text, time_zone text,
                    country text, postal_code text, city text, birth_date text, preferred_channel text, segments text,
                    attributes text, doubt_with text, less_often_since bigint, later_until text, erased_at bigint,
-                   created_at bigint} r
+                   created_at bigint, name_key text} r
                WHERE true
                ON CONFLICT (account_id, id) DO UPDATE SET external_id = excluded.external_id, email = excluded.email,
                    phone = excluded.phone, name = excluded.name, locale = excluded.locale,
@@ -87,7 +88,7 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, contacts: &[&Contact]) -> Resul
                    city = excluded.city, birth_date = excluded.birth_date,
                    preferred_channel = excluded.preferred_channel, segments = excluded.segments,
                    attributes = excluded.attributes, doubt_with = excluded.doubt_with,
-                   erased_at = excluded.erased_at";
+                   erased_at = excluded.erased_at, name_key = excluded.name_key";
     let mut rows = Rows::with_capacity(contacts.len());
     for contact in contacts {
         rows.push(values![
@@ -110,6 +111,7 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, contacts: &[&Contact]) -> Resul
             contact.later_until.as_deref(),
             contact.erased_at,
             contact.created_at,
+            contact.name.as_deref().map(name_key),
         ]);
     }
     tx.execute_with(sql, &values![account], &rows).map(|_| ())
@@ -176,6 +178,38 @@ pub fn identify(tx: &mut Tx<'_>, account: AccountId, new: &[(AddressKey, Contact
     sorted.iter().for_each(|(identifier, contact)| rows.push(values![*identifier, *contact]));
     let written = tx.execute_with(sql, &values![account], &rows)?;
     if written == new.len() as u64 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// A name as it is searched: its letters folded here, because the databases fold them differently.
+fn name_key(name: &str) -> String {
+    name.to_lowercase()
+}
+
+/// Contacts whose name begins so, whatever the case, in the order of their names.
+pub fn named(tx: &mut Tx<'_>, account: AccountId, beginning: &str, limit: i64) -> Result<Vec<Contact>, Error> {
+    let from = name_key(beginning.trim());
+    // No letter sorts behind this one.
+    let to = format!("{from}\u{10ffff}");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM contacts c
+         WHERE c.account_id = $1 AND c.name_key IS NOT NULL AND c.name_key >= $2 AND c.name_key < $3
+         ORDER BY c.name_key, c.id LIMIT $4"
+    );
+    tx.all(&sql, &values![account, from, to, limit])?.iter().map(read).collect()
+}
+
+/// Contacts before this one, the newest first.
+pub fn newest(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    before: Option<ContactId>,
+    limit: i64,
+) -> Result<Vec<Contact>, Error> {
+    let mut asked = Conditions::new(vec![account.into(), limit.into()]);
+    asked.add("c.id < {}", before);
+    let sql =
+        format!("SELECT {COLUMNS} FROM contacts c WHERE c.account_id = $1{} ORDER BY c.id DESC LIMIT $2", asked.sql);
+    tx.all(&sql, &asked.values)?.iter().map(read).collect()
 }
 
 /// Contacts in the order in which they came.

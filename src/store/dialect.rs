@@ -2,7 +2,8 @@
 //!
 //! One text serves both: parameters are `$1..$n`; `{rows: id text, at bigint} r` is a table made of the given [`Rows`](super::Rows),
 //! named by the alias behind it; `{without_rowid}` ends a table definition, and
-//! `{without_rowid updated_often}` that of one whose rows change many times; `{steady a}` keeps the rows that a query read
+//! `{without_rowid updated_often}` that of one whose rows change many times; `{bytewise}` follows a column whose texts are
+//! ordered by their bytes; `{steady a}` keeps the rows that a query read
 //! of `a` from being changed by others before the transaction ends; `{free a}` passes over the rows of `a` that others are
 //! changing just now, and keeps the rest. Quoted text and comments are left alone.
 
@@ -157,6 +158,11 @@ fn expand(dialect: Dialect, sql: &str) -> Result<Expanded, Error> {
                 // With room beside it a row's new version needs no new entries in the indexes of what stayed the same.
                 Dialect::Postgres => "WITH (fillfactor = 70)",
             }),
+            Token::Marker("bytewise") => match dialect {
+                // It compares bytes anyway.
+                Dialect::Sqlite => {}
+                Dialect::Postgres => expanded.sql.push_str("COLLATE \"C\""),
+            },
             Token::Marker(marker) if let Some(table) = marker.strip_prefix("free ") => match dialect {
                 // Whoever writes there is alone.
                 Dialect::Sqlite => {}

@@ -129,6 +129,15 @@ pub fn of_order(
     tx.all(&sql, &values![account, storefront, reference])?.iter().map(read).collect()
 }
 
+/// Events of an order number at whatever storefront, the newest first.
+pub fn of_reference(tx: &mut Tx<'_>, account: AccountId, reference: &str, limit: i64) -> Result<Vec<Event>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM events e WHERE e.account_id = $1 AND e.reference = $2
+           AND e.storefront_id IN (SELECT s.id FROM storefronts s WHERE s.account_id = $1) ORDER BY e.id DESC LIMIT $3"
+    );
+    tx.all(&sql, &values![account, reference, limit])?.iter().map(read).collect()
+}
+
 /// The latest events of a contact.
 pub fn of_contact(tx: &mut Tx<'_>, account: AccountId, contact: ContactId, limit: i64) -> Result<Vec<Event>, Error> {
     let sql = format!(
@@ -142,6 +151,12 @@ pub fn update(tx: &mut Tx<'_>, account: AccountId, event: &Event) -> Result<(), 
     let sql = "UPDATE events SET activation_date = $3, details = $4 WHERE account_id = $1 AND id = $2";
     let date = event.activation_date.map(|date| date.to_string());
     tx.execute(sql, &values![account, event.id, date, event.details.as_deref()]).map(|_| ())
+}
+
+/// When the latest report came.
+pub fn latest(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<Timestamp>, Error> {
+    let sql = "SELECT e.received_at FROM events e WHERE e.account_id = $1 ORDER BY e.id DESC LIMIT 1";
+    tx.maybe(sql, &values![account])?.map(|row| row.time(0)).transpose()
 }
 
 /// Whether anything was ever reported.

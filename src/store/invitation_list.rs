@@ -7,7 +7,8 @@ use rules::state::InvitationStatus;
 
 use super::conditions::Conditions;
 use super::invitations::{COLUMNS, Invitation, State, read};
-use super::{Error, Tx};
+use super::{Error, Rows, Tx, Value};
+use crate::values;
 
 /// What is asked of an invitation; nothing where nothing is named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +23,24 @@ pub struct Wanted {
     /// Whether its reminder went out.
     pub reminded: Option<bool>,
     pub due_before: Option<Timestamp>,
+    /// Made at this time or later.
+    pub made_from: Option<Timestamp>,
+    pub made_before: Option<Timestamp>,
+    /// Its first message went at this time or later.
+    pub sent_from: Option<Timestamp>,
+    pub sent_before: Option<Timestamp>,
+    /// Its next message is to go at this time or later.
+    pub next_from: Option<Timestamp>,
+    pub next_before: Option<Timestamp>,
+    /// Of these campaigns; empty: of any.
+    pub campaigns: Vec<CampaignId>,
+}
+
+/// In which order a list stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    Oldest,
+    Newest,
 }
 
 /// The index of events leads with the storefront, and a reference alone names none.
@@ -30,25 +49,128 @@ const OF_REFERENCE: &str = "i.event_id IN (SELECT e.id FROM events e WHERE e.acc
 const OF_STOREFRONT: &str =
     "i.storefront_id IN (SELECT s.id FROM storefronts s WHERE s.account_id = $1 AND s.slug = {})";
 
-/// Invitations in the order in which they were made.
+/// Invitations in the order in which they were made, or in the opposite one.
 pub fn list(
     tx: &mut Tx<'_>,
     account: AccountId,
     wanted: &Wanted,
+    order: Order,
     after: Option<InvitationId>,
     limit: i64,
 ) -> Result<Vec<(Invitation, State)>, Error> {
+    if wanted.campaigns.is_empty() {
+        return list_one(tx, account, wanted, wanted.campaign, (order, after, limit));
+    }
+    // Each campaign is a range of an index, and in that its own order: the first of all are among the first of each.
+    let mut found = Vec::new();
+    for &campaign in &wanted.campaigns {
+        found.extend(list_one(tx, account, wanted, Some(campaign), (order, after, limit))?);
+    }
+    found.sort_unstable_by_key(|(invitation, _)| invitation.id);
+    if order == Order::Newest {
+        found.reverse();
+    }
+    found.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(found)
+}
+
+fn list_one(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    wanted: &Wanted,
+    campaign: Option<CampaignId>,
+    (order, after, limit): (Order, Option<InvitationId>, i64),
+) -> Result<Vec<(Invitation, State)>, Error> {
     let mut asked = Conditions::new(vec![account.into(), limit.into()]);
-    asked.add("i.id > {}", after);
+    let (beyond, direction) = match order {
+        Order::Oldest => ("i.id > {}", "ASC"),
+        Order::Newest => ("i.id < {}", "DESC"),
+    };
+    asked.add(beyond, after);
+    asked.add("i.campaign_id = {}", campaign);
+    add(&mut asked, wanted);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1{} ORDER BY i.id {direction} LIMIT $2",
+        asked.sql
+    );
+    tx.all(&sql, &asked.values)?.iter().map(read).collect()
+}
+
+fn add<'a>(asked: &mut Conditions<'a>, wanted: &'a Wanted) {
+    // Ids are made of the time: what was made in a period is a range of the key.
+    asked.add("i.id >= {}", wanted.made_from.map(|from| InvitationId::new(from, 0)));
+    asked.add("i.id < {}", wanted.made_before.map(|before| InvitationId::new(before, 0)));
     asked.add("i.status = {}", wanted.status.map(InvitationStatus::as_str));
     asked.add("i.purpose = {}", wanted.purpose.map(Purpose::as_str));
     asked.add(OF_STOREFRONT, wanted.storefront.as_deref());
-    asked.add("i.campaign_id = {}", wanted.campaign);
     asked.add("i.contact_id = {}", wanted.contact);
     asked.add(OF_REFERENCE, wanted.reference.as_deref());
     asked.add("i.due_at < {}", wanted.due_before);
     asked.add_null("i.reminded_at", wanted.reminded.map(|reminded| !reminded));
-    let sql =
-        format!("SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1{} ORDER BY i.id LIMIT $2", asked.sql);
+    asked.add("i.first_sent_at >= {}", wanted.sent_from);
+    asked.add("i.first_sent_at < {}", wanted.sent_before);
+    asked.add("i.next_at >= {}", wanted.next_from);
+    asked.add("i.next_at < {}", wanted.next_before);
+}
+
+/// By which of its times a list stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// When the first message went, the latest first.
+    Sent,
+    /// When the next message goes, the earliest first.
+    Next,
+}
+
+/// Invitations that have this time, those behind `after` in its order.
+pub fn list_by(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    wanted: &Wanted,
+    by: By,
+    after: Option<(Timestamp, InvitationId)>,
+    limit: i64,
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let (column, beyond, direction) = match by {
+        By::Sent => ("i.first_sent_at", "<", "DESC"),
+        By::Next => ("i.next_at", ">", "ASC"),
+    };
+    let mut asked = Conditions::new(vec![account.into(), limit.into()]);
+    asked.add("i.campaign_id = {}", wanted.campaign);
+    if !wanted.campaigns.is_empty() {
+        let first = asked.values.len() + 1;
+        asked.values.extend(wanted.campaigns.iter().map(|campaign| Value::from(*campaign)));
+        let numbers: Vec<_> = (first..=asked.values.len()).map(|number| format!("${number}")).collect();
+        // Put together, so that the index of the times is taken and not that of the campaigns.
+        asked.sql.push_str(&format!(" AND (i.campaign_id || '') IN ({})", numbers.join(", ")));
+    }
+    add(&mut asked, wanted);
+    if let Some((at, id)) = after {
+        asked.add(&format!("{column} {beyond}= {{}}"), Some(at));
+        let at = asked.values.len();
+        asked.values.push(id.into());
+        asked.sql.push_str(&format!(" AND ({column} {beyond} ${at} OR i.id {beyond} ${})", at + 1));
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1 AND {column} IS NOT NULL{}
+         ORDER BY {column} {direction}, i.id {direction} LIMIT $2",
+        asked.sql
+    );
     tx.all(&sql, &asked.values)?.iter().map(read).collect()
+}
+
+/// All invitations of these contacts, the newest first.
+pub fn of_contacts(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    contacts: &[ContactId],
+    limit: i64,
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {{rows: contact_id text}} r
+         JOIN invitations i ON i.account_id = $1 AND i.contact_id = r.contact_id ORDER BY i.id DESC LIMIT $2"
+    );
+    let mut rows = Rows::with_capacity(contacts.len());
+    contacts.iter().for_each(|contact| rows.push(values![*contact]));
+    tx.all_with(&sql, &values![account, limit], &rows)?.iter().map(read).collect()
 }

@@ -12,6 +12,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 4, name: "senders", sql: include_str!("migrations/0004_senders.sql") },
     Migration { version: 5, name: "answer_mails", sql: include_str!("migrations/0005_answer_mails.sql") },
     Migration { version: 6, name: "access", sql: include_str!("migrations/0006_access.sql") },
+    Migration { version: 7, name: "second_factor", sql: include_str!("migrations/0007_second_factor.sql") },
+    Migration { version: 8, name: "searches", sql: include_str!("migrations/0008_searches.sql") },
     Migration { version: 9, name: "answers", sql: include_str!("migrations/0009_answers.sql") },
 ];
 

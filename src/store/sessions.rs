@@ -71,3 +71,10 @@ pub fn end_others(tx: &mut Tx<'_>, account: AccountId, user: UserId, kept: Optio
     let kept = kept.map(|id| id.to_string()).unwrap_or_default();
     tx.execute(sql, &values![account, user, kept]).map(|_| ())
 }
+
+/// Forgets up to `limit` sessions whose time was over before. Answers how many.
+pub fn forget(tx: &mut Tx<'_>, account: AccountId, before: Timestamp, limit: i64) -> Result<u64, Error> {
+    let sql = "DELETE FROM sessions WHERE account_id = $1 AND id IN
+               (SELECT s.id FROM sessions s WHERE s.account_id = $1 AND s.expires_at < $2 LIMIT $3)";
+    tx.execute(sql, &values![account, before, limit])
+}

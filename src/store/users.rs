@@ -67,6 +67,16 @@ pub struct User {
     pub password_hash: Option<String>,
     pub created_at: Timestamp,
     pub disabled_at: Option<Timestamp>,
+    pub second_factor: SecondFactor,
+}
+
+/// What a user's authenticator shares with us.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SecondFactor {
+    /// Sealed by the master secret.
+    pub secret: Option<String>,
+    /// None: it was shown, and no code of it was typed yet.
+    pub since: Option<Timestamp>,
 }
 
 impl User {
@@ -83,12 +93,13 @@ impl User {
             password_hash: None,
             created_at,
             disabled_at: None,
+            second_factor: SecondFactor::default(),
         }
     }
 }
 
 const COLUMNS: &str = "u.id, u.email, u.email_key, u.name, u.language, u.time_zone, u.role, u.password_hash,
-    u.created_at, u.disabled_at";
+    u.created_at, u.disabled_at, u.totp_secret, u.totp_since";
 
 fn read(row: &Row) -> Result<User, Error> {
     Ok(User {
@@ -102,6 +113,7 @@ fn read(row: &Row) -> Result<User, Error> {
         password_hash: row.opt_string(7)?,
         created_at: row.time(8)?,
         disabled_at: row.opt_time(9)?,
+        second_factor: SecondFactor { secret: row.opt_string(10)?, since: row.opt_time(11)? },
     })
 }
 
@@ -146,4 +158,29 @@ pub fn is_known(tx: &mut Tx<'_>, account: AccountId, email_key: AddressKey) -> R
 pub fn disable(tx: &mut Tx<'_>, account: AccountId, email_key: AddressKey, now: Timestamp) -> Result<bool, Error> {
     let sql = "UPDATE users SET disabled_at = COALESCE(disabled_at, $3) WHERE account_id = $1 AND email_key = $2";
     Ok(tx.execute(sql, &values![account, email_key, now])? > 0)
+}
+
+/// Saves everything of a user that can change.
+pub fn update(tx: &mut Tx<'_>, account: AccountId, user: &User) -> Result<(), Error> {
+    let sql = "UPDATE users SET name = $3, language = $4, time_zone = $5, role = $6, password_hash = $7,
+               disabled_at = $8, totp_secret = $9, totp_since = $10 WHERE account_id = $1 AND id = $2";
+    let User { id, name, language, time_zone, role, password_hash, disabled_at, second_factor, .. } = user;
+    let (name, language, zone) = (name.as_ref(), language.as_ref(), time_zone.as_ref());
+    let (role, hash, secret) = (role.as_str(), password_hash.as_ref(), second_factor.secret.as_ref());
+    let values = values![account, *id, name, language, zone, role, hash, *disabled_at, secret, second_factor.since];
+    tx.execute(sql, &values).map(|_| ())
+}
+
+/// Uses the code of a step up. False: it was used before, or a later one was.
+pub fn use_step(tx: &mut Tx<'_>, account: AccountId, id: UserId, step: i64) -> Result<bool, Error> {
+    let sql = "UPDATE users SET totp_step = $3
+               WHERE account_id = $1 AND id = $2 AND (totp_step IS NULL OR totp_step < $3)";
+    Ok(tx.execute(sql, &values![account, id, step])? > 0)
+}
+
+/// Whether an administrator would be left who can sign in if this one were not.
+pub fn has_other_admin(tx: &mut Tx<'_>, account: AccountId, id: UserId) -> Result<bool, Error> {
+    let sql = "SELECT u.id FROM users u WHERE u.account_id = $1 AND u.id <> $2 AND u.role = 'admin'
+               AND u.password_hash IS NOT NULL AND u.disabled_at IS NULL LIMIT 1";
+    Ok(tx.maybe(sql, &values![account, id])?.is_some())
 }

@@ -66,10 +66,18 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
         };
     }
     match language {
-        Language::English => files!("en", "rules", "mail", "recipient", "page", "answer_mail", "settings"),
-        Language::Swedish => files!("sv", "rules", "mail", "recipient", "page", "answer_mail", "settings"),
-        Language::Norwegian => files!("nb", "rules", "mail", "recipient", "page", "answer_mail", "settings"),
-        Language::French => files!("fr", "rules", "mail", "recipient", "page", "answer_mail", "settings"),
+        Language::English => {
+            files!("en", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "settings")
+        }
+        Language::Swedish => {
+            files!("sv", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "settings")
+        }
+        Language::Norwegian => {
+            files!("nb", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "settings")
+        }
+        Language::French => {
+            files!("fr", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "settings")
+        }
         Language::Danish => files!("da", "mail", "recipient"),
         Language::Finnish => files!("fi", "mail", "recipient"),
         Language::German => files!("de", "mail", "recipient"),

@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 
 use super::auth::Keys;
 use super::body;
+use super::door::Door;
 use super::limit::Limit;
 use super::problem::Problem;
 use crate::engine::Engine;
@@ -33,6 +34,7 @@ pub struct Inner {
     /// Wrong links of recipients.
     pub wrong_links: Limit,
     pub keys: Keys,
+    pub door: Door,
     pub room: Arc<Semaphore>,
 }
 
@@ -66,6 +68,7 @@ impl App {
             trusted_proxies,
             wrong_links: Limit::new(WRONG_LINKS, WRONG_LINK_EVERY),
             keys: Keys::default(),
+            door: Door::default(),
             room: Arc::new(body::room()),
             engine,
         };

@@ -66,7 +66,9 @@ mod tests {
 
     fn origin_of(peer: &str, lines: &[&str]) -> String {
         let mut headers = HeaderMap::new();
-        lines.iter().for_each(|line| drop(headers.append(FORWARDED_FOR, line.parse().unwrap())));
+        for line in lines {
+            headers.append(FORWARDED_FOR, line.parse().unwrap());
+        }
         let trusted = "10.0.0.0/8 2001:db8::/32".parse().unwrap();
         origin(peer.parse().unwrap(), &headers, &trusted).to_string()
     }

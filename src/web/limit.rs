@@ -2,6 +2,7 @@
 //! neighbours behind the same address.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
@@ -14,14 +15,14 @@ const MOST_REMEMBERED: usize = 10_000;
 
 /// So many misses at once, and more as time goes by: the generic cell rate algorithm. The crate for it, `governor`, would
 /// bring several others and a clock of its own for a dozen lines, and keeps no upper limit of clients.
-pub struct Limit {
+pub struct Limit<K = Client> {
     every: SignedDuration,
     burst: i32,
     /// When each client has all its misses back.
-    whole_at: Mutex<HashMap<Client, Timestamp>>,
+    whole_at: Mutex<HashMap<K, Timestamp>>,
 }
 
-impl Limit {
+impl<K: Hash + Eq> Limit<K> {
     /// `burst` misses at once, and one more after each `every`.
     pub fn new(burst: i32, every: SignedDuration) -> Self {
         Self { every, burst, whole_at: Mutex::default() }
@@ -31,7 +32,7 @@ impl Limit {
     ///
     /// # Errors
     /// How long the client has to wait: this miss was one too many, and is not counted.
-    pub fn miss(&self, client: Client, now: Timestamp) -> Result<(), SignedDuration> {
+    pub fn miss(&self, client: K, now: Timestamp) -> Result<(), SignedDuration> {
         let mut whole_at = self.whole_at();
         if whole_at.len() >= MOST_REMEMBERED && !whole_at.contains_key(&client) {
             whole_at.retain(|_, at| *at > now);
@@ -49,7 +50,15 @@ impl Limit {
         Ok(())
     }
 
-    fn whole_at(&self) -> MutexGuard<'_, HashMap<Client, Timestamp>> {
+    /// Forgets what a client got wrong.
+    pub fn forgive<Q: Hash + Eq + ?Sized>(&self, client: &Q)
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        self.whole_at().remove(client);
+    }
+
+    fn whole_at(&self) -> MutexGuard<'_, HashMap<K, Timestamp>> {
         self.whole_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -9,6 +9,7 @@ mod client;
 pub mod credential;
 mod docs;
 mod document;
+mod door;
 mod given;
 mod guard;
 mod health;
@@ -23,6 +24,9 @@ mod problem;
 mod recipient;
 pub mod scope;
 mod seal;
+mod ticket;
+mod totp;
+pub mod user_link;
 
 use axum::Router;
 use axum::middleware::{from_fn_with_state, map_response};
@@ -42,8 +46,10 @@ use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
-    account as account_page, answers, campaign_line, campaigns as campaign_pages, sign_in,
-    storefronts as storefront_pages, style, template_preview, templates as template_pages, today,
+    account as account_page, answers, audit, campaign_line, campaigns as campaign_pages, contact, contact_list,
+    first_steps, kept, keys, request, requests, second_factor, second_step, setup, sign_in,
+    storefronts as storefront_pages, style, template_preview, templates as template_pages, today, user_access, users,
+    welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -77,7 +83,8 @@ fn api() -> OpenApiRouter<App> {
         .at("/templates/{id}/preview",              routes!(templates::preview))
         .at("/templates/{id}/test",                 routes!(templates::test))
         .at("/contacts",                            routes!(contacts::list))
-        .at("/contacts/{id}",                       routes!(contacts::show, contacts::change))
+        .at("/contacts/{id}",                       routes!(contacts::show, contacts::change, contacts::erase))
+        .at("/contacts/{id}/export",                routes!(contacts::export))
         .at("/contacts/{id}/consents",              routes!(consents::create, consents::list))
         .at("/contacts/{id}/consents/{consent}",    routes!(consents::withdraw))
         .at("/suppressions",                        routes!(suppressions::create, suppressions::list))
@@ -95,10 +102,42 @@ fn api() -> OpenApiRouter<App> {
 
 /// The pages of the business. A form of another site cannot send anything to them.
 #[rustfmt::skip]
-fn pages() -> Router<App> {
+fn pages(app: &App) -> Router<App> {
     Router::new()
         .route("/",                 get(today::show))
-        .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
+        .route("/requests",         get(requests::list))
+        .route("/requests/export",  post(requests::export))
+        .route("/requests/{id}",    get(request::show))
+        .route("/requests/{id}/send_now",     post(request::send_now))
+        .route("/requests/{id}/move",         post(request::change))
+        .route("/requests/{id}/cancellation", get(request::ask_cancel).post(request::cancel))
+        .route("/requests/{id}/reopening",    post(request::reopen))
+        .route("/why",              get(why::show))
+        .route("/contacts",         get(contact_list::list))
+        .route("/contacts/{id}",    get(contact::show).post(contact::change))
+        .route("/contacts/{id}/export",       post(contact::export))
+        .route("/contacts/{id}/erasure",      get(contact::ask_erase).post(contact::erase))
+        .route("/contacts/{id}/consents/{consent}/withdrawal", get(contact::ask_withdraw).post(contact::withdraw))
+        .route("/contacts/{id}/suppressions/{suppression}/lift", post(contact::lift))
+        .route("/you",              get(you::show).post(you::change))
+        .route("/you/password",     post(you::change_password))
+        .route("/you/sessions/{id}/end",    post(you::end_session))
+        .route("/you/sessions/end_others",  post(you::end_other_sessions))
+        .route("/you/second_factor",        get(second_factor::show).post(second_factor::begin))
+        .route("/you/second_factor/confirm", post(second_factor::confirm))
+        .route("/you/second_factor/end",    post(second_factor::end))
+        .route("/users",            get(users::list))
+        .route("/users/new",        get(users::show_new).post(users::invite))
+        .route("/users/{id}",       get(users::show).post(users::change_role))
+        .route("/users/{id}/link",  post(user_access::make_link))
+        .route("/users/{id}/disable",       get(user_access::ask_disable).post(user_access::disable))
+        .route("/users/{id}/enable",        post(user_access::enable))
+        .route("/users/{id}/second_factor", get(user_access::ask_second_factor).post(user_access::end_second_factor))
+        .route("/keys",             get(keys::list))
+        .route("/keys/new",         get(keys::show_new).post(keys::create))
+        .route("/keys/{id}/revoke", get(keys::ask_revoke).post(keys::revoke))
+        .route("/audit",            get(audit::list))
+        .route("/first_steps",      get(first_steps::show))
         .route("/sign_out",         post(sign_in::sign_out))
         .route("/campaigns",        get(campaign_pages::list).post(campaign_pages::create))
         .route("/campaigns/new",    get(campaign_pages::new))
@@ -125,6 +164,14 @@ fn pages() -> Router<App> {
         .route("/account/hold",     get(account_page::ask_hold).post(account_page::hold))
         .route("/account/release",  get(account_page::ask_release).post(account_page::release))
         .route("/style",            get(style::show))
+        // What follows needs nobody to be signed in.
+        .route_layer(from_fn_with_state(app.clone(), kept::keep))
+        .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
+        .route("/sign_in/business", post(sign_in::choose))
+        .route("/sign_in/code",     post(second_step::confirm))
+        .route("/setup",            get(setup::show).post(setup::begin))
+        .route("/forgotten",        get(welcome::show_forgotten).post(welcome::forgotten))
+        .route("/welcome/{token}",  get(welcome::show).post(welcome::choose))
         .layer(CsrfLayer::new())
         .route("/assets/{name}",    get(assets::show))
 }
@@ -143,7 +190,7 @@ pub fn router(app: App) -> Router {
         .route("/r/{token}", get(form::show).post(form::answer))
         .route("/u/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
         .route("/p/{token}", get(preferences::show).post(preferences::choose))
-        .merge(pages())
+        .merge(pages(&app))
         .fallback(pages::missing)
         .method_not_allowed_fallback(async || Problem::new(Kind::MethodNotAllowed, "see /api/docs"))
         .layer(from_fn_with_state(Guard::default(), guard::limit))

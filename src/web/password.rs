@@ -6,6 +6,7 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 
+use crate::field::Fault;
 use crate::world::Chance;
 
 /// In characters: long ones need no rules about digits and signs (NIST SP 800-63B).
@@ -85,6 +86,21 @@ impl Password {
     pub fn reveal(&self) -> &str {
         &self.0
     }
+}
+
+/// A password as a form sends it.
+///
+/// # Errors
+/// `field.missing`, `password.too_short`, `password.too_long`, `password.control`.
+pub fn password(typed: &str) -> Result<Password, Fault> {
+    if typed.is_empty() {
+        return Err(Fault::missing());
+    }
+    Password::parse(typed).map_err(|error| match error {
+        PasswordError::TooShort => Fault::new("password.too_short", "a password has at least 12 characters"),
+        PasswordError::TooLong => Fault::new("password.too_long", "a password has at most 200 bytes"),
+        PasswordError::Control => Fault::new("password.control", "a password is one line without control characters"),
+    })
 }
 
 impl fmt::Debug for Password {

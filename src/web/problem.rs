@@ -152,6 +152,15 @@ impl Problem {
         self.code
     }
 
+    /// What is wrong with which field.
+    pub fn errors(&self) -> &[FieldError] {
+        &self.errors
+    }
+
+    pub fn is(&self, kind: Kind) -> bool {
+        self.kind == kind
+    }
+
     /// Its status, for an answer in other words; logged here.
     pub fn told(self) -> StatusCode {
         self.log();

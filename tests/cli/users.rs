@@ -59,3 +59,30 @@ fn a_user_is_made_once_and_disabled() {
         assert_eq!(create(&program, "eve@example.com", "owner").code, 2);
     });
 }
+
+#[test]
+fn a_link_to_a_password_is_printed_and_everything_stands_in_the_audit_log() {
+    each_database("cli_link", async |database| {
+        let program = Program::on(database);
+        program.account("shop");
+        create(&program, ADA, "admin").good();
+        let link =
+            |email| program.run(&["user", "link", "--account", "shop", "--email", email, "--without-second-factor"]);
+        let (first, second) = (link(ADA), link(ADA));
+        assert!(first.good().contains("/welcome/aw_") && first.out != second.out, "{first:?}");
+        assert!(link("eve@example.com").bad().contains("no user with this address"));
+        program.run(&["user", "disable", "--account", "shop", "--email", ADA]).good();
+        assert!(link(ADA).bad().contains("disabled"));
+        let read = |tx: &mut afterword::store::Tx<'_>| {
+            let account = afterword::store::accounts::all(tx)?[0].id;
+            let acts = afterword::store::audit_log::list(tx, account, None, 100)?;
+            Ok((acts, afterword::store::audit_log::first_broken(tx, account)?))
+        };
+        let (entries, broken) = database.store().read("audit", read).await.unwrap();
+        let acts: Vec<_> = entries.iter().rev().map(|entry| entry.act.as_str()).collect();
+        let linked = ["user.linked", "second_factor.ended"];
+        assert_eq!(acts[1..], [&["user.made"][..], &linked, &linked, &["user.disabled"]].concat());
+        assert_eq!((acts[0], broken), ("api_key.made", None));
+        assert!(entries.iter().all(|entry| entry.actor == afterword::store::audit_log::Actor::CommandLine));
+    });
+}

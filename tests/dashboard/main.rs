@@ -8,9 +8,19 @@ mod client;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod access;
 mod answers;
 mod business;
 mod campaigns;
+mod contacts;
+mod first_run;
+mod kept;
+mod keys;
 mod member;
+mod requests;
 mod signing_in;
 mod templates;
+mod today;
+mod users;
+mod why;
+mod you;

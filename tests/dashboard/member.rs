@@ -132,9 +132,16 @@ impl Page {
         fields
     }
 
+    /// What stands in the box with this id.
+    #[track_caller]
+    pub fn form_value(&self, id: &str) -> String {
+        let tag = self.text.split("<input").find(|tag| tag.contains(&format!(" id=\"{id}\""))).unwrap();
+        attribute(tag, "value").unwrap()
+    }
+
     /// Where the links of this page lead.
     pub fn links(&self) -> Vec<String> {
-        self.text.split("<a ").skip(1).filter_map(|tag| attribute(tag.split('>').next()?, "href")).collect()
+        self.text.split("<a").skip(1).filter_map(|tag| attribute(tag.split('>').next()?, "href")).collect()
     }
 }
 

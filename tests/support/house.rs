@@ -151,15 +151,9 @@ impl House {
     /// Someone of the business.
     pub async fn user(&self, email: &str) {
         let (account, now) = (self.account, self.engine.world.clock.now());
-        let user = User {
-            id: UserId::new(now, self.engine.world.chance.bits()),
-            email: email.to_owned(),
-            email_key: email_key(&self.engine.secret, account, email),
-            role: Role::Editor,
-            password_hash: None,
-            created_at: now,
-            disabled_at: None,
-        };
+        let id = UserId::new(now, self.engine.world.chance.bits());
+        let key = email_key(&self.engine.secret, account, email);
+        let user = User::new(id, (email, key), Role::Editor, now);
         self.engine.store.write("user", move |tx| users::insert(tx, account, &user)).await.expect("a user");
     }
 

@@ -1,7 +1,6 @@
 # Campaigns, templates, storefronts, answers, account: how one asks, and what comes back.
 
 page-menu-ask = How you ask
-page-menu-business = Your business
 page-search = Search
 page-find = Find
 page-any = Any
@@ -336,7 +335,6 @@ fault-storefront-unknown = There is no such storefront.
 fault-storefront-exists = Another storefront has this short name.
 fault-slug-malformed = Use a to z, digits, _ and -, up to 64.
 fault-type-malformed = Use small letters, digits, dots and _, such as order.delivered.
-fault-zone-unknown = No time zone has this name. It looks like Europe/Stockholm.
 fault-url-malformed = Use the whole address of a page, beginning with https://.
 fault-url-insecure = The address must begin with https://.
 fault-colour-malformed = Use six digits after #, such as #1b4d8f.

@@ -1,7 +1,6 @@
 # Campagnes, modèles, boutiques, réponses, compte : comment on demande, et ce qui revient.
 
 page-menu-ask = Comment vous demandez
-page-menu-business = Votre entreprise
 page-search = Rechercher
 page-find = Chercher
 page-any = Tous
@@ -336,7 +335,6 @@ fault-storefront-unknown = Cette boutique n’existe pas.
 fault-storefront-exists = Une autre boutique a ce nom court.
 fault-slug-malformed = Utilisez a à z, des chiffres, _ et -, 64 au plus.
 fault-type-malformed = Utilisez des minuscules, des chiffres, des points et _, comme order.delivered.
-fault-zone-unknown = Aucun fuseau ne porte ce nom. Il ressemble à Europe/Stockholm.
 fault-url-malformed = Indiquez l’adresse complète d’une page, commençant par https://.
 fault-url-insecure = L’adresse doit commencer par https://.
 fault-colour-malformed = Indiquez six caractères après #, comme #1b4d8f.

@@ -1,7 +1,6 @@
 # Kampanjer, maler, butikker, svar, konto: hvordan man spør, og hva som kommer tilbake.
 
 page-menu-ask = Slik spør dere
-page-menu-business = Virksomheten
 page-search = Søk
 page-find = Finn
 page-any = Alle
@@ -336,7 +335,6 @@ fault-storefront-unknown = Det finnes ingen slik butikk.
 fault-storefront-exists = En annen butikk har dette kortnavnet.
 fault-slug-malformed = Bruk a til z, sifre, _ og -, høyst 64.
 fault-type-malformed = Bruk små bokstaver, sifre, punktum og _, som order.delivered.
-fault-zone-unknown = Ingen tidssone heter dette. Det ser ut som Europe/Stockholm.
 fault-url-malformed = Bruk hele adressen til en side, som begynner med https://.
 fault-url-insecure = Adressen må begynne med https://.
 fault-colour-malformed = Bruk seks tegn etter #, som #1b4d8f.

@@ -1,7 +1,6 @@
 # Kampanjer, mallar, butiker, svar, konto: hur man frågar, och vad som kommer tillbaka.
 
 page-menu-ask = Så frågar ni
-page-menu-business = Er verksamhet
 page-search = Sök
 page-find = Sök
 page-any = Alla
@@ -336,7 +335,6 @@ fault-storefront-unknown = Det finns ingen sådan butik.
 fault-storefront-exists = En annan butik har detta kortnamn.
 fault-slug-malformed = Använd a till z, siffror, _ och -, högst 64.
 fault-type-malformed = Använd små bokstäver, siffror, punkter och _, som order.delivered.
-fault-zone-unknown = Ingen tidszon heter så. Det ser ut som Europe/Stockholm.
 fault-url-malformed = Ange en hel webbadress som börjar med https://.
 fault-url-insecure = Adressen måste börja med https://.
 fault-colour-malformed = Ange sex tecken efter #, som #1b4d8f.

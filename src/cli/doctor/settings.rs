@@ -115,7 +115,7 @@ fn check_permissions(report: &mut Report, file: &Path, metadata: &Metadata) {
     } else if mode & GROUP != 0 {
         report.warn(format!("a group may use the secret {shown} (mode {mode:03o})"), &advice);
     } else {
-        report.good(format!("the secret {shown} is its owner's alone"));
+        report.good(format!("the secret {shown} is its owner's alone; keep a copy of it with your backups"));
     }
 }
 

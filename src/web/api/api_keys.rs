@@ -5,14 +5,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
-use rules::id::ApiKeyId;
+use rules::id::{AccountId, ApiKeyId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::sound;
-use crate::field::{Fault, Faults};
+use crate::field::{Fault, Faults, FieldError};
 use crate::intake::{moment, text};
 use crate::store::api_keys::{self, ApiKey};
+use crate::store::audit_log::{self, Act, Actor};
+use crate::store::{Error, Tx};
 use crate::web::App;
 use crate::web::auth::May;
 use crate::web::body::Json;
@@ -37,6 +38,42 @@ pub struct ApiKeyInput {
     /// When it ends; null: never.
     #[schema(format = DateTime, example = "2027-01-01T00:00:00Z")]
     expires_at: Option<String>,
+}
+
+impl ApiKeyInput {
+    pub fn new(name: Option<String>, scopes: Vec<String>, expires_at: Option<String>) -> Self {
+        Self { name, scopes: Some(scopes), expires_at }
+    }
+
+    /// The key that it makes, for somebody who has the scopes `own`.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn check(
+        self,
+        (id, credential): (ApiKeyId, &Credential),
+        own: Scopes,
+        now: Timestamp,
+    ) -> Result<ApiKey, Vec<FieldError>> {
+        let mut faults = Faults::default();
+        let name = faults.require("/name", self.name, |name| text::line(name, LONGEST_NAME));
+        let scopes = faults.within("scopes", |faults| match self.scopes {
+            Some(words) => given_scopes(&words, own, faults),
+            None => own,
+        });
+        let expires_at = faults.keep_some("/expires_at", self.expires_at, |text| later(&text, now));
+        let secret_hash = credential.hash();
+        let made = |name| ApiKey {
+            id,
+            name,
+            secret_hash,
+            scopes: scopes.to_string(),
+            created_at: now,
+            expires_at,
+            revoked_at: None,
+        };
+        name.filter(|_| faults.is_empty()).map(made).ok_or_else(|| faults.into_errors())
+    }
 }
 
 /// A key, without its secret.
@@ -97,25 +134,15 @@ pub async fn create(
 ) -> Result<(StatusCode, Answer<NewApiKey>), Problem> {
     let now = app.world.clock.now();
     let credential = Credential::mint(may.account, &app.world.chance);
-    let input = body.value;
-    let mut faults = Faults::default();
-    let name = faults.require("/name", input.name, |name| text::line(name, LONGEST_NAME));
-    let scopes = faults.within("scopes", |faults| match input.scopes {
-        Some(words) => given_scopes(&words, may.scopes, faults),
-        None => may.scopes,
-    });
-    let expires_at = faults.keep_some("/expires_at", input.expires_at, |text| later(&text, now));
-    let key = ApiKey {
-        id: ApiKeyId::new(now, app.world.chance.bits()),
-        name: sound(name, faults)?,
-        secret_hash: credential.hash(),
-        scopes: scopes.to_string(),
-        created_at: now,
-        expires_at,
-        revoked_at: None,
-    };
+    let id = ApiKeyId::new(now, app.world.chance.bits());
+    let key = body.value.check((id, &credential), may.scopes, now).map_err(Problem::invalid)?;
     let view = ApiKeyView::from(&key);
-    app.write("create_api_key", move |tx| Ok(api_keys::insert(tx, may.account, &key)?)).await?;
+    let actor = may.actor();
+    app.write("create_api_key", move |tx| {
+        api_keys::insert(tx, may.account, &key)?;
+        Ok(audit_log::append(tx, may.account, now, (actor, Act::ApiKeyMade, &key.id.to_string()))?)
+    })
+    .await?;
     Ok((StatusCode::CREATED, Answer(NewApiKey { view, key: credential.reveal().to_owned() })))
 }
 
@@ -166,8 +193,26 @@ pub async fn revoke(
     State(app): State<App>,
     At((id,)): At<(ApiKeyId,)>,
 ) -> Result<StatusCode, Problem> {
-    let now = app.world.clock.now();
-    let revoked = app.write("revoke_api_key", move |tx| Ok(api_keys::revoke(tx, may.account, id, now)?)).await?;
+    let (now, actor) = (app.world.clock.now(), may.actor());
+    let revoked = app.write("revoke_api_key", move |tx| Ok(revoke_as(tx, may.account, actor, id, now)?)).await?;
     app.keys.forget();
     if revoked { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
+}
+
+/// Revokes a key and says by whom. False: there is no such key.
+///
+/// # Errors
+/// Those of the store.
+pub fn revoke_as(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    actor: Actor,
+    id: ApiKeyId,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let is_there = api_keys::revoke(tx, account, id, now)?;
+    if is_there {
+        audit_log::append(tx, account, now, (actor, Act::ApiKeyRevoked, &id.to_string()))?;
+    }
+    Ok(is_there)
 }

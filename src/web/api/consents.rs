@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::{account_of, sound};
 use crate::field::Faults;
 use crate::intake::consent::ConsentInput;
+use crate::store::audit_log::{self, Act};
 use crate::store::consents::{self, Consent};
 use crate::store::{Tx, contacts};
 use crate::web::App;
@@ -135,7 +136,11 @@ pub async fn withdraw(
     let node_now = app.now().await?;
     let withdraw = move |tx: &mut Tx<'_>| {
         let now = account_of(tx, may.account)?.now(node_now);
-        Ok(consents::withdraw(tx, may.account, contact, consent, now)?)
+        let withdrawn = consents::withdraw(tx, may.account, contact, consent, now)?;
+        if withdrawn {
+            audit_log::append(tx, may.account, now, (may.actor(), Act::ConsentWithdrawn, &consent.to_string()))?;
+        }
+        Ok(withdrawn)
     };
     let withdrawn = app.write("withdraw_consent", withdraw).await?;
     if withdrawn { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }

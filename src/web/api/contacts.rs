@@ -2,6 +2,7 @@
 
 use axum::Json as Answer;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
 use rules::address::{AddressKey, Channel};
@@ -17,9 +18,11 @@ use crate::intake::contact::{self, ContactInput};
 use crate::intake::email::Email;
 use crate::intake::phone::Phone;
 use crate::secret::Secret;
+use crate::store::audit_log::{self, Act};
 use crate::store::contacts::{self, Contact};
 use crate::store::{Error, Tx};
 use crate::web::App;
+use crate::web::app::Stop;
 use crate::web::auth::May;
 use crate::web::given::Given;
 use crate::web::list::{Listed, Listing, Page, Paging};
@@ -205,22 +208,64 @@ pub async fn change(
     let change = move |tx: &mut Tx<'_>| {
         let now = account_of(tx, may.account)?.now(node_now);
         let current = contacts::by_ids(tx, may.account, &[id])?.pop().ok_or_else(Problem::not_found)?;
-        if current.erased_at.is_some() {
-            return Err(Problem::new(Kind::ContactErased, "an erased contact is not changed").into());
-        }
-        let changed = changed(&current, check(given.over(&input(&current))?, now)?);
-        if !identify(tx, &secret, may.account, &current, &changed)? {
-            let detail = "another contact is known by this email, phone or external id; nothing was changed";
-            return Err(Problem::new(Kind::IdentifierTaken, detail).into());
-        }
-        contacts::save(tx, may.account, &[&changed])?;
+        let said = given.over(&input(&current))?;
+        let changed = apply(tx, &secret, (may.account, now), &current, said)?;
+        audit_log::append(tx, may.account, now, (may.actor(), Act::ContactChanged, &id.to_string()))?;
         Ok(changed.into())
     };
     Ok(Answer(app.write("change_contact", change).await?))
 }
 
+/// Changes a contact to what is said of it.
+///
+/// # Errors
+/// `contact.erased`, `contact.identifier_taken`, `input.invalid`; those of the store.
+pub fn apply(
+    tx: &mut Tx<'_>,
+    secret: &Secret,
+    (account, now): (AccountId, Timestamp),
+    current: &Contact,
+    said: ContactInput,
+) -> Result<Contact, Stop> {
+    if current.erased_at.is_some() {
+        return Err(Problem::new(Kind::ContactErased, "an erased contact is not changed").into());
+    }
+    let changed = changed(current, check(said, now)?);
+    if !identify(tx, secret, account, current, &changed)? {
+        let detail = "another contact is known by this email, phone or external id; nothing was changed";
+        return Err(Problem::new(Kind::IdentifierTaken, detail).into());
+    }
+    contacts::save(tx, account, &[&changed])?;
+    Ok(changed)
+}
+
+/// Erases a contact: what is known of them is gone, and they are never asked again. Answers keep their stars.
+#[utoipa::path(
+    delete, path = "", security(("key" = ["contacts:write"])),
+    responses((status = 204, description = "It is erased")))]
+pub async fn erase(
+    may: May<ContactsWrite>,
+    State(app): State<App>,
+    At((id,)): At<(ContactId,)>,
+) -> Result<StatusCode, Problem> {
+    app.engine.erase(may.account, id, may.actor()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes out everything that is known of a contact, for that person. The audit log tells that it was taken out.
+#[utoipa::path(
+    post, path = "", security(("key" = ["contacts:read"])),
+    responses((status = 200, description = "All data about the contact", body = Value)))]
+pub async fn export(
+    may: May<ContactsRead>,
+    State(app): State<App>,
+    At((id,)): At<(ContactId,)>,
+) -> Result<Answer<Value>, Problem> {
+    Ok(Answer(app.engine.export(may.account, id, may.actor()).await?))
+}
+
 /// What a shop would send to say what is known.
-fn input(contact: &Contact) -> ContactInput {
+pub fn input(contact: &Contact) -> ContactInput {
     ContactInput {
         email: contact.email.clone(),
         phone: contact.phone.clone(),

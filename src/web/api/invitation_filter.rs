@@ -43,7 +43,17 @@ impl Filter {
         let reminded = parsed(&mut faults, "/reminded", self.reminded, "value.unknown", "true or false");
         let due_before = faults.keep_some("/due_before", self.due_before, |text| moment::instant(&text));
         let (storefront, reference) = (self.storefront, self.reference);
-        let wanted = Wanted { status, purpose, storefront, campaign, contact, reference, reminded, due_before };
+        let wanted = Wanted {
+            status,
+            purpose,
+            storefront,
+            campaign,
+            contact,
+            reference,
+            reminded,
+            due_before,
+            ..Wanted::default()
+        };
         sound(Some(wanted), faults)
     }
 }

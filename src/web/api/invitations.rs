@@ -17,9 +17,11 @@ use super::invitation_filter::Filter;
 use super::results::Results;
 use super::sound;
 use super::wish::{WishBody, WishInput, Wishes};
+use crate::engine::invite::MoveTo;
 use crate::engine::{Engine, letter};
 use crate::field::Faults;
 use crate::intake::moment;
+use crate::store::invitation_list::Order;
 use crate::store::invitations::{Invitation, State as Stored};
 use crate::store::messages::Message;
 use crate::store::{Tx, invitation_list, invitations, messages};
@@ -190,7 +192,7 @@ pub async fn list(
     let wanted = std::mem::take(&mut listing.filters).check()?;
     let engine = app.engine.clone();
     let read = move |tx: &mut Tx<'_>| {
-        let found = invitation_list::list(tx, may.account, &wanted, after, limit)?;
+        let found = invitation_list::list(tx, may.account, &wanted, Order::Oldest, after, limit)?;
         Ok(views(tx, &engine, may.account, &found)?)
     };
     Ok(listing.page(app.read("list_invitations", read).await?))
@@ -262,7 +264,7 @@ pub async fn cancel(
     State(app): State<App>,
     At((id,)): At<(InvitationId,)>,
 ) -> Result<Answer<InvitationView>, Problem> {
-    app.engine.cancel_invitation(may.account, id).await?;
+    app.engine.cancel_invitation(may.account, id, may.actor()).await?;
     show_now(&app, may.account, id).await
 }
 
@@ -289,7 +291,7 @@ pub async fn change(
     let due_at = faults.keep_some("/due_at", body.value.due_at, |text| moment::instant(&text));
     sound(Some(()), faults)?;
     if let Some(due_at) = due_at {
-        app.engine.move_invitation(may.account, id, due_at).await?;
+        app.engine.move_invitation(may.account, id, MoveTo::Time(due_at), may.actor()).await?;
     }
     show_now(&app, may.account, id).await
 }

@@ -18,8 +18,10 @@ use crate::intake::email::Email;
 use crate::intake::phone::Phone;
 use crate::secret::Secret;
 use crate::store::Tx;
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::suppressions::{self, Suppression};
 use crate::web::App;
+use crate::web::app::Stop;
 use crate::web::auth::May;
 use crate::web::body::Json;
 use crate::web::list::{Listed, Listing, Page, Paging};
@@ -194,14 +196,34 @@ pub async fn lift(
     State(app): State<App>,
     At((id,)): At<(SuppressionId,)>,
 ) -> Result<StatusCode, Problem> {
+    let node_now = app.now().await?;
     let lift = move |tx: &mut Tx<'_>| {
-        let known = suppressions::find(tx, may.account, id)?.ok_or_else(Problem::not_found)?;
-        if matches!(known.cause, Cause::Unsubscribed | Cause::Complained) {
-            let detail = "the recipient unsubscribed or complained; the preference page in every message lifts it";
-            return Err(Problem::new(Kind::SuppressionLasting, detail).into());
-        }
-        Ok(suppressions::delete(tx, may.account, id)?)
+        let now = account_of(tx, may.account)?.now(node_now);
+        lift_one(tx, (may.account, now, may.actor()), id)
     };
     app.write("lift_suppression", lift).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether somebody at the business may lift it: what recipients asked for, only they can take back.
+pub fn is_liftable(cause: Cause) -> bool {
+    !matches!(cause, Cause::Unsubscribed | Cause::Complained)
+}
+
+/// Lifts a suppression of the business's own.
+///
+/// # Errors
+/// `not_found`, `suppression.lasting`; those of the store.
+pub fn lift_one(
+    tx: &mut Tx<'_>,
+    (account, now, by): (AccountId, Timestamp, Actor),
+    id: SuppressionId,
+) -> Result<(), Stop> {
+    let known = suppressions::find(tx, account, id)?.ok_or_else(Problem::not_found)?;
+    if !is_liftable(known.cause) {
+        let detail = "the recipient unsubscribed or complained; the preference page in every message lifts it";
+        return Err(Problem::new(Kind::SuppressionLasting, detail).into());
+    }
+    audit_log::append(tx, account, now, (by, Act::SuppressionLifted, &id.to_string()))?;
+    Ok(suppressions::delete(tx, account, id)?)
 }

@@ -22,7 +22,7 @@
   // A form goes once, however often its button is pressed.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.hasAttribute("data-hx-post") || event.submitter?.formTarget || event.submitter?.formMethod === "get") return;
+    if (form.method !== "post" || form.hasAttribute("data-hx-post") || form.hasAttribute("data-again") || event.submitter?.formTarget || event.submitter?.formMethod === "get") return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
   });

@@ -79,7 +79,9 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
             Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
+            Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
             Entry { path: "/answers", key: "page-answers", scope: Scope::ResponsesRead },
+            Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
         ],
     ),
     (
@@ -90,7 +92,15 @@ const MENU: &[(&str, &[Entry])] = &[
             Entry { path: "/storefronts", key: "page-storefronts", scope: Scope::StorefrontsRead },
         ],
     ),
-    ("page-menu-business", &[Entry { path: "/account", key: "page-account", scope: Scope::AccountRead }]),
+    (
+        "page-menu-business",
+        &[
+            Entry { path: "/account", key: "page-account", scope: Scope::AccountRead },
+            Entry { path: "/users", key: "page-users", scope: Scope::AccountWrite },
+            Entry { path: "/keys", key: "page-keys", scope: Scope::ApiKeysRead },
+            Entry { path: "/audit", key: "page-audit", scope: Scope::AccountWrite },
+        ],
+    ),
 ];
 
 impl Frame {
@@ -187,11 +197,23 @@ impl Frame {
         Safe(format!("<time datetime=\"{at}\">{}</time>", self.instant(at)))
     }
 
+    /// As [`Frame::time`], for templates: they pass references.
+    pub fn when(&self, at: &Timestamp) -> Safe<String> {
+        self.time(*at)
+    }
+
     /// What is wrong with a field, as the page says it; in the program's own words where no message is there.
     pub fn fault(&self, error: &FieldError) -> String {
         let key = format!("fault-{}", error.code.replace(['.', '_'], "-"));
         let said = self.say(&key);
         if said == key { error.detail.clone() } else { said }
+    }
+
+    /// An act of the audit log in words; that of a newer program by its code.
+    pub fn act(&self, code: &str) -> String {
+        let key = act_key(code);
+        let said = self.say(&key);
+        if said == key { code.to_owned() } else { said }
     }
 
     /// Tells what was just done: `known` has the messages that the query of this page can name, such as
@@ -234,6 +256,10 @@ impl Frame {
     }
 }
 
+fn act_key(code: &str) -> String {
+    format!("act-{}", code.replace(['.', '_'], "-"))
+}
+
 /// Leads to another page.
 pub fn see(path: &str) -> Response {
     let location = HeaderValue::try_from(path).unwrap_or_else(|_| HeaderValue::from_static("/"));
@@ -247,4 +273,18 @@ struct MessagePage<'a> {
     frame: &'a Frame,
     title: String,
     text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::audit_log::Act;
+
+    #[test]
+    fn every_act_has_its_words_in_every_language() {
+        for (language, act) in Language::PAGES.iter().flat_map(|one| Act::ALL.iter().map(move |act| (one, act))) {
+            let key = act_key(act.as_str());
+            assert_ne!(text(*language, &key, &[]), key, "{language}");
+        }
+    }
 }

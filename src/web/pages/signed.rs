@@ -1,6 +1,7 @@
 //! Signed in: whose request a page is. The account comes from the session alone; a handler has no other way to one.
 
 use std::marker::PhantomData;
+use std::str::FromStr;
 
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
@@ -59,6 +60,14 @@ impl<R> Signed<R> {
     /// Whom the audit log names.
     pub fn actor(&self) -> Actor {
         Actor::User(self.user.id)
+    }
+
+    /// What a path names; a text that is no id is answered like the id of nothing.
+    ///
+    /// # Errors
+    /// The page that says that there is nothing here.
+    pub fn id<T: FromStr>(&self, text: &str) -> Result<T, Stop> {
+        text.parse().map_err(|_| self.stop(Problem::not_found()))
     }
 
     /// The page for what went wrong.
@@ -172,7 +181,19 @@ pub fn device(headers: &HeaderMap) -> String {
 
 /// A path of ours to go on to, and nothing that leads elsewhere.
 pub fn own_path(engine: &Engine, next: Option<&str>) -> String {
-    let safe = |path: &&str| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
-    let path = next.filter(safe).filter(|path| !path.chars().any(char::is_control)).unwrap_or("/");
+    let path = next.filter(|path| is_own(path)).unwrap_or("/");
     format!("{}{path}", engine.settings.base_path())
+}
+
+/// Whether it is a path, and none that a browser takes for another host.
+pub fn is_own(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control)
+}
+
+/// Whether the browser has a session that is not over.
+///
+/// # Errors
+/// Those of the store.
+pub async fn is_signed_in(app: &App, headers: &HeaderMap) -> Result<bool, Error> {
+    Ok(find(app, headers).await?.is_some())
 }

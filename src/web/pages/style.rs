@@ -21,6 +21,7 @@ struct StylePage<'a> {
     choice: Field,
     choices: Vec<(String, String)>,
     check: Field,
+    look: Field,
 }
 
 pub async fn show(signed: Signed<InvitationsRead>) -> Response {
@@ -39,6 +40,7 @@ pub async fn show(signed: Signed<InvitationsRead>) -> Response {
         choice: form.field("choice", "page-style-lists"),
         choices: [("a", "page-save"), ("b", "page-next")].map(|(value, key)| (value.to_owned(), frame.say(key))).into(),
         check: form.field("check", "page-style-badges"),
+        look: form.field("look", "page-style-lists"),
     };
     frame.page(StatusCode::OK, &page)
 }

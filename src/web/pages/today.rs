@@ -1,19 +1,188 @@
 //! Today: what went out, what came back, what is due, and what is wrong, with what to do about it.
 
 use askama::Template;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::{SignedDuration, Timestamp};
+use rules::id::{AccountId, InvitationId};
+use rules::time::day_of;
 
+use super::attention::{Attention, Health, attention};
+use super::form::{Field, Form};
 use super::frame::Frame;
-use super::signed::Signed;
+use super::request_story::{Stars, stars};
+use super::requests::{Line, called, lines};
+use super::signed::{Signed, Stop};
+use crate::engine::answers::answer_to;
+use crate::store::accounts::Account;
+use crate::store::campaigns::Campaign;
+use crate::store::invitation_list::{By, Wanted};
+use crate::store::overview::{self, MOST};
+use crate::store::storefronts::Storefront;
+use crate::store::{self, Tx, campaigns, contacts, events, invitation_list, storefronts};
+use crate::web::App;
+use crate::web::input::Input;
 use crate::web::scope::InvitationsRead;
+
+/// Answers and coming messages that are shown.
+const SHOWN: i64 = 5;
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 #[derive(Template)]
 #[template(path = "today/show.html")]
 struct TodayPage<'a> {
     frame: &'a Frame,
+    search: Field,
+    wrong: Vec<Attention>,
+    /// What a new account should do next: title, text, where, and what that is called.
+    first_step: Option<(String, String, &'static str, String)>,
+    figures: Vec<Figure>,
+    answers: Vec<Answer>,
+    due: Vec<Line>,
 }
 
-pub async fn show(signed: Signed<InvitationsRead>) -> Response {
-    signed.frame.page(StatusCode::OK, &TodayPage { frame: &signed.frame })
+/// A number, and the list behind it.
+struct Figure {
+    number: String,
+    says: String,
+    week: String,
+    link: String,
+}
+
+struct Answer {
+    invitation: InvitationId,
+    whom: String,
+    reference: String,
+    stars: Option<Stars>,
+    comment: String,
+    at: Option<Timestamp>,
+}
+
+/// What is counted of a day and of a week.
+struct Counts {
+    sent: (i64, i64),
+    answered: (i64, i64),
+    due: (i64, i64),
+    astray: i64,
+}
+
+struct Known {
+    campaigns: Vec<Campaign>,
+    storefronts: Vec<Storefront>,
+    latest_event: Option<Timestamp>,
+    counts: Counts,
+    answers: Vec<Answer>,
+    due: Vec<Line>,
+}
+
+pub async fn show(signed: Signed<InvitationsRead>, State(app): State<App>) -> Result<Response, Stop> {
+    let (frame, account, now) = (signed.frame.clone(), signed.account, signed.now);
+    let read = move |tx: &mut Tx<'_>| read(tx, &frame, account, now);
+    let known = app.store.read("today", read).await.map_err(|error| signed.stop(error))?;
+    let frame = &signed.frame;
+    let who = frame.who.as_ref().map(|who| &who.account);
+    let page = TodayPage {
+        frame,
+        search: Form::new(frame, &Input::default(), &[]).hinted("q", "page-why-box", "page-search-hint"),
+        wrong: who.map(|account| attention(frame, &health(account, &known, now))).unwrap_or_default(),
+        first_step: first_step(frame, &known),
+        figures: figures(frame, &known.counts, now),
+        answers: known.answers,
+        due: known.due,
+    };
+    Ok(frame.page(StatusCode::OK, &page))
+}
+
+fn health<'a>(account: &'a Account, known: &'a Known, now: Timestamp) -> Health<'a> {
+    Health {
+        account,
+        campaigns: &known.campaigns,
+        storefronts: &known.storefronts,
+        latest_event: known.latest_event,
+        astray: known.counts.astray,
+        now,
+    }
+}
+
+fn read(tx: &mut Tx<'_>, frame: &Frame, account: AccountId, now: Timestamp) -> Result<Known, store::Error> {
+    let (day, week) = (now - DAY, now - WEEK);
+    let due = invitation_list::list_by(tx, account, &Wanted::default(), By::Next, None, SHOWN)?;
+    Ok(Known {
+        campaigns: campaigns::all(tx, account)?,
+        storefronts: storefronts::all(tx, account)?,
+        latest_event: events::latest(tx, account)?,
+        counts: Counts {
+            sent: (overview::sent_since(tx, account, day)?, overview::sent_since(tx, account, week)?),
+            answered: (overview::answered_since(tx, account, day)?, overview::answered_since(tx, account, week)?),
+            due: (overview::due_before(tx, account, now + DAY)?, overview::due_before(tx, account, now + WEEK)?),
+            astray: overview::astray_since(tx, account, day)?,
+        },
+        answers: answers(tx, frame, account)?,
+        due: lines(tx, frame, account, &due)?,
+    })
+}
+
+fn answers(tx: &mut Tx<'_>, frame: &Frame, account: AccountId) -> Result<Vec<Answer>, store::Error> {
+    let latest = overview::latest_answers(tx, account, SHOWN)?;
+    let people: Vec<_> = latest.iter().map(|response| response.contact).collect();
+    let people = contacts::by_ids(tx, account, &people)?;
+    let answers = latest.into_iter().map(|response| Answer {
+        invitation: response.invitation,
+        whom: called(frame, people.iter().find(|contact| contact.id == response.contact)),
+        stars: stars(frame, &response.answers),
+        comment: answer_to(&response.answers, "comment").unwrap_or_default(),
+        at: response.completed_at,
+        reference: response.reference,
+    });
+    Ok(answers.collect())
+}
+
+/// The number as it is told: what is more than the most is told as that.
+fn told(frame: &Frame, count: i64) -> String {
+    if count > MOST { format!("{}+", frame.number(MOST)) } else { frame.number(count) }
+}
+
+fn figures(frame: &Frame, counts: &Counts, now: Timestamp) -> Vec<Figure> {
+    let (today, yesterday) = (day_of(now, &frame.zone), day_of(now - DAY, &frame.zone));
+    let tomorrow = day_of(now + DAY, &frame.zone);
+    let figure = |(day, week): (i64, i64), key: &str, of_week: &str, link: String| Figure {
+        number: told(frame, day),
+        says: frame.say(key),
+        week: frame.say_with(of_week, &[("number", told(frame, week).into())]),
+        link,
+    };
+    vec![
+        figure(
+            counts.sent,
+            "page-today-sent",
+            "page-today-week",
+            format!("/requests?by=sent&from={yesterday}&to={today}"),
+        ),
+        figure(counts.answered, "page-today-answered", "page-today-week", "/answers".to_owned()),
+        figure(counts.due, "page-today-due", "page-today-week-ahead", format!("/requests?by=next&to={tomorrow}")),
+    ]
+}
+
+/// What a new account should do next.
+fn first_step(frame: &Frame, known: &Known) -> Option<(String, String, &'static str, String)> {
+    let step = |title: &str, text: &str, link: &'static str, button: &str| {
+        Some((frame.say(title), frame.say(text), link, frame.say(button)))
+    };
+    if known.storefronts.is_empty() {
+        return step(
+            "page-first-storefront-title",
+            "page-first-storefront-text",
+            "/storefronts",
+            "page-wrong-to-storefronts",
+        );
+    }
+    if known.campaigns.is_empty() {
+        return step("page-first-campaign-title", "page-first-campaign-text", "/campaigns", "page-wrong-to-campaigns");
+    }
+    if known.latest_event.is_none() {
+        return step("page-first-event-title", "page-first-event-text", "/api/docs", "page-today-connect");
+    }
+    None
 }

@@ -1,0 +1,90 @@
+//! What is wrong in an account, and what to do about it. Each line is one thing that keeps mail from going or coming.
+
+use jiff::{SignedDuration, Timestamp};
+use rules::campaign::{AccountHold, Activity};
+
+use super::frame::Frame;
+use crate::store::accounts::Account;
+use crate::store::campaigns::Campaign;
+use crate::store::overview::MOST;
+use crate::store::storefronts::Storefront;
+
+/// Something that somebody should look at.
+pub struct Attention {
+    /// The look of the notice.
+    pub kind: &'static str,
+    pub text: String,
+    /// Where to do it, and what that is called.
+    pub link: Option<(&'static str, String)>,
+}
+
+/// What is known of an account's state.
+pub struct Health<'a> {
+    pub account: &'a Account,
+    pub campaigns: &'a [Campaign],
+    pub storefronts: &'a [Storefront],
+    pub latest_event: Option<Timestamp>,
+    /// Messages of the last day that did not arrive.
+    pub astray: i64,
+    pub now: Timestamp,
+}
+
+/// After so long without a report something may be broken at the shop.
+const SILENT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Storefronts that are named one by one.
+const MOST_NAMED: usize = 3;
+
+pub fn attention(frame: &Frame, health: &Health<'_>) -> Vec<Attention> {
+    let mut found = Vec::new();
+    found.extend(health.account.hold.map(|hold| held(frame, hold)));
+    found.extend(paused(frame, health.campaigns));
+    // A sandbox sends into a box, from nobody.
+    if health.account.sandbox_since.is_none() {
+        found.extend(nameless(frame, health.storefronts));
+    }
+    if health.astray > 0 {
+        let text = frame.say_with(
+            "page-wrong-astray",
+            &[
+                ("count", health.astray.min(MOST).into()),
+                ("more", if health.astray > MOST { "yes" } else { "no" }.into()),
+            ],
+        );
+        found.push(Attention {
+            kind: "wait",
+            text,
+            link: Some(("/requests?status=failed", frame.say("page-wrong-look"))),
+        });
+    }
+    let silent = health.latest_event.filter(|at| health.now.duration_since(*at) >= SILENT_FOR);
+    if let Some(at) = silent {
+        let text = frame.say_with("page-wrong-silent", &[("at", frame.instant(at).into())]);
+        found.push(Attention { kind: "wait", text, link: Some(("/api/docs", frame.say("page-today-connect"))) });
+    }
+    found
+}
+
+fn held(frame: &Frame, hold: AccountHold) -> Attention {
+    let text = match hold {
+        AccountHold::Restored => frame.say("page-wrong-restored"),
+        AccountHold::KillSwitch => frame.say("page-wrong-kill-switch"),
+    };
+    Attention { kind: "bad", text, link: Some(("/account", frame.say("page-wrong-to-account"))) }
+}
+
+fn paused(frame: &Frame, campaigns: &[Campaign]) -> Option<Attention> {
+    let paused = campaigns.iter().filter(|campaign| campaign.activity() == Activity::Paused).count();
+    let text = frame.count("page-wrong-paused", i64::try_from(paused).ok().filter(|paused| *paused > 0)?);
+    Some(Attention { kind: "wait", text, link: Some(("/campaigns", frame.say("page-wrong-to-campaigns"))) })
+}
+
+/// Storefronts that lack what a mail must say.
+fn nameless(frame: &Frame, storefronts: &[Storefront]) -> Option<Attention> {
+    let lacking = storefronts.iter().filter(|one| one.sender_address.is_none() || one.postal_address.is_none());
+    let names: Vec<_> = lacking.take(MOST_NAMED).map(|one| one.name.clone()).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let text = frame.say_with("page-wrong-nameless", &[("storefronts", names.join(", ").into())]);
+    Some(Attention { kind: "wait", text, link: Some(("/storefronts", frame.say("page-wrong-to-storefronts"))) })
+}

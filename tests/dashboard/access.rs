@@ -1,0 +1,186 @@
+//! Every page with every wrong identity (V13): whoever may not, sees nothing and changes nothing.
+
+use afterword::store::users::Role;
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+use serde_json::Value;
+
+use crate::client::Client;
+use crate::member::{Member, PASSWORD, Page};
+use crate::support::databases::each_database;
+
+/// What stands between the pages that need somebody to be signed in and those that do not.
+const PUBLIC_FROM: &str = ".route_layer(from_fn_with_state(app.clone(), kept::keep))";
+
+/// A path of the pages, and whether it takes a form.
+struct Route {
+    path: String,
+    shows: bool,
+    takes: bool,
+}
+
+/// The pages that need somebody to be signed in, as the program lists them.
+fn routes() -> Vec<Route> {
+    let source = std::fs::read_to_string("src/web/mod.rs").unwrap();
+    let (_, pages) = source.split_once("fn pages(").unwrap();
+    let (signed_in, _) = pages.split_once(PUBLIC_FROM).unwrap();
+    let lines = signed_in.lines().filter_map(|line| line.trim().strip_prefix(".route(\""));
+    let routes: Vec<_> = lines
+        .map(|line| {
+            let (path, methods) = line.split_once('"').unwrap();
+            Route { path: path.to_owned(), shows: methods.contains("get("), takes: methods.contains("post(") }
+        })
+        .collect();
+    assert!(routes.len() > 15, "the list of pages is written in another way");
+    routes
+}
+
+/// Ids of things of one account, by the first word of the path at which they are.
+struct Ours(Vec<(&'static str, String)>);
+
+impl Ours {
+    async fn of(ada: &mut Member) -> Self {
+        let order = ada.client.campaign(serde_json::json!({})).await;
+        ada.client.order("CD-1", "grace@example.com").await;
+        let first = |list: Value| list["data"][0]["id"].as_str().unwrap_or_default().to_owned();
+        let page = ada.get("/users").await;
+        let user =
+            page.links().into_iter().find_map(|link| link.strip_prefix("/users/usr").map(|id| format!("usr{id}")));
+        let other = ada.cookie.clone();
+        ada.post("/sign_in", &[("email", "admin@example.com"), ("password", PASSWORD)]).await;
+        let page = ada.get("/you").await;
+        ada.cookie = other;
+        let (_, session) = page.text.split_once("/you/sessions/ses").unwrap();
+        let session = format!("ses{}", session.split('/').next().unwrap());
+        Self(vec![
+            ("/you/sessions", session),
+            ("/users", user.unwrap()),
+            ("/keys", first(ada.client.get("/api_keys").await.json())),
+            ("/campaigns", order),
+            ("/storefronts", first(ada.client.get("/storefronts").await.json())),
+            ("/contacts", first(ada.client.get("/contacts").await.json())),
+            ("/requests", first(ada.client.get("/invitations").await.json())),
+        ])
+    }
+
+    /// The path with our ids in its places, and the same with ids of nothing. None: there is nothing of ours at it yet.
+    fn fill(&self, path: &str) -> Option<(String, String)> {
+        let (_, id) = self.0.iter().find(|(start, _)| path.starts_with(start))?;
+        let (prefix, _) = id.split_once('_').unwrap();
+        let unknown = format!("{prefix}_{}", "0".repeat(id.len() - prefix.len() - 1));
+        let with = |id: &str| {
+            let parts = path.split('/').map(|part| if part.starts_with('{') { id } else { part });
+            parts.collect::<Vec<_>>().join("/")
+        };
+        Some((with(id), with(&unknown)))
+    }
+}
+
+fn plain(path: &str) -> String {
+    let parts = path.split('/').map(|part| if part.starts_with('{') { "usr_0" } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[track_caller]
+fn asks_who_it_is(page: &Page, route: &str) {
+    assert!(page.text.contains("action=\"/sign_in\""), "{route}: {} {}", page.status, page.text);
+}
+
+#[test]
+fn whoever_is_not_signed_in_is_asked_who_they_are() {
+    each_database("access_nobody", async |database| {
+        let mut ada = Member::admin(database).await;
+        crate::member::add_user(&ada.client, "grace@example.com", Role::Admin).await;
+        let admin = ada.cookie.clone();
+        ada.post("/sign_in", &[("email", "grace@example.com"), ("password", PASSWORD)]).await;
+        let disabled = std::mem::replace(&mut ada.cookie, admin.clone());
+        let page = ada.get("/users").await;
+        let grace = page.links().into_iter().rfind(|link| link.starts_with("/users/usr")).unwrap();
+        ada.post(&format!("{grace}/disable"), &[]).await.says("The user is locked out");
+        for (who, cookie, passes) in
+            [("nobody", String::new(), 0), ("disabled", disabled, 0), ("expired", admin, 14 * 24)]
+        {
+            ada.client.house.engine.world.clock.advance(SignedDuration::from_hours(passes));
+            let before = ada.client.rows().await;
+            for route in routes() {
+                let path = plain(&route.path);
+                for fields in [&[][..], &[("role", "admin"), ("name", "Eve")]] {
+                    ada.cookie.clone_from(&cookie);
+                    if route.shows {
+                        asks_who_it_is(&ada.get(&path).await, &format!("{who} {path}"));
+                    }
+                    if route.takes {
+                        asks_who_it_is(&ada.post(&path, fields).await, &format!("{who} {path}"));
+                    }
+                }
+            }
+            assert_eq!(ada.client.rows().await, before, "{who}");
+        }
+    });
+}
+
+#[test]
+fn a_role_that_is_not_enough_is_told_so_and_changes_nothing() {
+    /// What everybody does with their own user.
+    const OWN: [&str; 2] = ["/you", "/sign_out"];
+    /// What administrators alone see.
+    const ADMIN: [&str; 4] = ["/users", "/keys", "/audit", "/first_steps"];
+    each_database("access_role", async |database| {
+        let mut ada = Member::admin(database).await;
+        let ours = Ours::of(&mut ada).await;
+        let mut members = Vec::new();
+        for role in [Role::Viewer, Role::Editor] {
+            crate::member::add_user(&ada.client, &format!("{role}@example.com"), role).await;
+            ada.post("/sign_in", &[("email", &format!("{role}@example.com")), ("password", PASSWORD)]).await;
+            members.push((role, ada.cookie.clone()));
+        }
+        let before = ada.client.rows().await;
+        for (role, cookie) in members {
+            ada.cookie = cookie;
+            for route in routes() {
+                let path = ours.fill(&route.path).map_or_else(|| plain(&route.path), |(path, _)| path);
+                let is_admins = ADMIN.iter().any(|start| route.path.starts_with(start));
+                if route.shows && is_admins {
+                    assert_eq!(ada.get(&path).await.status, StatusCode::FORBIDDEN, "{role} {path}");
+                }
+                let is_own = OWN.iter().any(|start| route.path.starts_with(start));
+                if route.takes && !is_own && (is_admins || role == Role::Viewer) {
+                    let page = ada.post(&path, &[("role", "admin"), ("name", "Eve")]).await;
+                    // A preview changes nothing; that is looked at below.
+                    let is_preview = path.ends_with("/preview");
+                    assert!(page.status == StatusCode::FORBIDDEN || is_preview, "{role} {path}: {}", page.status);
+                }
+            }
+        }
+        assert_eq!(ada.client.rows().await, before);
+    });
+}
+
+#[test]
+fn what_belongs_to_another_business_looks_like_nothing() {
+    each_database("access_foreign", async |database| {
+        let mut ada = Member::admin(database).await;
+        let ours = Ours::of(&mut ada).await;
+        let stranger = Client::sandbox_beside(&ada.client).await;
+        crate::member::add_user(&stranger, "eve@example.com", Role::Admin).await;
+        let mut eve = Member { client: stranger, cookie: String::new() };
+        eve.post("/sign_in", &[("email", "eve@example.com"), ("password", PASSWORD)]).await.says("Strangers");
+        let before = ada.client.rows().await;
+        let mut looked_at = 0;
+        for route in routes().into_iter().filter(|route| route.path.contains('{')) {
+            let Some((foreign, unknown)) = ours.fill(&route.path) else { continue };
+            looked_at += 1;
+            if route.shows {
+                let (one, other) = (eve.get(&foreign).await, eve.get(&unknown).await);
+                assert_eq!((one.status, &one.text), (StatusCode::NOT_FOUND, &other.text), "{foreign}");
+            }
+            if route.takes {
+                let fields = [("role", "viewer"), ("name", "Eve")];
+                let (one, other) = (eve.post(&foreign, &fields).await, eve.post(&unknown, &fields).await);
+                assert_eq!((one.status, &one.text), (StatusCode::NOT_FOUND, &other.text), "{foreign}");
+            }
+        }
+        assert!(looked_at >= 7, "{looked_at}");
+        assert_eq!(ada.client.rows().await, before);
+    });
+}
