@@ -13,7 +13,6 @@ use super::tour::Stop;
 use crate::engine::Engine;
 use crate::field::FieldError;
 use crate::store::accounts::Account;
-use crate::store::users::Role;
 use crate::texts::{Language, Noun, Value, duration, instant, reason, text, word};
 use crate::web::assets::{SCRIPT, STYLE};
 use crate::web::input::Input;
@@ -47,7 +46,6 @@ pub struct Frame {
 #[derive(Debug, Clone)]
 pub struct Who {
     pub name: String,
-    pub role: Role,
     pub scopes: Scopes,
     pub account: Account,
     /// By the account's clock.
@@ -86,12 +84,22 @@ const MENU: &[(&str, &[Entry])] = &[
             Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
             Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
             Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
+            Entry { path: "/answers", key: "page-answers", scope: Scope::ResponsesRead },
             Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
+        ],
+    ),
+    (
+        "page-menu-ask",
+        &[
+            Entry { path: "/campaigns", key: "page-campaigns", scope: Scope::CampaignsRead },
+            Entry { path: "/templates", key: "page-templates", scope: Scope::TemplatesRead },
+            Entry { path: "/storefronts", key: "page-storefronts", scope: Scope::StorefrontsRead },
         ],
     ),
     (
         "page-menu-business",
         &[
+            Entry { path: "/account", key: "page-account", scope: Scope::AccountRead },
             Entry { path: "/users", key: "page-users", scope: Scope::AccountWrite },
             Entry { path: "/keys", key: "page-keys", scope: Scope::ApiKeysRead },
             Entry { path: "/audit", key: "page-audit", scope: Scope::AccountWrite },
