@@ -23,8 +23,9 @@ use crate::web::scope::TemplatesRead;
 /// A mail brings its own style. `sandbox`: no script runs, no form is sent, also where it is opened by itself.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox; \
     form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
-/// How a mail says that it suits light and dark.
-const BOTH: &str = "content=\"light dark\"";
+/// How a mail says that it suits light and dark, and asks which it is.
+const BOTH: &str = "light dark";
+const IF_DARK: &str = "(prefers-color-scheme:dark)";
 
 #[derive(Template)]
 #[template(path = "templates/mail.html")]
@@ -91,10 +92,11 @@ fn document<R>(signed: &Signed<R>, input: &Input, shown: Result<Shown, Problem>)
 
 /// The HTML part with its subject above it, as a program shows it in the light or in the dark.
 fn mail(shown: &Shown, is_dark: bool) -> String {
-    let scheme = if is_dark { "content=\"dark\"" } else { "content=\"light\"" };
-    let html = shown.letter.html.replace(BOTH, scheme);
+    let (scheme, holds) = if is_dark { ("dark", " all") } else { ("light", " not all") };
+    let html = &shown.letter.html;
     let body = html.find("<body").and_then(|at| Some(at + html.get(at..)?.find('>')? + 1)).unwrap_or(0);
-    let (before, after) = html.split_at_checked(body).unwrap_or(("", &html));
-    let document = MailDocument { before, subject: &shown.letter.subject, after };
+    let (before, after) = html.split_at_checked(body).unwrap_or(("", html));
+    let before = before.replace(BOTH, scheme).replace(IF_DARK, holds);
+    let document = MailDocument { before: &before, subject: &shown.letter.subject, after };
     document.render().expect("writing to memory does not fail")
 }
