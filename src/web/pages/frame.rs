@@ -143,6 +143,9 @@ impl Frame {
     /// Where to come back to.
     pub fn here_again(&self) -> String {
         let query = self.query.with("said", None);
+        if self.here.is_empty() {
+            return "/".to_owned();
+        }
         if query.is_empty() { self.here.clone() } else { format!("{}?{query}", self.here) }
     }
 
@@ -262,7 +265,9 @@ impl Frame {
             StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => ("page-refused-title", "page-refused-text"),
             _ => ("page-trouble-title", "page-trouble-text"),
         };
-        let page = MessagePage { frame: self, title: self.say(title), text: self.say(text) };
+        // Nothing on the page repeats the path: a foreign id and an unknown one get the same page (V13).
+        let frame = Self { here: String::new(), query: Input::default(), ..self.clone() };
+        let page = MessagePage { frame: &frame, title: self.say(title), text: self.say(text) };
         self.page(status, &page)
     }
 
