@@ -81,7 +81,7 @@ pub fn outlook(
     let unreadable = |_| Error::Column { column: 0, wanted: "settings", found: "other settings" };
     let account = account.settings.check(None).map_err(unreadable)?;
     let campaign = CampaignRules { activity: Activity::On, ..campaign.rules()? };
-    Ok(Scene::new(now, account, campaign, storefront_rules(storefront)).run())
+    Ok(Scene::new(now, account, campaign, storefront_rules(storefront)).look_ahead())
 }
 
 impl Scene {
@@ -115,7 +115,7 @@ impl Scene {
         Self { now, account, campaign, storefront, person, event, order: Order::default() }
     }
 
-    fn run(&self) -> Outlook {
+    fn look_ahead(&self) -> Outlook {
         let mut outlook = Outlook {
             placed_at: self.now,
             activates_on: self.event.activation_date,

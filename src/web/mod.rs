@@ -144,6 +144,25 @@ fn pages(app: &App) -> Router<App> {
         .route("/audit",            get(audit::list))
         .route("/first_steps",      get(first_steps::show))
         .route("/sign_out",         post(sign_in::sign_out))
+        .merge(settings_pages())
+        .route("/style",            get(style::show))
+        // What follows needs nobody to be signed in.
+        .route_layer(from_fn_with_state(app.clone(), kept::keep))
+        .route("/demo",             post(demo::enter))
+        .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
+        .route("/sign_in/business", post(sign_in::choose))
+        .route("/sign_in/code",     post(second_step::confirm))
+        .route("/setup",            get(setup::show).post(setup::begin))
+        .route("/forgotten",        get(welcome::show_forgotten).post(welcome::forgotten))
+        .route("/welcome/{token}",  get(welcome::show).post(welcome::choose))
+        .layer(CsrfLayer::new())
+        .route("/assets/{name}",    get(assets::show))
+}
+
+/// How the business asks, and what came back.
+#[rustfmt::skip]
+fn settings_pages() -> Router<App> {
+    Router::new()
         .route("/campaigns",        get(campaign_pages::list).post(campaign_pages::create))
         .route("/campaigns/new",    get(campaign_pages::new))
         .route("/campaigns/{id}",   get(campaign_pages::show).post(campaign_pages::save))
@@ -168,18 +187,6 @@ fn pages(app: &App) -> Router<App> {
         .route("/account",          get(account_page::show).post(account_page::save))
         .route("/account/hold",     get(account_page::ask_hold).post(account_page::hold))
         .route("/account/release",  get(account_page::ask_release).post(account_page::release))
-        .route("/style",            get(style::show))
-        // What follows needs nobody to be signed in.
-        .route_layer(from_fn_with_state(app.clone(), kept::keep))
-        .route("/demo",             post(demo::enter))
-        .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
-        .route("/sign_in/business", post(sign_in::choose))
-        .route("/sign_in/code",     post(second_step::confirm))
-        .route("/setup",            get(setup::show).post(setup::begin))
-        .route("/forgotten",        get(welcome::show_forgotten).post(welcome::forgotten))
-        .route("/welcome/{token}",  get(welcome::show).post(welcome::choose))
-        .layer(CsrfLayer::new())
-        .route("/assets/{name}",    get(assets::show))
 }
 
 /// Everything that is served.
