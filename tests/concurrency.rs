@@ -12,6 +12,7 @@ use std::time::Duration;
 use afterword::engine::Engine;
 use afterword::engine::hand_over::{Channel, Ends, Handed, Parcel, at_once};
 use afterword::engine::orders::Report;
+use afterword::store::audit_log::Actor;
 use afterword::store::suppressions::{self, Suppression};
 use afterword::store::{Error, Fault, Store, campaigns, consents, values};
 use jiff::{SignedDuration, Timestamp};
@@ -232,9 +233,11 @@ impl Stop {
                 let asking = all.expect("readable").into_iter().find(|campaign| campaign.event_type == "type.0");
                 let mut campaign = asking.expect("it is there");
                 campaign.paused_at = Some(at(DUE));
-                engine.change_campaign(account, campaign).await.expect("paused");
+                engine.change_campaign(account, campaign, Actor::CommandLine).await.expect("paused");
             }
-            Stop::HoldAccount => engine.hold_account(account, AccountHold::KillSwitch).await.expect("held"),
+            Stop::HoldAccount => {
+                engine.hold_account(account, AccountHold::KillSwitch, Actor::CommandLine).await.expect("held")
+            }
             Stop::ChangeAddress => {
                 let event = json!({
                     "type": "other", "storefront": "main", "reference": "R-9", "occurred_at": MORNING,

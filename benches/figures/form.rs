@@ -2,7 +2,7 @@
 //! page written. The limit is a route that says `ok`.
 
 use afterword::secret::Link;
-use afterword::store::invitation_list::{self, Wanted};
+use afterword::store::invitation_list::{self, Order, Wanted};
 use afterword::web::{App, router};
 use axum::Router;
 use axum::routing::get;
@@ -49,7 +49,8 @@ async fn measure(database: &Database) -> Figure {
 pub async fn paths(house: &House, page: &str, link: Link) -> Vec<String> {
     let account = house.account;
     let store = &house.engine.store;
-    let asked = store.read("asked", move |tx| invitation_list::list(tx, account, &Wanted::default(), None, VISITORS));
+    let asked = store
+        .read("asked", move |tx| invitation_list::list(tx, account, &Wanted::default(), Order::Oldest, None, VISITORS));
     let asked = asked.await.expect("readable");
     let token = |id| house.engine.secret.token(account, id, link);
     asked.iter().map(|(invitation, _)| format!("/{page}/{}", token(invitation.id))).collect()

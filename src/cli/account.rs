@@ -6,6 +6,7 @@ use rules::campaign::AccountHold;
 use super::node;
 use crate::config::Config;
 use crate::store::accounts::{self, Account};
+use crate::store::audit_log::Actor;
 
 #[derive(Debug, Subcommand)]
 pub enum Action {
@@ -34,12 +35,12 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
         }
         Action::Hold { account } => {
             let account = node::account(&engine, &account).await?;
-            engine.hold_account(account.id, AccountHold::KillSwitch).await?;
+            engine.hold_account(account.id, AccountHold::KillSwitch, Actor::CommandLine).await?;
             println!("`{}` is on hold; what is under way may still go out within 10 s", account.name);
         }
         Action::Release { account } => {
             let account = node::account(&engine, &account).await?;
-            let released = engine.release_account(account.id).await?;
+            let released = engine.release_account(account.id, Actor::CommandLine).await?;
             println!("`{}` sends again; {released} invitations had waited", account.name);
         }
     }

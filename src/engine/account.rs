@@ -7,6 +7,7 @@ use rules::reason::Code;
 use super::orders::release;
 use super::take_in::Batch;
 use super::{Engine, Error};
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::{self, accounts, invitations};
 
 /// How many invitations are released in one transaction.
@@ -17,21 +18,35 @@ impl Engine {
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn hold_account(&self, account: AccountId, hold: AccountHold) -> Result<(), Error> {
-        let now = self.now().await?;
-        let held = self.store.write("hold_account", move |tx| accounts::save_hold(tx, account, Some(hold), now));
-        held.await?;
-        Ok(())
+    pub async fn hold_account(&self, account: AccountId, hold: AccountHold, by: Actor) -> Result<(), Error> {
+        self.save_hold(account, Some(hold), (by, Act::AccountHeld)).await
     }
 
     /// Releases an account. What waited is decided anew and goes at its next sending hour; answers how many that are.
     ///
     /// # Errors
     /// Those of the store; what was not yet released is when this is called again.
-    pub async fn release_account(&self, account: AccountId) -> Result<usize, Error> {
-        let now = self.now().await?;
-        self.store.write("release_account", move |tx| accounts::save_hold(tx, account, None, now)).await?;
+    pub async fn release_account(&self, account: AccountId, by: Actor) -> Result<usize, Error> {
+        self.save_hold(account, None, (by, Act::AccountReleased)).await?;
         self.release_held(account, Code::BrakeOn, |_| true).await
+    }
+
+    /// Holds or releases, and tells the audit log where that changed something.
+    async fn save_hold(
+        &self,
+        account: AccountId,
+        hold: Option<AccountHold>,
+        (by, act): (Actor, Act),
+    ) -> Result<(), Error> {
+        let node_now = self.now().await?;
+        let save = move |tx: &mut store::Tx<'_>| {
+            let now = accounts::find(tx, account)?.ok_or(store::Error::Missing)?.now(node_now);
+            if accounts::save_hold(tx, account, hold, node_now)? {
+                audit_log::append(tx, account, now, (by, act, &account.to_string()))?;
+            }
+            Ok(())
+        };
+        Ok(self.store.write("save_hold", save).await?)
     }
 
     /// Releases, page by page, what is held for this reason.

@@ -26,6 +26,7 @@ pub mod invite;
 pub mod letter;
 pub mod notice;
 pub mod orders;
+pub mod outlook;
 pub mod people;
 mod planning;
 pub mod preferences;

@@ -7,14 +7,14 @@ use crate::intake::phone::Phone;
 use crate::secret::Secret;
 use crate::store::contacts::Contact;
 use crate::store::events::Event;
-use crate::store::{Error, Tx, contacts, events};
+use crate::store::{Error, Tx, contacts, events, storefronts};
 
 /// Nothing that is looked for is longer.
 const LONGEST: usize = 254;
 /// People of one name that are found at once.
 const MOST_NAMED: i64 = 50;
 /// Events of one order number that are found at once: every storefront counts its own.
-const MOST_EVENTS: i64 = 100;
+const MOST_EVENTS: usize = 100;
 
 /// What a text may mean.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,12 +23,6 @@ pub struct Meant {
     pub events: Vec<Event>,
     /// Whoever has this address or customer number; else those whose name begins so.
     pub contacts: Vec<Contact>,
-}
-
-impl Meant {
-    pub fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.contacts.is_empty()
-    }
 }
 
 /// Looks for a text in whatever can be looked for; with an index each.
@@ -50,5 +44,8 @@ pub fn search(tx: &mut Tx<'_>, secret: &Secret, account: AccountId, text: &str) 
     if found.is_empty() {
         found = contacts::named(tx, account, text, MOST_NAMED)?;
     }
-    Ok(Meant { events: events::of_reference(tx, account, text, MOST_EVENTS)?, contacts: found })
+    let all: Vec<_> = storefronts::all(tx, account)?.iter().map(|storefront| storefront.id).collect();
+    let mut events = events::of_reference(tx, account, &all, text)?;
+    events.truncate(MOST_EVENTS);
+    Ok(Meant { events, contacts: found })
 }

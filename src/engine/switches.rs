@@ -9,6 +9,7 @@ use super::orders::{cancelled_decision, record};
 use super::take_in::Batch;
 use super::templates::check_template;
 use super::{Engine, Error};
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::campaigns::Campaign;
 use crate::store::{self, Tx, accounts, campaigns, decisions, invitations};
 
@@ -22,7 +23,7 @@ impl Engine {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::State`] where another enabled campaign has its place, or where somebody else changed
     /// it since it was read; those of the store.
-    pub async fn change_campaign(&self, account: AccountId, changed: Campaign) -> Result<usize, Error> {
+    pub async fn change_campaign(&self, account: AccountId, changed: Campaign, by: Actor) -> Result<usize, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
         let id = changed.id;
@@ -42,6 +43,8 @@ impl Engine {
             let mut changed = changed.clone();
             campaigns::update(tx, account.id, &mut changed, batch.now)?;
             campaigns::share_base(tx, account.id, &changed, batch.now)?;
+            let id = changed.id.to_string();
+            audit_log::append(tx, account.id, batch.now, (by, Act::CampaignChanged, &id))?;
             let switched_off = before.rules()?.reminder && !changed.rules()?.reminder;
             let struck = if switched_off { strike_reminders(tx, &batch, changed.id)? } else { 0 };
             Ok(Ok((struck, changed.activity() != Activity::Paused)))

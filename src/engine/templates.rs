@@ -11,6 +11,7 @@ use super::{Engine, Error};
 use crate::field::FieldError;
 use crate::intake::details::Details;
 use crate::settings::campaign::{TEMPLATE, UNKNOWN_TEMPLATE};
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::campaigns::Campaign;
 use crate::store::invitations::Invitation;
 use crate::store::templates::Template;
@@ -68,7 +69,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::State`] where somebody else changed it since it was read; those of the store.
-    pub async fn change_template(&self, account: AccountId, changed: Template) -> Result<(), Error> {
+    pub async fn change_template(&self, account: AccountId, changed: Template, by: Actor) -> Result<(), Error> {
         let node_now = self.now().await?;
         let done = self.store.write("change_template", move |tx| -> Refusable<()> {
             let now = accounts::find(tx, account)?.ok_or(store::Error::Missing)?.now(node_now);
@@ -81,6 +82,7 @@ impl Engine {
                 Some(_) => {}
             }
             templates::update(tx, account, &mut changed.clone())?;
+            audit_log::append(tx, account, now, (by, Act::TemplateChanged, &changed.id.to_string()))?;
             for mut campaign in campaigns::of_template(tx, account, changed.id)? {
                 campaigns::update(tx, account, &mut campaign, now)?;
             }
@@ -93,7 +95,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::State`] where a campaign uses it; those of the store.
-    pub async fn delete_template(&self, account: AccountId, id: TemplateId) -> Result<(), Error> {
+    pub async fn delete_template(&self, account: AccountId, id: TemplateId, by: Actor) -> Result<(), Error> {
         let node_now = self.now().await?;
         let done = self.store.write("delete_template", move |tx| -> Refusable<()> {
             let now = accounts::find(tx, account)?.ok_or(store::Error::Missing)?.now(node_now);
@@ -102,6 +104,7 @@ impl Engine {
                 return Ok(Err(Error::NotFound));
             }
             if campaigns::of_template(tx, account, id)?.is_empty() {
+                audit_log::append(tx, account, now, (by, Act::TemplateDeleted, &id.to_string()))?;
                 return Ok(Ok(()));
             }
             templates::restore(tx, account, id)?;

@@ -65,6 +65,16 @@ macro_rules! acts {
 acts! {
     SessionBegun = "session.begun";
     SessionEnded = "session.ended";
+    CampaignMade = "campaign.made";
+    CampaignChanged = "campaign.changed";
+    TemplateMade = "template.made";
+    TemplateChanged = "template.changed";
+    TemplateDeleted = "template.deleted";
+    StorefrontMade = "storefront.made";
+    StorefrontChanged = "storefront.changed";
+    AccountChanged = "account.changed";
+    AccountHeld = "account.held";
+    AccountReleased = "account.released";
     InvitationMoved = "invitation.moved";
     InvitationCancelled = "invitation.cancelled";
     InvitationReopened = "invitation.reopened";

@@ -24,6 +24,14 @@ impl<'a> Conditions<'a> {
         }
     }
 
+    /// Goes on with the condition before, in which a further value stands.
+    pub fn extend(&mut self, rest: &str, value: Option<impl Into<Value<'a>>>) {
+        if let Some(value) = value {
+            self.values.push(value.into());
+            self.sql.push_str(&rest.replace("{}", &format!("${}", self.values.len())));
+        }
+    }
+
     /// Whether the column is to be null.
     pub fn add_null(&mut self, column: &str, null: Option<bool>) {
         if let Some(null) = null {

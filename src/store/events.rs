@@ -129,13 +129,24 @@ pub fn of_order(
     tx.all(&sql, &values![account, storefront, reference])?.iter().map(read).collect()
 }
 
-/// Events of an order number at whatever storefront, the newest first.
-pub fn of_reference(tx: &mut Tx<'_>, account: AccountId, reference: &str, limit: i64) -> Result<Vec<Event>, Error> {
+/// Events of an order number at these storefronts, the newest first. The index of references leads with the storefront.
+pub fn of_reference(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    storefronts: &[StorefrontId],
+    reference: &str,
+) -> Result<Vec<Event>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM events e WHERE e.account_id = $1 AND e.reference = $2
-           AND e.storefront_id IN (SELECT s.id FROM storefronts s WHERE s.account_id = $1) ORDER BY e.id DESC LIMIT $3"
+        "SELECT {COLUMNS} FROM {{rows: storefront_id text}} r
+         JOIN events e ON e.account_id = $1 AND e.storefront_id = r.storefront_id AND e.reference = $2"
     );
-    tx.all(&sql, &values![account, reference, limit])?.iter().map(read).collect()
+    let mut rows = Rows::with_capacity(storefronts.len());
+    storefronts.iter().for_each(|storefront| rows.push(values![*storefront]));
+    let found = tx.all_with(&sql, &values![account, reference], &rows)?;
+    let mut found = found.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    // An order in the statement would make SQLite read all events in it.
+    found.sort_unstable_by_key(|event| std::cmp::Reverse(event.id));
+    Ok(found)
 }
 
 /// The latest events of a contact.

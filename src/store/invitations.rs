@@ -274,6 +274,23 @@ pub fn unfinished_of_campaign(
     tx.all(&sql, &values![account, campaign, after, limit])?.iter().map(read).collect()
 }
 
+/// How many reminders of a campaign are queued; no more than `most` are counted.
+pub fn queued_reminders(tx: &mut Tx<'_>, account: AccountId, campaign: CampaignId, most: i64) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM invitations i WHERE i.account_id = $1 AND i.next_at IS NOT NULL
+                   AND i.campaign_id = $2 AND i.next_role = $3 LIMIT $4) q";
+    tx.one(sql, &values![account, campaign, Role::Reminder.as_str(), most])?.int(0)
+}
+
+/// How many invitations have something queued, or held until a person releases it; no more than `most` of either are
+/// counted.
+pub fn waiting(tx: &mut Tx<'_>, account: AccountId, most: i64) -> Result<i64, Error> {
+    let sql = "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM invitations i
+                   WHERE i.account_id = $1 AND i.next_at IS NOT NULL LIMIT $2) q)
+               + (SELECT COUNT(*) FROM (SELECT 1 FROM invitations i
+                   WHERE i.account_id = $1 AND i.held_for IS NOT NULL AND i.next_at IS NULL LIMIT $2) h)";
+    tx.one(sql, &values![account, most])?.int(0)
+}
+
 /// Invitations that wait for a person to release them, by the reason for which they are held.
 pub fn held_for(
     tx: &mut Tx<'_>,

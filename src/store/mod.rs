@@ -24,6 +24,7 @@ mod worker;
 
 pub mod accounts;
 pub mod answer_mails;
+pub mod answers;
 pub mod api_keys;
 pub mod audit_log;
 pub mod campaigns;

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rules::address::Channel;
 use rules::id::{AccountId, ContactId, InvitationId, ResponseId, StorefrontId};
 use rules::strategy::Role;
+use serde_json::Value as Json;
 
 use super::conditions::Conditions;
 use super::{Error, Row, Rows, Tx};
@@ -24,6 +25,33 @@ pub struct Response {
     pub answers: String,
     /// Why a program may have given it. Such a response counts nowhere (trust 3).
     pub suspected_for: Option<Suspicion>,
+}
+
+impl Response {
+    /// The stars, from 1 to 5, of a whole answer that counts.
+    fn rating(&self) -> Option<i64> {
+        let counts = self.completed_at.is_some() && self.suspected_for.is_none();
+        self.stars().filter(|_| counts)
+    }
+
+    /// The stars, from 1 to 5.
+    pub fn stars(&self) -> Option<i64> {
+        self.value("rating")?.as_i64().filter(|stars| (1..=5).contains(stars))
+    }
+
+    /// What was written.
+    pub fn comment(&self) -> Option<String> {
+        self.value("comment")?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    fn comment_length(&self) -> Option<i64> {
+        i64::try_from(self.comment()?.chars().count()).ok()
+    }
+
+    fn value(&self, question: &str) -> Option<Json> {
+        let answers: Vec<Json> = serde_json::from_str(&self.answers).ok()?;
+        answers.into_iter().find(|answer| answer["question"] == question)?.get("value").cloned()
+    }
 }
 
 /// What makes an answer doubtful.
@@ -52,10 +80,13 @@ impl std::str::FromStr for Suspicion {
     }
 }
 
-const COLUMNS: &str = "a.id, a.invitation_id, a.contact_id, a.storefront_id, a.reference, a.started_at, a.completed_at,
+pub(super) const COLUMNS: &str =
+    "a.id, a.invitation_id, a.contact_id, a.storefront_id, a.reference, a.started_at, a.completed_at,
     a.via_role, a.via_channel, a.answers, a.suspected_for";
+/// How many columns these are.
+pub(super) const WIDTH: usize = 11;
 
-fn read(row: &Row) -> Result<Response, Error> {
+pub(super) fn read(row: &Row) -> Result<Response, Error> {
     Ok(Response {
         id: row.parse(0)?,
         invitation: row.parse(1)?,
@@ -73,16 +104,17 @@ fn read(row: &Row) -> Result<Response, Error> {
 /// Writes responses, in the place of what their invitations had; a doubtful one never in the place of another (V10).
 pub fn save(tx: &mut Tx<'_>, account: AccountId, responses: &[Response]) -> Result<(), Error> {
     let sql = "INSERT INTO responses (account_id, id, invitation_id, contact_id, storefront_id, reference, started_at,
-                   completed_at, via_role, via_channel, answers, suspected_for)
+                   completed_at, via_role, via_channel, answers, suspected_for, rating, comment_length)
                SELECT $1, r.id, r.invitation_id, r.contact_id, r.storefront_id, r.reference, r.started_at,
-                   r.completed_at, r.via_role, r.via_channel, r.answers, r.suspected_for
+                   r.completed_at, r.via_role, r.via_channel, r.answers, r.suspected_for, r.rating, r.comment_length
                FROM {rows: id text, invitation_id text, contact_id text, storefront_id text, reference text,
                    started_at bigint, completed_at bigint, via_role text, via_channel text, answers text,
-                   suspected_for text} r WHERE true
+                   suspected_for text, rating bigint, comment_length bigint} r WHERE true
                ON CONFLICT (account_id, invitation_id) DO UPDATE SET started_at = excluded.started_at,
                    completed_at = excluded.completed_at, via_role = excluded.via_role,
                    via_channel = excluded.via_channel, answers = excluded.answers,
-                   suspected_for = excluded.suspected_for
+                   suspected_for = excluded.suspected_for, rating = excluded.rating,
+                   comment_length = excluded.comment_length, read_at = NULL, read_by = NULL
                WHERE responses.suspected_for IS NOT NULL OR excluded.suspected_for IS NULL";
     let mut rows = Rows::with_capacity(responses.len());
     for response in responses {
@@ -98,6 +130,8 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, responses: &[Response]) -> Resu
             response.via.map(|(_, channel)| channel.as_str()),
             &response.answers,
             response.suspected_for.map(Suspicion::as_str),
+            response.rating(),
+            response.comment_length(),
         ]);
     }
     tx.execute_with(sql, &values![account], &rows).map(|_| ())

@@ -14,6 +14,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 6, name: "access", sql: include_str!("migrations/0006_access.sql") },
     Migration { version: 7, name: "second_factor", sql: include_str!("migrations/0007_second_factor.sql") },
     Migration { version: 8, name: "searches", sql: include_str!("migrations/0008_searches.sql") },
+    Migration { version: 9, name: "answers", sql: include_str!("migrations/0009_answers.sql") },
 ];
 
 /// The version that this program brings a database up to.

@@ -65,19 +65,27 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
             &[$(include_str!(concat!("../../texts/", $language, "/", $name, ".ftl"))),*]
         };
     }
+    macro_rules! all_files {
+        ($language:literal) => {
+            files!(
+                $language,
+                "rules",
+                "mail",
+                "recipient",
+                "answer_mail",
+                "page",
+                "requests",
+                "settings",
+                "access",
+                "demo"
+            )
+        };
+    }
     match language {
-        Language::English => {
-            files!("en", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "demo")
-        }
-        Language::Swedish => {
-            files!("sv", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "demo")
-        }
-        Language::Norwegian => {
-            files!("nb", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "demo")
-        }
-        Language::French => {
-            files!("fr", "rules", "mail", "recipient", "page", "answer_mail", "requests", "access", "demo")
-        }
+        Language::English => all_files!("en"),
+        Language::Swedish => all_files!("sv"),
+        Language::Norwegian => all_files!("nb"),
+        Language::French => all_files!("fr"),
         Language::Danish => files!("da", "mail", "recipient"),
         Language::Finnish => files!("fi", "mail", "recipient"),
         Language::German => files!("de", "mail", "recipient"),

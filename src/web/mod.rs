@@ -46,8 +46,10 @@ use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
-    audit, clock, contact, contact_list, demo, first_steps, kept, keys, outbox, request, requests, second_factor,
-    second_step, setup, sign_in, style, today, tour, user_access, users, welcome, why, you,
+    account as account_page, answers, audit, campaign_line, campaigns as campaign_pages, clock, contact, contact_list,
+    demo, first_steps, kept, keys, outbox, request, requests, second_factor, second_step, setup, sign_in,
+    storefronts as storefront_pages, style, template_preview, templates as template_pages, today, tour, user_access,
+    users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -142,6 +144,30 @@ fn pages(app: &App) -> Router<App> {
         .route("/audit",            get(audit::list))
         .route("/first_steps",      get(first_steps::show))
         .route("/sign_out",         post(sign_in::sign_out))
+        .route("/campaigns",        get(campaign_pages::list).post(campaign_pages::create))
+        .route("/campaigns/new",    get(campaign_pages::new))
+        .route("/campaigns/{id}",   get(campaign_pages::show).post(campaign_pages::save))
+        .route("/campaigns/{id}/outlook",    get(campaign_line::preview))
+        .route("/campaigns/{id}/pause",      post(campaign_pages::pause))
+        .route("/campaigns/{id}/resumption", post(campaign_pages::resume))
+        .route("/campaigns/{id}/undo",       post(campaign_pages::undo))
+        .route("/templates",        get(template_pages::list).post(template_pages::create))
+        .route("/templates/new",    get(template_pages::new))
+        .route("/templates/preview", post(template_preview::draft))
+        .route("/templates/{id}",   get(template_pages::show).post(template_pages::save))
+        .route("/templates/{id}/preview",    get(template_preview::show))
+        .route("/templates/{id}/test",       post(template_pages::test))
+        .route("/templates/{id}/deletion",   get(template_pages::ask_delete).post(template_pages::delete))
+        .route("/storefronts",      get(storefront_pages::list).post(storefront_pages::create))
+        .route("/storefronts/new",  get(storefront_pages::new))
+        .route("/storefronts/{id}", get(storefront_pages::show).post(storefront_pages::save))
+        .route("/storefronts/{id}/sender",   get(storefront_pages::sender))
+        .route("/answers",          get(answers::list).post(answers::mark_all_read))
+        .route("/answers/table",    get(answers::csv))
+        .route("/answers/{id}",     get(answers::show).post(answers::mark_read))
+        .route("/account",          get(account_page::show).post(account_page::save))
+        .route("/account/hold",     get(account_page::ask_hold).post(account_page::hold))
+        .route("/account/release",  get(account_page::ask_release).post(account_page::release))
         .route("/style",            get(style::show))
         // What follows needs nobody to be signed in.
         .route_layer(from_fn_with_state(app.clone(), kept::keep))

@@ -140,6 +140,18 @@ impl Problem {
         Self::new(Kind::Internal, detail)
     }
 
+    /// What is wrong with each field, for a form that says it there; anything else stays a problem.
+    ///
+    /// # Errors
+    /// The problem itself where it is about no field.
+    pub fn into_errors(self) -> Result<Vec<FieldError>, Self> {
+        if self.errors.is_empty() { Err(self) } else { Ok(self.errors) }
+    }
+
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
     /// What is wrong with which field.
     pub fn errors(&self) -> &[FieldError] {
         &self.errors

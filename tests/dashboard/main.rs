@@ -9,6 +9,9 @@ mod client;
 mod support;
 
 mod access;
+mod answers;
+mod business;
+mod campaigns;
 mod clock;
 mod contacts;
 mod first_run;
@@ -18,6 +21,7 @@ mod member;
 mod outbox;
 mod requests;
 mod signing_in;
+mod templates;
 mod today;
 mod tour;
 mod users;

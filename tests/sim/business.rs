@@ -3,6 +3,7 @@
 use afterword::engine::Error;
 use afterword::engine::orders::Report;
 use afterword::engine::take_in::Taken;
+use afterword::store::audit_log::Actor;
 use afterword::store::campaigns::{self, Campaign};
 use jiff::{SignedDuration, ToSpan, civil::Date, tz::TimeZone};
 use rules::campaign::AccountHold;
@@ -160,7 +161,9 @@ impl World {
             campaign.settings.delay
         ));
         let changed = self
-            .insist("change campaign", async |engine| engine.change_campaign(account, campaign.clone()).await)
+            .insist("change campaign", async |engine| {
+                engine.change_campaign(account, campaign.clone(), Actor::CommandLine).await
+            })
             .await?;
         match changed {
             Ok(struck) => self.note(format!("{struck} reminders struck")),
@@ -175,10 +178,13 @@ impl World {
     pub async fn kill_switch(&mut self, pulled: bool) -> Result<(), Broken> {
         let account = self.account;
         let done = if pulled {
-            self.insist("hold account", async |engine| engine.hold_account(account, AccountHold::KillSwitch).await)
-                .await?
+            self.insist("hold account", async |engine| {
+                engine.hold_account(account, AccountHold::KillSwitch, Actor::CommandLine).await
+            })
+            .await?
         } else {
-            let released = self.insist("release account", async |engine| engine.release_account(account).await);
+            let released = self
+                .insist("release account", async |engine| engine.release_account(account, Actor::CommandLine).await);
             released.await?.map(|_| ())
         };
         self.note(if pulled { "kill switch pulled" } else { "kill switch released" });

@@ -3,6 +3,7 @@
 use afterword::engine::answers::Answer;
 use afterword::engine::orders::Report;
 use afterword::engine::take_in::Taken;
+use afterword::store::audit_log::Actor;
 use afterword::store::campaigns;
 use rules::campaign::Purpose;
 use rules::decision::Outcome;
@@ -174,7 +175,7 @@ fn a_changed_activation_date_keeps_the_settings_that_were_pinned() {
         let found = house.engine.store.read("campaign", move |tx| campaigns::find(tx, account, id)).await;
         let mut campaign = found.expect("a read").expect("the campaign");
         campaign.settings.delay = "P1M".to_owned();
-        house.engine.change_campaign(account, campaign).await.expect("changed");
+        house.engine.change_campaign(account, campaign, Actor::CommandLine).await.expect("changed");
         postpone(&house).await;
         assert_eq!(house.sent().await, ["2026-03-27T10:00:00Z first ada@example.com"]);
     });

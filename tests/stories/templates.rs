@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use afterword::engine::letter::Letter;
+use afterword::store::audit_log::Actor;
 use afterword::store::templates::{self, Template};
 use afterword::texts::template::Wording;
 use rules::campaign::Purpose;
@@ -159,9 +160,12 @@ fn what_is_planned_keeps_the_words_of_its_planning() {
         house.report(order("A-1", &json!({ "email": "ada@example.com" }), &json!({}))).await;
         let mut changed = template.clone();
         changed.languages.insert("en".to_owned(), wording("New", "Hello", None));
-        house.engine.change_template(house.account, changed).await.expect("changed");
+        house.engine.change_template(house.account, changed, Actor::CommandLine).await.expect("changed");
         let late = Template { name: "Late".to_owned(), ..template };
-        assert!(house.engine.change_template(house.account, late).await.is_err(), "it was changed in between");
+        assert!(
+            house.engine.change_template(house.account, late, Actor::CommandLine).await.is_err(),
+            "it was changed in between"
+        );
         house.report(order("A-2", &json!({ "email": "bo@example.com" }), &json!({}))).await;
         house.until("2026-03-11T00:00:00Z").await;
         let mut sent: Vec<_> = letters(&house).await.into_iter().map(|letter| (letter.to, letter.subject)).collect();

@@ -11,7 +11,9 @@ use utoipa::ToSchema;
 use super::account_of;
 use crate::engine::answer_mails;
 use crate::settings::account::AccountSettings;
+use crate::store::Tx;
 use crate::store::accounts::{self, Account};
+use crate::store::audit_log::{self, Act, Actor};
 use crate::web::App;
 use crate::web::auth::May;
 use crate::web::given::Given;
@@ -70,18 +72,37 @@ pub async fn change(
     State(app): State<App>,
     given: Given,
 ) -> Result<Answer<AccountView>, Problem> {
+    let changed = change_now(&app, (may.account, may.actor()), given, |_| Ok(())).await?;
+    Ok(Answer(changed.into()))
+}
+
+/// Lays what is given over the account's settings as they are now, where they may be changed.
+///
+/// # Errors
+/// That of `allowed`; `input.invalid` with everything that is wrong.
+pub async fn change_now(
+    app: &App,
+    (account, by): (AccountId, Actor),
+    given: Given,
+    allowed: impl Fn(&Account) -> Result<(), Problem> + Send + 'static,
+) -> Result<Account, Problem> {
     let node_now = app.now().await?;
     let engine = app.engine.clone();
-    let change = move |tx: &mut crate::store::Tx<'_>| {
-        let mut account = account_of(tx, may.account)?;
-        let mut settings = given.over::<AccountSettings>(&account.settings)?;
+    let change = move |tx: &mut Tx<'_>| {
+        let mut account = account_of(tx, account)?;
+        allowed(&account)?;
+        let mut settings: AccountSettings = given.over(&account.settings)?;
         settings.check(account.hold).map_err(Problem::invalid)?;
         answer_mails::agree(tx, &engine, &account, &mut settings, node_now)?.map_err(Problem::from)?;
+        if settings != account.settings {
+            accounts::save_settings(tx, account.id, &settings)?;
+            let subject = account.id.to_string();
+            audit_log::append(tx, account.id, account.now(node_now), (by, Act::AccountChanged, &subject))?;
+        }
         account.settings = settings;
-        accounts::save_settings(tx, may.account, &account.settings)?;
-        Ok(account.into())
+        Ok(account)
     };
-    Ok(Answer(app.write("change_account", change).await?))
+    app.write("change_account", change).await
 }
 
 /// Holds the account: nothing is sent until a person releases it. What is under way may still go out within 10 seconds.
@@ -89,7 +110,7 @@ pub async fn change(
     post, path = "", security(("key" = ["account:write"])),
     responses((status = 200, description = "The account as it is now", body = AccountView)))]
 pub async fn hold_all(may: May<AccountWrite>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
-    app.engine.hold_account(may.account, AccountHold::KillSwitch).await?;
+    app.engine.hold_account(may.account, AccountHold::KillSwitch, may.actor()).await?;
     show_now(&app, may.account).await
 }
 
@@ -98,6 +119,6 @@ pub async fn hold_all(may: May<AccountWrite>, State(app): State<App>) -> Result<
     post, path = "", security(("key" = ["account:write"])),
     responses((status = 200, description = "The account as it is now", body = AccountView)))]
 pub async fn release_all(may: May<AccountWrite>, State(app): State<App>) -> Result<Answer<AccountView>, Problem> {
-    app.engine.release_account(may.account).await?;
+    app.engine.release_account(may.account, may.actor()).await?;
     show_now(&app, may.account).await
 }

@@ -1,5 +1,6 @@
 //! What is said of a campaign: its place, its switches, and its settings, all in one object.
 
+use jiff::Timestamp;
 use rules::campaign::{Kind, Purpose};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -133,6 +134,14 @@ impl Campaign {
 }
 
 impl Checked {
+    /// Puts what was said into the place of what a campaign had.
+    pub fn apply(self, campaign: &mut campaigns::Campaign, now: Timestamp) {
+        campaign.name = self.name;
+        campaign.priority = self.priority;
+        campaign.enabled_since = self.enabled.then(|| campaign.enabled_since.unwrap_or(now));
+        campaign.settings = self.settings;
+    }
+
     /// # Errors
     /// `input.invalid` where something is to change that a campaign keeps as long as it lives.
     pub fn keep_fixed(&self, before: &Campaign) -> Result<(), Problem> {

@@ -13,6 +13,7 @@ use super::account_of;
 use super::campaign_input::{Campaign as CampaignBody, Checked};
 use crate::engine::templates::check_template;
 use crate::settings::campaign::CampaignSettings;
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::campaigns::{self, Campaign};
 use crate::store::{Error, Tx, storefronts};
 use crate::web::App;
@@ -99,19 +100,35 @@ pub async fn create(
 ) -> Result<(StatusCode, Answer<CampaignView>), Problem> {
     let inherits_base = !given.0.contains_key("base");
     let checked = CampaignBody::read(given.0)?.check()?;
+    let slug = checked.storefront.clone();
+    let campaign = make(&app, (may.account, may.actor()), checked, inherits_base).await?;
+    Ok((StatusCode::CREATED, Answer(CampaignView::new(&campaign, &slug))))
+}
+
+/// Makes the campaign that was said.
+///
+/// # Errors
+/// `input.invalid` for a storefront or template that is not there; `campaign.exists`.
+pub async fn make(
+    app: &App,
+    (account, by): (AccountId, Actor),
+    checked: Checked,
+    inherits_base: bool,
+) -> Result<Campaign, Problem> {
     let node_now = app.now().await?;
     let bits = app.world.chance.bits();
-    let create = move |tx: &mut Tx<'_>| {
-        let now = account_of(tx, may.account)?.now(node_now);
-        let mut campaign = new_campaign(tx, may.account, &checked, CampaignId::new(now, bits), now)?;
+    let make = move |tx: &mut Tx<'_>| {
+        let now = account_of(tx, account)?.now(node_now);
+        let mut campaign = new_campaign(tx, account, &checked, CampaignId::new(now, bits), now)?;
         if inherits_base {
-            campaign.settings.base = shared_base(tx, may.account, &campaign)?;
+            campaign.settings.base = shared_base(tx, account, &campaign)?;
         }
-        campaigns::share_base(tx, may.account, &campaign, now)?;
-        campaigns::insert(tx, may.account, &campaign).map_err(Stop::on_duplicate(taken))?;
-        Ok(CampaignView::new(&campaign, &checked.storefront))
+        campaigns::share_base(tx, account, &campaign, now)?;
+        campaigns::insert(tx, account, &campaign).map_err(Stop::on_duplicate(taken))?;
+        audit_log::append(tx, account, now, (by, Act::CampaignMade, &campaign.id.to_string()))?;
+        Ok(campaign)
     };
-    Ok((StatusCode::CREATED, Answer(app.write("create_campaign", create).await?)))
+    app.write("create_campaign", make).await
 }
 
 fn new_campaign(
@@ -209,13 +226,10 @@ pub async fn change(
         let before = CampaignBody::of(campaign, slug);
         let checked = CampaignBody::read(given.fields_over(&before))?.check()?;
         checked.keep_fixed(&before)?;
-        campaign.name.clone_from(&checked.name);
-        campaign.priority = checked.priority;
-        campaign.enabled_since = checked.enabled.then(|| campaign.enabled_since.unwrap_or(now));
-        campaign.settings = checked.settings;
+        checked.apply(campaign, now);
         Ok(())
     };
-    change_now(&app, may.account, id, change).await.map(Answer)
+    change_now(&app, (may.account, may.actor()), id, change).await.map(Answer)
 }
 
 /// Pauses a campaign: what is planned waits.
@@ -227,11 +241,7 @@ pub async fn pause(
     State(app): State<App>,
     At((id,)): At<(CampaignId,)>,
 ) -> Result<Answer<CampaignView>, Problem> {
-    let pause = |campaign: &mut Campaign, _: &str, now: Timestamp| {
-        campaign.paused_at = campaign.paused_at.or(Some(now));
-        Ok(())
-    };
-    change_now(&app, may.account, id, pause).await.map(Answer)
+    change_now(&app, (may.account, may.actor()), id, pausing(true)).await.map(Answer)
 }
 
 /// Ends a pause: what waited is decided anew and goes at its next sending hour.
@@ -243,17 +253,24 @@ pub async fn resume(
     State(app): State<App>,
     At((id,)): At<(CampaignId,)>,
 ) -> Result<Answer<CampaignView>, Problem> {
-    let resume = |campaign: &mut Campaign, _: &str, _: Timestamp| {
-        campaign.paused_at = None;
+    change_now(&app, (may.account, may.actor()), id, pausing(false)).await.map(Answer)
+}
+
+/// The change that pauses a campaign, or ends its pause.
+pub fn pausing(paused: bool) -> impl Fn(&mut Campaign, &str, Timestamp) -> Result<(), Problem> {
+    move |campaign, _, now| {
+        campaign.paused_at = paused.then(|| campaign.paused_at.unwrap_or(now));
         Ok(())
-    };
-    change_now(&app, may.account, id, resume).await.map(Answer)
+    }
 }
 
 /// Changes a campaign as it is now; the engine refuses where somebody else changed it in between.
-async fn change_now(
+///
+/// # Errors
+/// Those of the change and of the engine.
+pub async fn change_now(
     app: &App,
-    account: AccountId,
+    (account, by): (AccountId, Actor),
     id: CampaignId,
     change: impl Fn(&mut Campaign, &str, Timestamp) -> Result<(), Problem>,
 ) -> Result<CampaignView, Problem> {
@@ -263,7 +280,7 @@ async fn change_now(
     let mut changed = before.clone();
     change(&mut changed, &slug, now)?;
     if changed != before {
-        app.engine.change_campaign(account, changed).await?;
+        app.engine.change_campaign(account, changed, by).await?;
     }
     show_now(app, account, id).await
 }

@@ -2,7 +2,7 @@
 
 pub mod account;
 pub mod api_keys;
-mod campaign_input;
+pub mod campaign_input;
 pub mod campaigns;
 pub mod consents;
 pub mod contacts;
@@ -19,7 +19,7 @@ pub mod sandbox;
 pub mod sender_check;
 pub mod storefronts;
 pub mod suppressions;
-mod template_input;
+pub mod template_input;
 pub mod templates;
 mod wish;
 

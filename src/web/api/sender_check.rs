@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::delivery::EmailAddress;
 use crate::delivery::sender_check::{Finding, Record};
-use crate::store::storefronts;
+use crate::store::storefronts::{self, Storefront};
 use crate::web::App;
 use crate::web::auth::May;
 use crate::web::path::At;
@@ -85,12 +85,16 @@ pub async fn show(
 ) -> Result<Answer<SenderCheckView>, Problem> {
     let found = app.read("sender_check", move |tx| Ok(storefronts::find(tx, may.account, id)?)).await?;
     let storefront = found.ok_or_else(Problem::not_found)?;
-    let Some(senders) = app.channel.senders() else {
-        return Ok(Answer(SenderCheckView { sender: None, findings: Vec::new() }));
-    };
-    let address = |text: Option<String>| EmailAddress::parse(&text?).ok();
-    let from = address(storefront.sender_address).unwrap_or_else(|| senders.return_path.clone());
-    let findings = senders.check(&from, address(storefront.reply_to).as_ref()).await;
-    let findings = findings.into_iter().map(FindingView::from).collect();
-    Ok(Answer(SenderCheckView { sender: Some(from.as_str().to_owned()), findings }))
+    let (sender, findings) =
+        check(&app, &storefront).await.map_or((None, Vec::new()), |(from, found)| (Some(from), found));
+    Ok(Answer(SenderCheckView { sender, findings: findings.into_iter().map(FindingView::from).collect() }))
+}
+
+/// The address that a storefront writes from, and what the DNS says of it. None where no relay is set up.
+pub async fn check(app: &App, storefront: &Storefront) -> Option<(String, Vec<Finding>)> {
+    let senders = app.channel.senders()?;
+    let address = |text: Option<&String>| EmailAddress::parse(text?).ok();
+    let from = address(storefront.sender_address.as_ref()).unwrap_or_else(|| senders.return_path.clone());
+    let findings = senders.check(&from, address(storefront.reply_to.as_ref()).as_ref()).await;
+    Some((from.as_str().to_owned(), findings))
 }

@@ -6,16 +6,18 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
 use rules::consent::Basis;
-use rules::id::StorefrontId;
+use rules::id::{AccountId, StorefrontId};
 use rules::time::Zone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::sound;
+use super::{account_of, sound};
 use crate::field::{Fault, Faults};
 use crate::intake::colour::colour;
 use crate::intake::email::Email;
 use crate::intake::{text, url};
+use crate::store::Tx;
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::storefronts::{self, Storefront};
 use crate::texts::Language;
 use crate::web::App;
@@ -87,7 +89,7 @@ pub struct StorefrontView {
 }
 
 impl StorefrontInput {
-    fn of(storefront: &Storefront) -> Self {
+    pub fn of(storefront: &Storefront) -> Self {
         Self {
             slug: Some(storefront.slug.clone()),
             name: Some(storefront.name.clone()),
@@ -105,7 +107,9 @@ impl StorefrontInput {
         }
     }
 
-    fn check(self, id: StorefrontId, created_at: Timestamp) -> Result<Storefront, Problem> {
+    /// # Errors
+    /// `input.invalid` with everything that is wrong.
+    pub fn check(self, id: StorefrontId, created_at: Timestamp) -> Result<Storefront, Problem> {
         let mut faults = Faults::default();
         let address = |text: String| Email::parse(&text).map(|email| email.as_str().to_owned());
         let slug = faults.require("/slug", self.slug, slug);
@@ -211,14 +215,24 @@ pub async fn create(
     State(app): State<App>,
     body: Json<StorefrontInput>,
 ) -> Result<(StatusCode, Answer<StorefrontView>), Problem> {
+    let storefront = make(&app, (may.account, may.actor()), body.value).await?;
+    Ok((StatusCode::CREATED, Answer(StorefrontView::from(&storefront))))
+}
+
+/// Makes the storefront that was said.
+///
+/// # Errors
+/// `input.invalid` with everything that is wrong; `storefront.exists`.
+pub async fn make(app: &App, (account, by): (AccountId, Actor), said: StorefrontInput) -> Result<Storefront, Problem> {
     let now = app.now().await?;
-    let storefront = body.value.check(StorefrontId::new(now, app.world.chance.bits()), now)?;
-    let view = StorefrontView::from(&storefront);
-    app.write("create_storefront", move |tx| {
-        storefronts::insert(tx, may.account, &storefront).map_err(Stop::on_duplicate(taken))
-    })
-    .await?;
-    Ok((StatusCode::CREATED, Answer(view)))
+    let storefront = said.check(StorefrontId::new(now, app.world.chance.bits()), now)?;
+    let make = move |tx: &mut Tx<'_>| {
+        storefronts::insert(tx, account, &storefront).map_err(Stop::on_duplicate(taken))?;
+        let now = account_of(tx, account)?.now(now);
+        audit_log::append(tx, account, now, (by, Act::StorefrontMade, &storefront.id.to_string()))?;
+        Ok(storefront.clone())
+    };
+    app.write("create_storefront", make).await
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -267,11 +281,32 @@ pub async fn change(
     At((id,)): At<(StorefrontId,)>,
     given: Given,
 ) -> Result<Answer<StorefrontView>, Problem> {
-    let change = move |tx: &mut crate::store::Tx<'_>| {
-        let current = storefronts::find(tx, may.account, id)?.ok_or_else(Problem::not_found)?;
+    let changed = change_now(&app, (may.account, may.actor()), id, given, |_| Ok(())).await?;
+    Ok(Answer(StorefrontView::from(&changed)))
+}
+
+/// Lays what is given over a storefront as it is now, where that may be changed.
+///
+/// # Errors
+/// `not_found`; that of `allowed`; `input.invalid` with everything that is wrong; `storefront.exists`.
+pub async fn change_now(
+    app: &App,
+    (account, by): (AccountId, Actor),
+    id: StorefrontId,
+    given: Given,
+    allowed: impl Fn(&Storefront) -> Result<(), Problem> + Send + 'static,
+) -> Result<Storefront, Problem> {
+    let node_now = app.now().await?;
+    let change = move |tx: &mut Tx<'_>| {
+        let current = storefronts::find(tx, account, id)?.ok_or_else(Problem::not_found)?;
+        allowed(&current)?;
         let changed = given.over(&StorefrontInput::of(&current))?.check(id, current.created_at)?;
-        storefronts::update(tx, may.account, &changed).map_err(Stop::on_duplicate(taken))?;
-        Ok(StorefrontView::from(&changed))
+        if changed != current {
+            storefronts::update(tx, account, &changed).map_err(Stop::on_duplicate(taken))?;
+            let now = account_of(tx, account)?.now(node_now);
+            audit_log::append(tx, account, now, (by, Act::StorefrontChanged, &id.to_string()))?;
+        }
+        Ok(changed)
     };
-    Ok(Answer(app.write("change_storefront", change).await?))
+    app.write("change_storefront", change).await
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
-use rules::id::TemplateId;
+use rules::id::{AccountId, TemplateId};
 use rules::settle::Ended;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,6 +14,7 @@ use super::account_of;
 use super::template_input::{DraftInput, PreviewInput, TemplateInput, TestInput};
 use crate::engine::trial::{Shown, Tried};
 use crate::store::Tx;
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::templates::{self, Template};
 use crate::web::App;
 use crate::web::auth::May;
@@ -66,16 +67,26 @@ pub async fn create(
     State(app): State<App>,
     body: Json<TemplateInput>,
 ) -> Result<(StatusCode, Answer<TemplateView>), Problem> {
+    let template = make(&app, (may.account, may.actor()), body.value).await?;
+    Ok((StatusCode::CREATED, Answer(TemplateView::from(&template))))
+}
+
+/// Makes the template that was said.
+///
+/// # Errors
+/// `input.invalid` with everything that is wrong.
+pub async fn make(app: &App, (account, by): (AccountId, Actor), said: TemplateInput) -> Result<Template, Problem> {
     let node_now = app.now().await?;
     let id = TemplateId::new(node_now, app.world.chance.bits());
-    let template = body.value.check(id, 1, node_now)?;
-    let create = move |tx: &mut Tx<'_>| {
-        let created_at = account_of(tx, may.account)?.now(node_now);
+    let template = said.check(id, 1, node_now)?;
+    let make = move |tx: &mut Tx<'_>| {
+        let created_at = account_of(tx, account)?.now(node_now);
         let template = Template { created_at, ..template.clone() };
-        templates::insert(tx, may.account, &template)?;
-        Ok(TemplateView::from(&template))
+        templates::insert(tx, account, &template)?;
+        audit_log::append(tx, account, created_at, (by, Act::TemplateMade, &template.id.to_string()))?;
+        Ok(template)
     };
-    Ok((StatusCode::CREATED, Answer(app.write("create_template", create).await?)))
+    app.write("create_template", make).await
 }
 
 /// Lists templates in the order in which they were made. The standard texts are not among them: they are null.
@@ -124,7 +135,7 @@ pub async fn change(
         return Err(Problem::field("/purpose", "field.fixed", "a template keeps this; make another one instead"));
     }
     if changed != before {
-        app.engine.change_template(may.account, changed).await?;
+        app.engine.change_template(may.account, changed, may.actor()).await?;
     }
     let found = app.read("show_template", find).await?.ok_or_else(Problem::not_found)?;
     Ok(Answer(TemplateView::from(&found)))
@@ -139,7 +150,7 @@ pub async fn delete(
     State(app): State<App>,
     At((id,)): At<(TemplateId,)>,
 ) -> Result<StatusCode, Problem> {
-    app.engine.delete_template(may.account, id).await?;
+    app.engine.delete_template(may.account, id, may.actor()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

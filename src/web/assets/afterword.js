@@ -22,7 +22,7 @@
   // A form goes once, however often its button is pressed.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.hasAttribute("data-hx-post") || form.hasAttribute("data-again")) return;
+    if (form.method !== "post" || form.hasAttribute("data-hx-post") || form.hasAttribute("data-again") || event.submitter?.formTarget || event.submitter?.formMethod === "get") return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
   });
@@ -39,5 +39,14 @@
     const looking = setInterval(look, 800);
     addEventListener("pagehide", () => { clearInterval(looking); bar.removeAttribute("aria-busy"); }, { once: true });
   });
+  // What is typed in a template is shown as a mail a moment later.
+  let typed;
+  const preview = (event) => {
+    const button = event.target.closest("form[data-preview]")?.querySelector("button[formtarget]");
+    if (!button) return;
+    clearTimeout(typed);
+    typed = setTimeout(() => button.form.requestSubmit(button), 500);
+  };
+  document.addEventListener("input", preview);
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 })();

@@ -72,7 +72,7 @@ fn said(current: &Contact, typed: &Input) -> ContactInput {
 
 /// Everything that is known of the person, as a file.
 pub async fn export(
-    signed: Signed<ContactsRead>,
+    signed: Signed<ContactsWrite>,
     State(app): State<App>,
     At((Text(id),)): At<(Text,)>,
 ) -> Result<Response, Stop> {

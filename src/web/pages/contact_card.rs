@@ -39,6 +39,7 @@ struct ShowPage<'a> {
     /// What the person asked for short of nothing at all.
     wishes: Vec<String>,
     may_change: bool,
+    may_export: bool,
     name: Field,
     locale: Field,
     time_zone: Field,
@@ -114,6 +115,7 @@ pub async fn page<R: Right>(
         consents: known.consents.into_iter().map(|consent| consent_line(frame, consent)).collect(),
         stops: known.stops.into_iter().map(|stop| stop_line(frame, stop)).collect(),
         wishes: wishes(frame, contact),
+        may_export: frame.may(Scope::ContactsWrite),
         may_change: frame.may(Scope::ContactsWrite) && contact.erased_at.is_none(),
         name: form.field("name", "page-contact-name"),
         locale: form.hinted("locale", "page-contact-language", "page-contact-language-hint"),

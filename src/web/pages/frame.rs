@@ -13,7 +13,6 @@ use super::tour::Stop;
 use crate::engine::Engine;
 use crate::field::FieldError;
 use crate::store::accounts::Account;
-use crate::store::users::Role;
 use crate::texts::{Language, Noun, Value, duration, instant, reason, text, word};
 use crate::web::assets::{SCRIPT, STYLE};
 use crate::web::input::Input;
@@ -47,7 +46,6 @@ pub struct Frame {
 #[derive(Debug, Clone)]
 pub struct Who {
     pub name: String,
-    pub role: Role,
     pub scopes: Scopes,
     pub account: Account,
     /// By the account's clock.
@@ -86,12 +84,22 @@ const MENU: &[(&str, &[Entry])] = &[
             Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
             Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
             Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
+            Entry { path: "/answers", key: "page-answers", scope: Scope::ResponsesRead },
             Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
+        ],
+    ),
+    (
+        "page-menu-ask",
+        &[
+            Entry { path: "/campaigns", key: "page-campaigns", scope: Scope::CampaignsRead },
+            Entry { path: "/templates", key: "page-templates", scope: Scope::TemplatesRead },
+            Entry { path: "/storefronts", key: "page-storefronts", scope: Scope::StorefrontsRead },
         ],
     ),
     (
         "page-menu-business",
         &[
+            Entry { path: "/account", key: "page-account", scope: Scope::AccountRead },
             Entry { path: "/users", key: "page-users", scope: Scope::AccountWrite },
             Entry { path: "/keys", key: "page-keys", scope: Scope::ApiKeysRead },
             Entry { path: "/audit", key: "page-audit", scope: Scope::AccountWrite },
@@ -135,6 +143,9 @@ impl Frame {
     /// Where to come back to.
     pub fn here_again(&self) -> String {
         let query = self.query.with("said", None);
+        if self.here.is_empty() {
+            return "/".to_owned();
+        }
         if query.is_empty() { self.here.clone() } else { format!("{}?{query}", self.here) }
     }
 
@@ -254,7 +265,9 @@ impl Frame {
             StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => ("page-refused-title", "page-refused-text"),
             _ => ("page-trouble-title", "page-trouble-text"),
         };
-        let page = MessagePage { frame: self, title: self.say(title), text: self.say(text) };
+        // Nothing on the page repeats the path: a foreign id and an unknown one get the same page (V13).
+        let frame = Self { here: String::new(), query: Input::default(), ..self.clone() };
+        let page = MessagePage { frame: &frame, title: self.say(title), text: self.say(text) };
         self.page(status, &page)
     }
 

@@ -1,9 +1,14 @@
 //! pages: what people of the business see and do, signed in. One file a noun; each handler reads or changes in one
 //! transaction and answers with a whole page.
 
+pub mod account;
+pub mod answers;
 mod ask;
 mod attention;
 pub mod audit;
+mod campaign_form;
+pub mod campaign_line;
+pub mod campaigns;
 pub mod clock;
 pub mod contact;
 mod contact_card;
@@ -14,6 +19,8 @@ pub mod form;
 pub mod frame;
 pub mod kept;
 pub mod keys;
+mod meanwhile;
+mod measure;
 mod moment;
 pub mod outbox;
 mod passwords;
@@ -26,7 +33,10 @@ pub mod second_step;
 pub mod setup;
 pub mod sign_in;
 pub mod signed;
+pub mod storefronts;
 pub mod style;
+pub mod template_preview;
+pub mod templates;
 pub mod today;
 pub mod tour;
 pub mod user_access;

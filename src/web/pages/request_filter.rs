@@ -15,7 +15,7 @@ use crate::secret::Secret;
 use crate::store::campaigns::Campaign;
 use crate::store::invitation_list::{self, By, Order, Wanted};
 use crate::store::invitations::{Invitation, State};
-use crate::store::{Error, Tx, storefronts};
+use crate::store::{Error, Tx, invitations, storefronts};
 use crate::web::input::Input;
 
 /// As a status, though it is none: the reminder went out (AV-6).
@@ -152,10 +152,8 @@ impl Filter {
         let meant = search(tx, secret, account, text)?;
         let people: Vec<_> = meant.contacts.iter().map(|contact| contact.id).collect();
         let mut found = invitation_list::of_contacts(tx, account, &people, MOST_FOUND)?;
-        if !meant.events.is_empty() {
-            let wanted = Wanted { reference: Some(meant.events[0].reference.clone()), ..Wanted::default() };
-            found.extend(invitation_list::list(tx, account, &wanted, Order::Newest, None, MOST_FOUND)?);
-        }
+        let events: Vec<_> = meant.events.iter().map(|event| event.id).collect();
+        found.extend(invitations::by_events(tx, account, &events)?);
         let mut seen = BTreeSet::new();
         found.retain(|one| {
             seen.insert(one.0.id) && self.takes(one) && storefront.is_none_or(|id| one.0.storefront == id)

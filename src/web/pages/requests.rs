@@ -32,7 +32,7 @@ use crate::texts::Noun;
 use crate::web::App;
 use crate::web::input::Input;
 use crate::web::list::guarded;
-use crate::web::scope::InvitationsRead;
+use crate::web::scope::{InvitationsRead, InvitationsWrite, Scope};
 
 /// Requests on one page.
 const PAGE: i64 = 50;
@@ -63,6 +63,8 @@ struct ListPage<'a> {
     lines: Vec<Line>,
     /// The filter once more, for the form that makes a file of it.
     asked: Vec<(String, String)>,
+    /// Whoever only looks takes nothing out.
+    may_export: bool,
     is_filtered: bool,
     /// By more than the search.
     is_narrowed: bool,
@@ -216,6 +218,7 @@ fn list_page<'a>(frame: &'a Frame, query: &Input, filter: &Filter, found: Found)
         ],
         lines: found.lines,
         why: Input::default().with("q", query.filled("q")),
+        may_export: frame.may(Scope::InvitationsWrite),
         is_filtered: !asked.is_empty(),
         is_narrowed: asked.iter().any(|(name, _)| name != "q"),
         asked,
@@ -248,7 +251,7 @@ fn statuses(frame: &Frame) -> Choices {
 /// The same requests as a file. It is made while it is sent, however many they are; that it was taken out stands in the
 /// audit log (V16).
 pub async fn export(
-    signed: Signed<InvitationsRead>,
+    signed: Signed<InvitationsWrite>,
     State(app): State<App>,
     request: Request,
 ) -> Result<Response, Stop> {

@@ -93,7 +93,7 @@ impl<R: Right> FromRequestParts<App> for Signed<R> {
         let name = user.name.clone().unwrap_or_else(|| user.email.clone());
         let is_demo = app.demo.as_ref().is_some_and(|demo| demo.account == account.id);
         let clock = account.sandbox_since.map(|_| ClockBar { next_due, is_demo });
-        let who = Who { name, role: user.role, scopes, account, now, clock };
+        let who = Who { name, scopes, account, now, clock };
         let account = who.account.id;
         let frame = Frame { language, zone: own.or(zone).unwrap_or(Zone::UTC), who: Some(who), ..bare };
         if !scopes.has(R::SCOPE) {

@@ -1,0 +1,139 @@
+//! The time line of a campaign: an order placed now, drawn with what the rules make of it, and what is unwise.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::Timestamp;
+use rules::delay::Delay;
+use rules::reason::Code;
+use rules::strategy::Role;
+
+use super::campaigns::{Found, find};
+use super::frame::Frame;
+use super::signed::{Signed, Stop};
+use crate::engine::outlook::{Ahead, Outlook, outlook};
+use crate::store::campaigns::Campaign;
+use crate::texts::{Noun, day};
+use crate::web::App;
+use crate::web::input::Input;
+use crate::web::scope::CampaignsRead;
+
+/// The drawing's width and its margin at either end, in its own units.
+const WIDTH: f64 = 640.0;
+const MARGIN: f64 = 12.0;
+
+/// The part of the page that is drawn anew when a setting changes.
+#[derive(Template)]
+#[template(path = "campaigns/outlook.html")]
+pub struct Part<'a> {
+    frame: &'a Frame,
+    /// None: what was typed cannot be taken.
+    line: Option<Line>,
+    warnings: Vec<String>,
+}
+
+struct Line {
+    points: Vec<Point>,
+    /// What the delay counts from, where that is an activation date.
+    base: Option<String>,
+}
+
+/// A point of the line.
+struct Point {
+    kind: &'static str,
+    title: String,
+    at: Timestamp,
+    /// The same as people read it.
+    time: String,
+    note: Option<String>,
+    stoppers: Vec<String>,
+    /// Where it lies in the drawing.
+    x: String,
+}
+
+/// Draws the typed form of a campaign; answers a fragment of a page.
+pub async fn preview(
+    signed: Signed<CampaignsRead>,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Response, Stop> {
+    let found = find(&app, &signed, &id).await?;
+    Ok(signed.frame.page(StatusCode::OK, &outlook_of(&signed, &found, &signed.query)))
+}
+
+pub(super) fn outlook_of<'a, R>(signed: &'a Signed<R>, found: &Found, input: &Input) -> Part<'a> {
+    let frame = &signed.frame;
+    let campaign = if input.has("version") { found.with(signed, input).ok() } else { Some(found.campaign.clone()) };
+    let seen = campaign.and_then(|campaign| {
+        let seen = outlook(signed.now, &found.account, &found.storefront, &campaign).ok()?;
+        Some((campaign, seen))
+    });
+    let Some((campaign, seen)) = seen else { return Part { frame, line: None, warnings: Vec::new() } };
+    Part { frame, warnings: warnings(frame, found, &campaign, &seen), line: Some(line(frame, &seen)) }
+}
+
+fn line(frame: &Frame, seen: &Outlook) -> Line {
+    let mut points = vec![point(frame, "good", frame.say("page-line-placed"), seen.placed_at)];
+    points.extend(seen.messages.iter().map(|ahead| message(frame, ahead)));
+    points.extend(seen.closes_at.map(|at| point(frame, "", frame.say("page-line-closes"), at)));
+    place(&mut points);
+    let base = seen
+        .activates_on
+        .map(|date| frame.say_with("page-line-activates", &[("day", day(frame.language, date).into())]));
+    Line { points, base }
+}
+
+fn point(frame: &Frame, kind: &'static str, title: String, at: Timestamp) -> Point {
+    Point { kind, title, at, time: frame.time(at).to_string(), note: None, stoppers: Vec::new(), x: String::new() }
+}
+
+fn message(frame: &Frame, ahead: &Ahead) -> Point {
+    let role = frame.word(Noun::Role, ahead.role.as_str());
+    let channel = frame.word(Noun::Channel, ahead.channel.as_str());
+    let (key, kind) = match ahead.stopped_by {
+        Some(_) => ("page-line-never", "bad"),
+        None => ("page-line-message", "info"),
+    };
+    let title = frame.say_with(key, &[("role", role.into()), ("channel", channel.into())]);
+    let stopped = ahead
+        .stopped_by
+        .map(|code| frame.say_with("page-line-stopped", &[("reason", frame.reason(code.as_str()).into())]));
+    let waits = ahead.waits_for_morning.then(|| frame.say("page-line-waits"));
+    let stoppers = if ahead.stopped_by.is_some() { &[][..] } else { &ahead.stoppers };
+    Point {
+        note: stopped.or(waits),
+        stoppers: stoppers.iter().map(|code| frame.reason(code.as_str())).collect(),
+        ..point(frame, kind, title, ahead.at)
+    }
+}
+
+/// Later ones lie further to the right, and the first days have more room than the last.
+fn place(points: &mut [Point]) {
+    let Some(start) = points.first().map(|point| point.at) else { return };
+    let seconds = |point: &Point| point.at.duration_since(start).as_secs_f64().max(0.0).sqrt();
+    let whole = points.iter().map(seconds).fold(1.0, f64::max);
+    for point in points {
+        let x = MARGIN + (WIDTH - 2.0 * MARGIN) * seconds(point) / whole;
+        point.x = format!("{x:.1}");
+    }
+}
+
+/// What works, and yet is unwise.
+fn warnings(frame: &Frame, found: &Found, campaign: &Campaign, seen: &Outlook) -> Vec<String> {
+    let settings = &campaign.settings;
+    let delay = settings.check().map(|checked| checked.timing.delay);
+    let is_at_once = matches!(delay, Ok(Delay::Calendar { months: 0, days: 0 } | Delay::Exact { .. }));
+    let after_delivery = campaign.event_type.contains("deliver") || campaign.event_type.contains("visit");
+    let reminder = seen.messages.iter().find(|ahead| ahead.role == Role::Reminder);
+    let too_late = reminder.is_some_and(|ahead| ahead.stopped_by == Some(Code::InvitationExpired));
+    let waits = seen.messages.iter().any(|ahead| ahead.waits_for_morning);
+    let told = [
+        (is_at_once && settings.base == "event" && !after_delivery, "page-warning-before-delivery"),
+        (too_late, "page-warning-reminder-expired"),
+        (waits, "page-warning-quiet-hours"),
+        (found.storefront.declared_basis.is_none(), "page-warning-basis"),
+        (found.account.hold.is_some(), "page-warning-held"),
+    ];
+    told.into_iter().filter(|(is_so, _)| *is_so).map(|(_, key)| frame.say(key)).collect()
+}

@@ -1,0 +1,278 @@
+//! Storefronts: who asks, in whose name, from which address, and with which right.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use rules::consent::Basis;
+use rules::id::StorefrontId;
+use serde_json::Value;
+
+use super::form::{Field, Form};
+use super::frame::Frame;
+use super::meanwhile::{Meanwhile, last_change};
+use super::signed::{Signed, Stop};
+use crate::delivery::sender_check::{Finding, Standing, Topic};
+use crate::field::FieldError;
+use crate::secret::digest;
+use crate::store::Tx;
+use crate::store::audit_log::Act;
+use crate::store::storefronts::{self, Storefront};
+use crate::texts::{Language, Noun};
+use crate::web::App;
+use crate::web::api::sender_check::check;
+use crate::web::api::storefronts::{StorefrontInput, change_now, make};
+use crate::web::given::{Given, read};
+use crate::web::input::Input;
+use crate::web::problem::{Kind, Problem};
+use crate::web::scope::{Right, Scope, StorefrontsRead, StorefrontsWrite};
+
+/// Rows on one page.
+const ROWS: usize = 100;
+
+/// The fields of the form and the keys of their labels and hints.
+const FIELDS: [(&str, &str, &str); 13] = [
+    ("name", "page-storefront-name", "page-storefront-name-hint"),
+    ("slug", "page-storefront-slug", "page-storefront-slug-hint"),
+    ("url", "page-storefront-url", "page-storefront-url-hint"),
+    ("language", "page-storefront-language", "page-storefront-language-hint"),
+    ("time_zone", "page-storefront-time-zone", "page-storefront-time-zone-hint"),
+    ("declared_basis", "page-storefront-basis", "page-storefront-basis-hint"),
+    ("sender_name", "page-storefront-sender-name", "page-storefront-sender-name-hint"),
+    ("sender_address", "page-storefront-sender-address", "page-storefront-sender-address-hint"),
+    ("reply_to", "page-storefront-reply-to", "page-storefront-reply-to-hint"),
+    ("postal_address", "page-storefront-postal-address", "page-storefront-postal-address-hint"),
+    ("privacy_url", "page-storefront-privacy", "page-storefront-privacy-hint"),
+    ("logo_url", "page-storefront-logo", "page-storefront-logo-hint"),
+    ("colour", "page-storefront-colour", "page-storefront-colour-hint"),
+];
+
+#[derive(Template)]
+#[template(path = "storefronts/list.html")]
+struct StorefrontsPage<'a> {
+    frame: &'a Frame,
+    search: Field,
+    rows: Vec<&'a Storefront>,
+    first: Option<String>,
+    next: Option<String>,
+    may_write: bool,
+}
+
+/// Lists storefronts by when they were made, with a search by name and slug.
+pub async fn list(signed: Signed<StorefrontsRead>, State(app): State<App>) -> Result<Response, Stop> {
+    let account = signed.account;
+    let found = app.store.read("storefronts_page", move |tx| storefronts::all(tx, account)).await;
+    let found = found.map_err(|error| signed.stop(error))?;
+    let frame = &signed.frame;
+    let wanted = signed.query.filled("q").unwrap_or_default().to_lowercase();
+    let after = signed.query.filled("after").unwrap_or_default();
+    let has = |text: &str| text.to_lowercase().contains(&wanted);
+    let matching = found.iter().filter(|shop| has(&shop.name) || has(&shop.slug));
+    let mut rest = matching.filter(|shop| shop.id.to_string().as_str() > after);
+    let rows: Vec<_> = rest.by_ref().take(ROWS).collect();
+    let last = rows.last().map(|shop| shop.id.to_string());
+    let page = StorefrontsPage {
+        frame,
+        search: Form::new(frame, &signed.query, &[]).field("q", "page-search"),
+        next: rest.next().and(last).map(|last| signed.query.with("after", Some(&last))),
+        first: (!after.is_empty()).then(|| signed.query.with("after", None)),
+        rows,
+        may_write: frame.may(Scope::StorefrontsWrite),
+    };
+    Ok(frame.page(StatusCode::OK, &page))
+}
+
+#[derive(Template)]
+#[template(path = "storefronts/show.html")]
+struct StorefrontPage<'a> {
+    frame: &'a Frame,
+    /// None: it is to be made.
+    storefront: Option<&'a Storefront>,
+    version: String,
+    fields: Vec<Field>,
+    languages: Vec<(String, String)>,
+    bases: Vec<(String, String)>,
+    others: Vec<String>,
+    meanwhile: Option<Meanwhile>,
+    may_write: bool,
+}
+
+fn page<R>(
+    signed: &Signed<R>,
+    storefront: Option<&Storefront>,
+    (input, errors): (&Input, &[FieldError]),
+    meanwhile: Option<Meanwhile>,
+) -> Response {
+    let frame = &signed.frame;
+    let status = match (&meanwhile, errors) {
+        (Some(_), _) => StatusCode::CONFLICT,
+        (None, []) => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let form = Form::new(frame, input, errors);
+    let fields: Vec<_> = FIELDS.iter().map(|(name, label, hint)| form.hinted(name, label, hint)).collect();
+    let none = (String::new(), frame.say("page-basis-none"));
+    let bases = Basis::ALL.map(|basis| (basis.as_str().to_owned(), frame.word(Noun::Basis, basis.as_str())));
+    let page = StorefrontPage {
+        frame,
+        storefront,
+        version: storefront.map(version).unwrap_or_default(),
+        others: form.others(&fields.iter().collect::<Vec<_>>()),
+        fields,
+        languages: Language::ALL.map(|language| (language.as_str().to_owned(), own_name(language))).into(),
+        bases: std::iter::once(none).chain(bases).collect(),
+        meanwhile,
+        may_write: frame.may(Scope::StorefrontsWrite),
+    };
+    frame.page(status, &page)
+}
+
+/// A language by its own name.
+pub(super) fn own_name(language: Language) -> String {
+    let name = match language {
+        Language::English => "English",
+        Language::Swedish => "Svenska",
+        Language::Norwegian => "Norsk bokmål",
+        Language::French => "Français",
+        Language::Danish => "Dansk",
+        Language::Finnish => "Suomi",
+        Language::German => "Deutsch",
+    };
+    name.to_owned()
+}
+
+/// What a storefront says of itself; a form carries it to know whether that changed meanwhile.
+fn version(storefront: &Storefront) -> String {
+    let said = serde_json::to_string(&StorefrontInput::of(storefront)).expect("inputs are plain data");
+    digest(&said).chars().take(16).collect()
+}
+
+fn filled(storefront: &Storefront) -> Input {
+    let mut input = Input::default();
+    let said = serde_json::to_value(StorefrontInput::of(storefront)).expect("inputs are plain data");
+    for (name, ..) in FIELDS {
+        input.set(name, said.get(name).and_then(Value::as_str).unwrap_or_default());
+    }
+    input
+}
+
+fn given(input: &Input) -> Given {
+    let text = |name: &str| input.filled(name).map_or(Value::Null, Value::from);
+    Given(FIELDS.iter().map(|(name, ..)| ((*name).to_owned(), text(name))).collect())
+}
+
+async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<Storefront, Stop> {
+    let id: StorefrontId = id.parse().map_err(|_| signed.stop(Problem::not_found()))?;
+    let account = signed.account;
+    let found = app.store.read("storefront_page", move |tx| storefronts::find(tx, account, id)).await;
+    found.map_err(|error| signed.stop(error))?.ok_or_else(|| signed.stop(Problem::not_found()))
+}
+
+pub async fn show(
+    mut signed: Signed<StorefrontsRead>,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Response, Stop> {
+    let found = find(&app, &signed, &id).await?;
+    signed.frame = signed.frame.saying(&signed.query, &["page-said-storefront-saved", "page-said-storefront-made"]);
+    Ok(page(&signed, Some(&found), (&filled(&found), &[]), None))
+}
+
+pub async fn new(signed: Signed<StorefrontsWrite>) -> Response {
+    let mut input = Input::default();
+    input.set("time_zone", signed.frame.zone.name());
+    input.set("language", signed.frame.lang());
+    page(&signed, None, (&input, &[]), None)
+}
+
+pub async fn create(signed: Signed<StorefrontsWrite>, State(app): State<App>, input: Input) -> Result<Response, Stop> {
+    let made = match read(&given(&input).0) {
+        Ok(said) => make(&app, (signed.account, signed.actor()), said).await,
+        Err(problem) => Err(problem),
+    };
+    match made {
+        Ok(made) => Ok(signed.frame.see(&format!("/storefronts/{}?said=storefront-made", made.id))),
+        Err(problem) => Ok(page(&signed, None, (&input, &errors(&signed, problem)?), None)),
+    }
+}
+
+/// What is wrong with which field.
+fn errors<R: Right>(signed: &Signed<R>, problem: Problem) -> Result<Vec<FieldError>, Stop> {
+    if problem.code() == Kind::StorefrontExists.code() {
+        return Ok(vec![FieldError::told("/slug", "storefront.exists", "another storefront has this slug")]);
+    }
+    problem.into_errors().map_err(|problem| signed.stop(problem))
+}
+
+/// Saves what was typed, where nobody changed the storefront meanwhile.
+pub async fn save(
+    signed: Signed<StorefrontsWrite>,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    input: Input,
+) -> Result<Response, Stop> {
+    let found = find(&app, &signed, &id).await?;
+    let typed_from = input.get("version").unwrap_or_default().to_owned();
+    let unchanged = move |now: &Storefront| {
+        if version(now) == typed_from { Ok(()) } else { Err(Problem::new(Kind::State, "it was changed meanwhile")) }
+    };
+    let by = (signed.account, signed.actor());
+    let Err(problem) = change_now(&app, by, found.id, given(&input), unchanged).await else {
+        return Ok(signed.frame.see(&format!("/storefronts/{}?said=storefront-saved", found.id)));
+    };
+    if problem.code() != Kind::State.code() {
+        return Ok(page(&signed, Some(&found), (&input, &errors(&signed, problem)?), None));
+    }
+    let (account, subject) = (signed.account, found.id.to_string());
+    let last = move |tx: &mut Tx<'_>| last_change(tx, account, Act::StorefrontChanged, &subject);
+    let change = app.store.read("last_change", last).await.map_err(|error| signed.stop(error))?;
+    let labels = FIELDS.map(|(name, label, _)| (name, label));
+    let meanwhile = Meanwhile::new(&signed.frame, change, &filled(&found), &input, &labels);
+    Ok(page(&signed, Some(&found), (&input, &[]), Some(meanwhile)))
+}
+
+#[derive(Template)]
+#[template(path = "storefronts/sender.html")]
+struct SenderPage<'a> {
+    frame: &'a Frame,
+    storefront: &'a Storefront,
+    /// None: no relay is set up.
+    sender: Option<String>,
+    findings: Vec<(String, (&'static str, String), Finding)>,
+}
+
+/// Asks the DNS what receivers will make of a storefront's mail; takes up to 5 seconds.
+pub async fn sender(
+    signed: Signed<StorefrontsRead>,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Response, Stop> {
+    let found = find(&app, &signed, &id).await?;
+    let frame = &signed.frame;
+    let (sender, findings) =
+        check(&app, &found).await.map_or((None, Vec::new()), |(from, findings)| (Some(from), findings));
+    let told =
+        findings.into_iter().map(|finding| (topic(frame, finding.topic), standing(frame, finding.standing), finding));
+    let page = SenderPage { frame, storefront: &found, sender, findings: told.collect() };
+    Ok(frame.page(StatusCode::OK, &page))
+}
+
+fn topic(frame: &Frame, topic: Topic) -> String {
+    frame.say(match topic {
+        Topic::Spf => "page-sender-spf",
+        Topic::Dkim => "page-sender-dkim",
+        Topic::Dmarc => "page-sender-dmarc",
+        Topic::Replies => "page-sender-replies",
+    })
+}
+
+fn standing(frame: &Frame, standing: Standing) -> (&'static str, String) {
+    let (kind, key) = match standing {
+        Standing::Good => ("good", "page-sender-good"),
+        Standing::Notice => ("info", "page-sender-notice"),
+        Standing::Missing => ("bad", "page-sender-missing"),
+        Standing::Wrong => ("bad", "page-sender-wrong"),
+        Standing::Unknown => ("wait", "page-sender-unknown"),
+    };
+    (kind, frame.say(key))
+}
