@@ -112,8 +112,9 @@ impl Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         let group = format!("-{}", self.process.id());
-        Command::new("kill").args(["-KILL", "--", &group]).status().ok();
-        self.process.wait().ok();
+        // There is nothing more to do where one of them fails.
+        let _ended = Command::new("kill").args(["-KILL", "--", &group]).status();
+        let _waited = self.process.wait();
     }
 }
 

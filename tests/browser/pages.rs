@@ -57,7 +57,7 @@ async fn walk(town: &Town, browser: &Browser<'_>) -> (BTreeSet<String>, Vec<Stri
 }
 
 /// Tells a story in a town of its own, where there is a browser.
-pub fn in_town(view: View, name: &str, story: impl AsyncFn(&Town, &Browser<'_>)) {
+pub fn in_town(view: View, name: &str, story: &impl AsyncFn(&Town, &Browser<'_>)) {
     if !driver::is_there() {
         eprintln!("not tried: Chromium or its driver is missing; ./test installs Debian's packages");
         return;
@@ -71,7 +71,7 @@ pub fn in_town(view: View, name: &str, story: impl AsyncFn(&Town, &Browser<'_>))
 }
 
 fn every_page_in(view: View, name: &str) {
-    in_town(view, name, async |town, browser| {
+    in_town(view, name, &async |town: &Town, browser: &Browser<'_>| {
         let (seen, wrong) = walk(town, browser).await;
         assert!(seen.len() >= 2, "{seen:?}");
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));

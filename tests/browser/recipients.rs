@@ -40,22 +40,24 @@ async fn walk(town: &Town, browser: &Browser<'_>) {
 
 #[test]
 fn every_page_for_customers_is_fine_on_a_phone() {
-    in_town(View::PHONE, "customers_phone", async |town, browser| walk(town, browser).await);
+    in_town(View::PHONE, "customers_phone", &async |town: &Town, browser: &Browser<'_>| walk(town, browser).await);
 }
 
 #[test]
 fn every_page_for_customers_is_fine_on_a_small_phone_in_the_dark() {
-    in_town(View::SMALL_PHONE_DARK, "customers_small", async |town, browser| walk(town, browser).await);
+    in_town(View::SMALL_PHONE_DARK, "customers_small", &async |town: &Town, browser: &Browser<'_>| {
+        walk(town, browser).await
+    });
 }
 
 #[test]
 fn every_page_for_customers_is_fine_on_a_desktop() {
-    in_town(View::DESKTOP, "customers_desktop", async |town, browser| walk(town, browser).await);
+    in_town(View::DESKTOP, "customers_desktop", &async |town: &Town, browser: &Browser<'_>| walk(town, browser).await);
 }
 
 #[test]
 fn a_customer_answers_by_keyboard_alone() {
-    in_town(View::DESKTOP, "keyboard", async |town, browser| {
+    in_town(View::DESKTOP, "keyboard", &async |town: &Town, browser: &Browser<'_>| {
         let [answer, ..] = links(town, "customer6@example.com").await;
         browser.go(&answer).await;
         town.read_for(SignedDuration::from_secs(20));
@@ -70,7 +72,7 @@ fn a_customer_answers_by_keyboard_alone() {
 
 #[test]
 fn a_customer_answers_without_scripts() {
-    in_town(View::PHONE_PLAIN, "plain", async |town, browser| {
+    in_town(View::PHONE_PLAIN, "plain", &async |town: &Town, browser: &Browser<'_>| {
         let [answer, ..] = links(town, "customer7@example.com").await;
         browser.go(&answer).await;
         town.read_for(SignedDuration::from_secs(20));

@@ -18,7 +18,7 @@ async fn answered(ada: &Member, count: u128) {
     let answer = |number: u128| {
         let stars = number % 5 + 1;
         let mut answers = vec![json!({ "question": "rating", "value": stars })];
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             answers.push(json!({ "question": "comment", "value": format!("=Comment {number} <b>مرحبا</b>") }));
         }
         let completed_at = at(TODAY) - SignedDuration::from_mins(i64::try_from(number).unwrap());

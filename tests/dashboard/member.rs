@@ -82,7 +82,7 @@ impl Member {
             path = answer.headers["location"].to_str().unwrap().to_owned();
             (method, body) = (Method::GET, String::new());
         }
-        panic!("led in a circle: {path}");
+        unreachable!("led in a circle: {path}");
     }
 }
 
@@ -105,7 +105,7 @@ impl Page {
         let forms = self.text.split("<form").skip(1).map(|form| form.split("</form>").next().unwrap_or(form));
         let quoted = format!("action=\"{}\"", action.replace('&', "&amp;"));
         let form = forms.into_iter().find(|form| form.split('>').next().is_some_and(|tag| tag.contains(&quoted)));
-        let form = form.unwrap_or_else(|| panic!("{} has no form to {action}:\n{}", self.path, self.text));
+        let form = form.unwrap_or_else(|| unreachable!("{} has no form to {action}:\n{}", self.path, self.text));
         let mut fields = BTreeMap::new();
         for tag in form.split("<input").skip(1).map(|tag| tag.split('>').next().unwrap()) {
             let is_box = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");

@@ -10,7 +10,6 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use rules::id::AccountId;
 
-use crate::client::Client;
 use crate::clock::with_order;
 use crate::member::{Member, add_user};
 use crate::support::databases::{Database, each_database};

@@ -11,7 +11,8 @@ use afterword::engine::hand_over::{Channel, Ends, Handed, Parcel, at_once};
 use afterword::engine::letter::Letter;
 use afterword::engine::startup::Startup;
 use afterword::store::answer_mails::told_until;
-use afterword::store::invitation_list::{self, Wanted};
+use afterword::store::audit_log::Actor;
+use afterword::store::invitation_list::{self, Order, Wanted};
 use afterword::store::responses::Suspicion;
 use jiff::SignedDuration;
 use rules::campaign::{AccountHold, Purpose};
@@ -89,11 +90,9 @@ impl Shop {
 
     async fn submit(&self, number: usize, stars: u8, comment: &str, finished: bool, suspicion: Option<Suspicion>) {
         let (account, reference) = (self.house.account, format!("A-{number}"));
-        let found = self
-            .house
-            .engine
-            .store
-            .read("invitations", move |tx| invitation_list::list(tx, account, &Wanted::default(), None, 1_000));
+        let found = self.house.engine.store.read("invitations", move |tx| {
+            invitation_list::list(tx, account, &Wanted::default(), Order::Oldest, None, 1_000)
+        });
         let found = found.await.unwrap();
         let (invitation, _) = found.iter().find(|(invitation, _)| invitation.reference == reference).unwrap();
         let answer = |question: &str, value| Answer { question: question.to_owned(), value };
@@ -278,12 +277,12 @@ fn an_account_on_hold_is_silent_until_its_release() {
     each_database("held", async |database| {
         let shop = Shop::asking(database, 2, "each").await;
         let (engine, account) = (&shop.house.engine, shop.house.account);
-        engine.hold_account(account, AccountHold::KillSwitch).await.unwrap();
+        engine.hold_account(account, AccountHold::KillSwitch, Actor::CommandLine).await.unwrap();
         shop.answer(1, 5, "").await;
         shop.answer(2, 5, "").await;
         shop.until("2026-03-03T15:00:00Z").await;
         assert_eq!(shop.told(), [""; 0]);
-        engine.release_account(account).await.unwrap();
+        engine.release_account(account, Actor::CommandLine).await.unwrap();
         shop.until("2026-03-03T15:30:00Z").await;
         assert_eq!(shop.told(), ["2026-03-03T15:01:00Z 2 new answers"]);
     });
@@ -301,7 +300,7 @@ fn a_restored_database_does_not_tell_what_the_original_may_have_told() {
         assert_eq!(engine.start().await, Ok(Startup::Copied { held: 1 }));
         shop.until("2026-03-03T15:00:00Z").await;
         shop.answer(2, 5, "").await;
-        engine.release_account(account).await.unwrap();
+        engine.release_account(account, Actor::CommandLine).await.unwrap();
         shop.until("2026-03-03T15:30:00Z").await;
         assert_eq!(shop.told(), ["2026-03-03T15:01:00Z A new answer"]);
     });

@@ -7,6 +7,7 @@ use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use rules::id::ApiKeyId;
 
+use super::ask::Question;
 use super::form::{Field, Form};
 use super::frame::Frame;
 use super::signed::{Signed, Stop};
@@ -72,17 +73,6 @@ struct MadePage<'a> {
     url: &'a str,
     storefront: String,
     now: Timestamp,
-}
-
-#[derive(Template)]
-#[template(path = "question.html")]
-struct QuestionPage<'a> {
-    frame: &'a Frame,
-    title: String,
-    text: String,
-    action: String,
-    to: String,
-    back: String,
 }
 
 pub async fn list(signed: Signed<ApiKeysRead>, State(app): State<App>) -> Result<Response, Stop> {
@@ -238,15 +228,16 @@ pub async fn ask_revoke(
 ) -> Result<Response, Stop> {
     let key = find(&signed, &app, &id).await?;
     let frame = &signed.frame;
-    let page = QuestionPage {
+    let question = Question {
         frame,
         title: frame.say_with("page-keys-revoke-title", &[("name", key.name.as_str().into())]),
-        text: frame.say("page-keys-revoke-text"),
-        action: frame.say("page-keys-revoke"),
-        to: frame.to(&format!("/keys/{}/revoke", key.id)),
-        back: frame.to("/keys"),
+        texts: vec![frame.say("page-keys-revoke-text")],
+        action: format!("/keys/{}/revoke", key.id),
+        button: frame.say("page-keys-revoke"),
+        back: "/keys".to_owned(),
+        typed: None,
     };
-    Ok(frame.page(StatusCode::OK, &page))
+    Ok(question.page(StatusCode::OK))
 }
 
 pub async fn revoke(

@@ -7,6 +7,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use rules::settle::Ended;
 
+use super::ask::Question;
 use super::frame::Frame;
 use super::signed::Stop;
 use super::user_mail::user_mail;
@@ -27,18 +28,6 @@ struct LinkPage<'a> {
     until: Timestamp,
     /// A mail was tried, and the relay did not take it; what it said.
     failed: Option<String>,
-}
-
-#[derive(Template)]
-#[template(path = "question.html")]
-struct QuestionPage<'a> {
-    frame: &'a Frame,
-    title: String,
-    text: String,
-    /// Of the button that does it.
-    action: String,
-    to: String,
-    back: String,
 }
 
 /// Makes a link for a user; a mail takes it there, or the administrator does.
@@ -74,19 +63,18 @@ pub async fn hand_link(signed: &Admin, app: &App, user: User) -> Result<Response
 
 fn question(frame: &Frame, user: &User, (title, text, path): (&str, &str, &str)) -> Response {
     let name = user.name.as_deref().unwrap_or(&user.email);
-    let back = frame.to(&format!("/users/{}", user.id));
-    let page = QuestionPage {
+    let back = format!("/users/{}", user.id);
+    let button = if path == "disable" { "page-users-disable" } else { "page-users-factor-end" };
+    let question = Question {
         frame,
         title: frame.say_with(title, &[("name", name.into())]),
-        text: frame.say(text),
-        action: frame.say(match path {
-            "disable" => "page-users-disable",
-            _ => "page-users-factor-end",
-        }),
-        to: format!("{back}/{path}"),
+        texts: vec![frame.say(text)],
+        action: format!("{back}/{path}"),
+        button: frame.say(button),
         back,
+        typed: None,
     };
-    frame.page(StatusCode::OK, &page)
+    question.page(StatusCode::OK)
 }
 
 pub async fn ask_disable(
