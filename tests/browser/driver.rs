@@ -149,6 +149,15 @@ impl Browser<'_> {
 
     pub async fn click(&self, selector: &str) {
         let element = self.element(selector).await;
+        self.tap(&element).await;
+    }
+
+    /// Clicks in the middle of the window: the driver scrolls no further than the edge, where a bar may stand.
+    async fn tap(&self, element: &str) {
+        let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        if self.view.scripts {
+            self.run(scroll, json!([{ ELEMENT: element }])).await;
+        }
         self.send("POST", &format!("/element/{element}/click"), json!({})).await;
     }
 
@@ -158,8 +167,7 @@ impl Browser<'_> {
             "//main//a[contains(., {words:?})] | //main//button[contains(., {words:?})] | //main//summary[contains(., {words:?})]"
         );
         let found = self.send("POST", "/element", json!({ "using": "xpath", "value": path })).await;
-        let element = found[ELEMENT].as_str().unwrap().to_owned();
-        self.send("POST", &format!("/element/{element}/click"), json!({})).await;
+        self.tap(found[ELEMENT].as_str().unwrap()).await;
     }
 
     /// Replaces what stands in a field.
@@ -218,7 +226,7 @@ impl Browser<'_> {
     pub async fn picture(&self) -> Vec<u8> {
         let size =
             self.send("POST", "/goog/cdp/execute", json!({ "cmd": "Page.getLayoutMetrics", "params": {} })).await;
-        let height = size["cssContentSize"]["height"].as_f64().unwrap_or(f64::from(self.view.height)).min(1_800.0);
+        let height = size["cssContentSize"]["height"].as_f64().unwrap_or(f64::from(self.view.height)).min(1_400.0);
         let clip = json!({ "x": 0, "y": 0, "width": self.view.width, "height": height, "scale": 1 });
         let params = json!({ "captureBeyondViewport": true, "clip": clip, "format": "webp", "quality": 80 });
         let taken =
