@@ -79,6 +79,7 @@ acts! {
     InvitationCancelled = "invitation.cancelled";
     InvitationReopened = "invitation.reopened";
     InvitationsExported = "invitations.exported";
+    AnswersExported = "answers.exported";
     ContactChanged = "contact.changed";
     ContactExported = "contact.exported";
     ContactErased = "contact.erased";

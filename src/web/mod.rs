@@ -182,7 +182,7 @@ fn settings_pages() -> Router<App> {
         .route("/storefronts/{id}", get(storefront_pages::show).post(storefront_pages::save))
         .route("/storefronts/{id}/sender",   get(storefront_pages::sender))
         .route("/answers",          get(answers::list).post(answers::mark_all_read))
-        .route("/answers/table",    get(answers::csv))
+        .route("/answers/export",   post(answers::export))
         .route("/answers/{id}",     get(answers::show).post(answers::mark_read))
         .route("/account",          get(account_page::show).post(account_page::save))
         .route("/account/hold",     get(account_page::ask_hold).post(account_page::hold))

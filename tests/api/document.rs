@@ -117,7 +117,7 @@ fn what_is_not_there_is_a_problem_too() {
         assert_eq!(put.problem(), (405, "method.not_allowed".to_owned()));
         assert_eq!(put.headers["allow"], "POST,GET,HEAD");
         assert_eq!(client.delete("/events").await.problem().0, 405);
-        for request in ["/", "/favicon.ico", "/api", "/health/"] {
+        for request in ["/nothing", "/favicon.ico", "/api", "/health/"] {
             let request = Request::get(request).body(Body::empty()).unwrap();
             assert_eq!(client.send(request).await.problem().0, 404);
         }

@@ -222,15 +222,12 @@ impl Browser<'_> {
         entries.filter(|entry| entry["level"] == "SEVERE").map(|entry| entry["message"].to_string()).collect()
     }
 
-    /// A picture of the page, as WebP: small enough to be kept.
+    /// A picture of what the window shows at the top of the page, as WebP: small enough to be kept.
     pub async fn picture(&self) -> Vec<u8> {
-        let size =
-            self.send("POST", "/goog/cdp/execute", json!({ "cmd": "Page.getLayoutMetrics", "params": {} })).await;
-        let height = size["cssContentSize"]["height"].as_f64().unwrap_or(f64::from(self.view.height)).min(1_400.0);
-        let clip = json!({ "x": 0, "y": 0, "width": self.view.width, "height": height, "scale": 1 });
-        let params = json!({ "captureBeyondViewport": true, "clip": clip, "format": "webp", "quality": 80 });
-        let taken =
-            self.send("POST", "/goog/cdp/execute", json!({ "cmd": "Page.captureScreenshot", "params": params })).await;
+        self.run("scrollTo(0, 0)", json!([])).await;
+        let params = json!({ "format": "webp", "quality": 80 });
+        let asked = json!({ "cmd": "Page.captureScreenshot", "params": params });
+        let taken = self.send("POST", "/goog/cdp/execute", asked).await;
         STANDARD.decode(taken["data"].as_str().unwrap()).unwrap()
     }
 

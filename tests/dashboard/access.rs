@@ -1,5 +1,6 @@
 //! Every page with every wrong identity (V13): whoever may not, sees nothing and changes nothing.
 
+use afterword::engine::answers::Answer;
 use afterword::store::users::Role;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
@@ -23,8 +24,10 @@ struct Route {
 fn routes() -> Vec<Route> {
     let source = std::fs::read_to_string("src/web/mod.rs").unwrap();
     let (_, pages) = source.split_once("fn pages(").unwrap();
-    let (signed_in, _) = pages.split_once(PUBLIC_FROM).unwrap();
-    let lines = signed_in.lines().filter_map(|line| line.trim().strip_prefix(".route(\""));
+    let (signed_in, rest) = pages.split_once(PUBLIC_FROM).unwrap();
+    let (_, settings) = rest.split_once("fn settings_pages(").unwrap();
+    let (settings, _) = settings.split_once("\n}").unwrap();
+    let lines = signed_in.lines().chain(settings.lines()).filter_map(|line| line.trim().strip_prefix(".route(\""));
     let routes: Vec<_> = lines
         .map(|line| {
             let (path, methods) = line.split_once('"').unwrap();
@@ -42,6 +45,17 @@ impl Ours {
     async fn of(ada: &mut Member) -> Self {
         let order = ada.client.campaign(serde_json::json!({})).await;
         ada.client.order("CD-1", "grace@example.com").await;
+        ada.client.post("/sandbox/clock", serde_json::json!({ "advance": "P8D" })).await.ok();
+        let sent = ada.client.get("/sandbox/outbox").await.ok()["data"][0].clone();
+        let id = |name: &str| sent[name].as_str().unwrap().to_owned();
+        let invitation = id("invitation").parse().unwrap();
+        let answer = Answer { invitation, via: None, answers: r#"[{"question":"rating","value":5}]"#.to_owned() };
+        ada.client.house.engine.answer(ada.client.house.account, vec![answer]).await.unwrap().remove(0).unwrap();
+        let words = serde_json::json!({
+            "name": "Own words", "purpose": "service_review",
+            "languages": { "en": { "subject": "Well?", "body": "{{ answer_button }}", "reminder_subject": "Well?" } },
+        });
+        let template = ada.client.post("/templates", words).await.ok()["id"].as_str().unwrap().to_owned();
         let first = |list: Value| list["data"][0]["id"].as_str().unwrap_or_default().to_owned();
         let page = ada.get("/users").await;
         let user =
@@ -59,6 +73,9 @@ impl Ours {
             ("/campaigns", order),
             ("/storefronts", first(ada.client.get("/storefronts").await.json())),
             ("/contacts", first(ada.client.get("/contacts").await.json())),
+            ("/templates", template),
+            ("/outbox", id("id")),
+            ("/answers", first(ada.client.get("/responses").await.json())),
             ("/requests", first(ada.client.get("/invitations").await.json())),
         ])
     }

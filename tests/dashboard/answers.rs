@@ -128,9 +128,9 @@ fn what_was_read_is_read_for_everybody() {
 fn answers_are_taken_away_as_a_table_in_which_nothing_is_a_formula() {
     each_database("table", async |database| {
         let client = crate::client::Client::sandbox(database).await;
-        let mut vera = Member::of(client, Role::Viewer).await;
+        let mut vera = Member::of(client, Role::Editor).await;
         answered(&vera, 3).await;
-        let table = vera.get("/answers/table?stars=1").await;
+        let table = vera.post("/answers/export?stars=1", &[]).await;
         assert_eq!(table.answer.headers["content-type"], "text/csv; charset=utf-8; header=present");
         assert_eq!(table.text.lines().count(), 2);
         table.says("Main Street,CD-000000,").says(",1,'=Comment 0");

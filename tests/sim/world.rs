@@ -154,7 +154,9 @@ impl World {
 }
 
 /// Every table that an account has rows in, what points at others first; and the duties of all.
-const WIPED: [&str; 20] = [
+const WIPED: [&str; 22] = [
+    "audit_log",
+    "audit_heads",
     "outbox",
     "responses",
     "decisions",

@@ -354,3 +354,4 @@ act-storefront-changed = changed a storefront
 act-account-changed = changed the account’s settings
 act-account-held = stopped all sending
 act-account-released = released sending
+act-answers-exported = downloaded a list of answers

@@ -354,3 +354,4 @@ act-storefront-changed = a modifié une boutique
 act-account-changed = a modifié les réglages du compte
 act-account-held = a arrêté tous les envois
 act-account-released = a relancé les envois
+act-answers-exported = a téléchargé une liste de réponses

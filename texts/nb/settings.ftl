@@ -354,3 +354,4 @@ act-storefront-changed = endret en butikk
 act-account-changed = endret kontoens innstillinger
 act-account-held = stanset all sending
 act-account-released = slapp sendingen fri
+act-answers-exported = lastet ned en liste med svar

@@ -354,3 +354,4 @@ act-storefront-changed = ändrade en butik
 act-account-changed = ändrade kontots inställningar
 act-account-held = stoppade all sändning
 act-account-released = släppte på sändningen
+act-answers-exported = laddade ner en lista med svar

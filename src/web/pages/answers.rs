@@ -15,6 +15,7 @@ use super::form::{Field, Form};
 use super::frame::Frame;
 use super::signed::{Signed, Stop};
 use crate::store::answers::{self, After, Answer, Wanted};
+use crate::store::audit_log::{self, Act};
 use crate::store::contacts::Contact;
 use crate::store::responses::Suspicion;
 use crate::store::storefronts::Storefront;
@@ -343,14 +344,16 @@ impl Listed for Line {
     }
 }
 
-/// The same answers as a table, up to 10,000.
-pub async fn csv(signed: Signed<ResponsesRead>, State(app): State<App>) -> Result<Response, Stop> {
-    let (account, wanted) = (signed.account, wanted(&signed.query, signed.now));
+/// The same answers as a table, up to 10,000. That they were taken away stands in the audit log (V16).
+pub async fn export(signed: Signed<InvitationsWrite>, State(app): State<App>) -> Result<Response, Stop> {
+    let (account, now, actor) = (signed.account, signed.now, signed.actor());
+    let wanted = wanted(&signed.query, now);
     let read = move |tx: &mut Tx<'_>| {
+        audit_log::append(tx, account, now, (actor, Act::AnswersExported, &account.to_string()))?;
         let found = answers::list(tx, account, &wanted, None, MOST_ROWS)?;
         Ok((Known::load(tx, account, &found)?, found))
     };
-    let (known, found) = app.store.read("answers_table", read).await.map_err(|error| signed.stop(error))?;
+    let (known, found) = app.store.write("export_answers", read).await.map_err(|error| signed.stop(error))?;
     let lines = found.iter().map(|answer| Card::of(&signed.frame, answer, &known, true)).map(|card| Line {
         completed_at: card.at,
         storefront: card.storefront,
