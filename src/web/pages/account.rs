@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::form::{Field, Form};
 use super::frame::Frame;
-use super::meanwhile::{Meanwhile, last_change};
+use super::meanwhile::{Meanwhile, last_change, status};
 use super::measure::{self, Measure};
 use super::signed::{Signed, Stop};
 use crate::field::FieldError;
@@ -70,11 +70,7 @@ fn page<R>(
     meanwhile: Option<Meanwhile>,
 ) -> Response {
     let frame = &signed.frame;
-    let status = match (&meanwhile, errors) {
-        (Some(_), _) => StatusCode::CONFLICT,
-        (None, []) => StatusCode::OK,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = status(meanwhile.as_ref(), errors);
     let form = Form::new(frame, input, errors);
     let held = account.hold.map(|hold| match hold {
         AccountHold::Restored => frame.say("page-account-held-restored"),

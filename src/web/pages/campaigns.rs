@@ -12,7 +12,7 @@ use super::campaign_form::{CampaignForm, FIELDS, filled, given};
 use super::campaign_line::{Part, outlook_of};
 use super::form::{Field, Form};
 use super::frame::{Frame, Said, Undo};
-use super::meanwhile::{Meanwhile, last_change};
+use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
 use crate::field::FieldError;
 use crate::settings::campaign::CampaignSettings;
@@ -192,11 +192,7 @@ fn page<R>(
     meanwhile: Option<Meanwhile>,
 ) -> Response {
     let frame = &signed.frame;
-    let status = match (&meanwhile, errors) {
-        (Some(_), _) => StatusCode::CONFLICT,
-        (None, []) => StatusCode::OK,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = status(meanwhile.as_ref(), errors);
     let page = CampaignPage {
         frame,
         card: Card::of(frame, &found.campaign, &found.storefront.name),

@@ -9,7 +9,6 @@ use rules::id::{ConsentId, ContactId, SuppressionId};
 use super::ask::Question;
 use super::contact_card::{find, page};
 use super::form::Form;
-use super::request::named;
 use super::requests::called;
 use super::signed::{Signed, Stop};
 use crate::field::{Fault, FieldError};
@@ -30,7 +29,7 @@ pub async fn show(
     State(app): State<App>,
     At((Text(id),)): At<(Text,)>,
 ) -> Result<Response, Stop> {
-    let id = named(&signed, &id)?;
+    let id = signed.id(&id)?;
     let known = ["page-said-contact-saved", "page-said-withdrawn", "page-said-lifted"];
     signed.frame = signed.frame.saying(&signed.query, &known);
     page(&app, &signed, id, None, &[]).await
@@ -43,7 +42,7 @@ pub async fn change(
     At((Text(id),)): At<(Text,)>,
     request: Request,
 ) -> Result<Response, Stop> {
-    let id: ContactId = named(&signed, &id)?;
+    let id: ContactId = signed.id(&id)?;
     let typed = Input::from_request(request, &app).await.map_err(|problem| signed.stop(problem))?;
     let (account, now, actor, secret) = (signed.account, signed.now, signed.actor(), app.secret.clone());
     let given = typed.clone();
@@ -76,7 +75,7 @@ pub async fn export(
     State(app): State<App>,
     At((Text(id),)): At<(Text,)>,
 ) -> Result<Response, Stop> {
-    let id: ContactId = named(&signed, &id)?;
+    let id: ContactId = signed.id(&id)?;
     let exported = app.engine.export(signed.account, id, signed.actor()).await;
     let exported = exported.map_err(|error| signed.stop(error))?;
     let kind = [
@@ -92,7 +91,7 @@ pub async fn ask_erase(
     State(app): State<App>,
     At((Text(id),)): At<(Text,)>,
 ) -> Result<Response, Stop> {
-    let id = named(&signed, &id)?;
+    let id = signed.id(&id)?;
     erase_question(&app, &signed, id, &Input::default(), &[]).await
 }
 
@@ -127,7 +126,7 @@ pub async fn erase(
     At((Text(id),)): At<(Text,)>,
     request: Request,
 ) -> Result<Response, Stop> {
-    let id = named(&signed, &id)?;
+    let id = signed.id(&id)?;
     let input = Input::from_request(request, &app).await.map_err(|problem| signed.stop(problem))?;
     let word = signed.frame.say("page-contact-erase-word").to_lowercase();
     if input.filled("word").is_none_or(|typed| typed.to_lowercase() != word) {
@@ -144,7 +143,7 @@ pub async fn ask_withdraw(
     State(app): State<App>,
     At((Text(id), Text(consent))): At<(Text, Text)>,
 ) -> Result<Response, Stop> {
-    let (id, consent): (ContactId, ConsentId) = (named(&signed, &id)?, named(&signed, &consent)?);
+    let (id, consent): (ContactId, ConsentId) = (signed.id(&id)?, signed.id(&consent)?);
     let known = find(&app, &signed, id).await?;
     let frame = &signed.frame;
     let whom = [("whom", called(frame, Some(&known.contact)).into())];
@@ -165,7 +164,7 @@ pub async fn withdraw(
     State(app): State<App>,
     At((Text(id), Text(consent))): At<(Text, Text)>,
 ) -> Result<Response, Stop> {
-    let (id, consent): (ContactId, ConsentId) = (named(&signed, &id)?, named(&signed, &consent)?);
+    let (id, consent): (ContactId, ConsentId) = (signed.id(&id)?, signed.id(&consent)?);
     let (account, now, actor) = (signed.account, signed.now, signed.actor());
     let withdraw = move |tx: &mut Tx<'_>| {
         if !consents::withdraw(tx, account, id, consent, now)? {
@@ -183,7 +182,7 @@ pub async fn lift(
     State(app): State<App>,
     At((Text(id), Text(suppression))): At<(Text, Text)>,
 ) -> Result<Response, Stop> {
-    let (id, suppression): (ContactId, SuppressionId) = (named(&signed, &id)?, named(&signed, &suppression)?);
+    let (id, suppression): (ContactId, SuppressionId) = (signed.id(&id)?, signed.id(&suppression)?);
     let by = (signed.account, signed.now, signed.actor());
     let lifted = app.write("lift_suppression", move |tx| lift_one(tx, by, suppression)).await;
     lifted.map_err(|problem| signed.stop(problem))?;

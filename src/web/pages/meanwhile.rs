@@ -1,10 +1,12 @@
 //! Meanwhile: somebody else changed what a form was begun from. The form comes back with what was typed in it and says
 //! what is there now; nothing is overwritten unseen.
 
+use axum::http::StatusCode;
 use jiff::Timestamp;
 use rules::id::AccountId;
 
 use super::frame::Frame;
+use crate::field::FieldError;
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::{Error, Tx, users};
 use crate::web::input::Input;
@@ -24,6 +26,15 @@ pub struct Change {
 pub struct Meanwhile {
     pub change: Change,
     pub fields: Vec<(String, String)>,
+}
+
+/// The status of a form's page: shown, refused, or overtaken by somebody else.
+pub fn status(meanwhile: Option<&Meanwhile>, errors: &[FieldError]) -> StatusCode {
+    match (meanwhile, errors) {
+        (Some(_), _) => StatusCode::CONFLICT,
+        (None, []) => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
 }
 
 /// Who changed this last.

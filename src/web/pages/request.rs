@@ -1,7 +1,5 @@
 //! A request: its story from the order to the answer, what comes next, and what a person can still do about it.
 
-use std::str::FromStr;
-
 use askama::Template;
 use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
@@ -69,18 +67,13 @@ struct Known {
     decided: Vec<Explanation>,
 }
 
-/// An id in a path; what is none is answered like the id of nothing (V13).
-pub fn named<R, T: FromStr>(signed: &Signed<R>, text: &str) -> Result<T, Stop> {
-    text.parse().map_err(|_| signed.stop(Problem::not_found()))
-}
-
 pub async fn show(
     signed: Signed<InvitationsRead>,
     State(app): State<App>,
     At((Text(id),)): At<(Text,)>,
 ) -> Result<Response, Stop> {
     let mut signed = signed;
-    let id = named(&signed, &id)?;
+    let id = signed.id(&id)?;
     signed.frame = said(signed.frame, &signed.query, id);
     page(&app, &signed, id, &Input::default(), &[]).await
 }
@@ -186,7 +179,7 @@ pub async fn send_now(
     State(app): State<App>,
     At((Text(id),)): At<(Text,)>,
 ) -> Result<Response, Stop> {
-    let id = named(&signed, &id)?;
+    let id = signed.id(&id)?;
     let before = app.engine.move_invitation(signed.account, id, MoveTo::Now, signed.actor()).await;
     let before = before.map_err(|error| signed.stop(error))?;
     Ok(moved(&signed.frame, id, "due", before))
@@ -199,7 +192,7 @@ pub async fn change(
     At((Text(id),)): At<(Text,)>,
     request: Request,
 ) -> Result<Response, Stop> {
-    let id = named(&signed, &id)?;
+    let id = signed.id(&id)?;
     let input = Input::from_request(request, &app).await.map_err(|problem| signed.stop(problem))?;
     // Taking a move back names the instant itself; a person names a day and a time.
     let back = input.filled("at").and_then(|text| text.parse::<Timestamp>().ok());
@@ -240,7 +233,7 @@ pub async fn ask_cancel(
     State(app): State<App>,
     At((Text(id),)): At<(Text,)>,
 ) -> Result<Response, Stop> {
-    let id = named(&signed, &id)?;
+    let id = signed.id(&id)?;
     let known = find(&app, &signed, id).await?;
     let frame = &signed.frame;
     let arguments = [("whom", called(frame, known.contact.as_ref()).into())];
@@ -265,7 +258,7 @@ pub async fn cancel(
     State(app): State<App>,
     At((Text(id),)): At<(Text,)>,
 ) -> Result<Response, Stop> {
-    let id = named(&signed, &id)?;
+    let id = signed.id(&id)?;
     let cancelled = app.engine.cancel_invitation(signed.account, id, signed.actor()).await;
     cancelled.map_err(|error| signed.stop(error))?;
     Ok(signed.frame.see(&format!("/requests/{id}?said=cancelled")))
@@ -277,7 +270,7 @@ pub async fn reopen(
     State(app): State<App>,
     At((Text(id),)): At<(Text,)>,
 ) -> Result<Response, Stop> {
-    let id = named(&signed, &id)?;
+    let id = signed.id(&id)?;
     let reopened = app.engine.reopen_invitation(signed.account, id, signed.actor()).await;
     let said = if reopened.map_err(|error| signed.stop(error))? { "reopened" } else { "not-reopened" };
     Ok(signed.frame.see(&format!("/requests/{id}?said={said}")))

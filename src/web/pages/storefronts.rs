@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::form::{Field, Form};
 use super::frame::Frame;
-use super::meanwhile::{Meanwhile, last_change};
+use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
 use crate::delivery::sender_check::{Finding, Standing, Topic};
 use crate::field::FieldError;
@@ -104,11 +104,7 @@ fn page<R>(
     meanwhile: Option<Meanwhile>,
 ) -> Response {
     let frame = &signed.frame;
-    let status = match (&meanwhile, errors) {
-        (Some(_), _) => StatusCode::CONFLICT,
-        (None, []) => StatusCode::OK,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = status(meanwhile.as_ref(), errors);
     let form = Form::new(frame, input, errors);
     let fields: Vec<_> = FIELDS.iter().map(|(name, label, hint)| form.hinted(name, label, hint)).collect();
     let none = (String::new(), frame.say("page-basis-none"));

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::form::{Field, Form};
 use super::frame::Frame;
-use super::meanwhile::{Meanwhile, last_change};
+use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
 use super::storefronts::own_name;
 use crate::field::FieldError;
@@ -128,11 +128,7 @@ fn page<R>(
     meanwhile: Option<Meanwhile>,
 ) -> Response {
     let frame = &signed.frame;
-    let status = match (&meanwhile, errors) {
-        (Some(_), _) => StatusCode::CONFLICT,
-        (None, []) => StatusCode::OK,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = status(meanwhile.as_ref(), errors);
     let form = Form::new(frame, input, errors);
     let language = language_of(input);
     let has = |language: Language| template.is_some_and(|one| one.languages.contains_key(language.as_str()));
