@@ -97,3 +97,32 @@ fn every_page_is_fine_on_a_phone() {
 fn every_page_is_fine_on_a_small_phone_in_the_dark() {
     every_page_in(View::SMALL_PHONE_DARK, "small_phone_dark");
 }
+
+#[test]
+fn the_business_works_without_scripts() {
+    in_town(View::PHONE_PLAIN, "plain_business", &async |town: &Town, browser: &Browser<'_>| {
+        town.sign_in(browser).await;
+        assert_eq!(browser.run("return typeof htmx", json!([])).await, "undefined", "scripts are off");
+        browser.go(&format!("{}/requests?status=scheduled", town.url)).await;
+        browser.press("Nadia Laghmari").await;
+        browser.sees("What happened").await;
+        browser.press("Cancel this request").await;
+        browser.press("Cancel this request").await;
+        browser.press("Undo").await;
+        browser.sees("planned").await;
+        browser.go(&format!("{}/campaigns", town.url)).await;
+        browser.press("After delivery").await;
+        browser.fill("[name=delay]", "9").await;
+        browser.press("Show").await;
+        browser.sees("20 March 2026").await;
+        browser.press("Save").await;
+        browser.press("Undo").await;
+        browser.sees("18 March 2026").await;
+        browser.go(&format!("{}/", town.url)).await;
+        browser.fill("[name=q]", "NG-1001").await;
+        browser.press("Ask").await;
+        browser.sees("NG-1001").await;
+        browser.press("Rule by rule").await;
+        browser.sees("The campaign is on.").await;
+    });
+}
