@@ -16,8 +16,3 @@ pub mod store;
 pub mod texts;
 pub mod web;
 pub mod world;
-
-/// What threads once needed goes back to the system: glibc keeps it in pools of each thread, which were most of what a
-/// sending node held (docs/reference/performance.md).
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
