@@ -14,14 +14,14 @@ use crate::support::databases::each_database;
 const PUBLIC_FROM: &str = ".route_layer(from_fn_with_state(app.clone(), kept::keep))";
 
 /// A path of the pages, and whether it takes a form.
-struct Route {
-    path: String,
-    shows: bool,
-    takes: bool,
+pub struct Route {
+    pub path: String,
+    pub shows: bool,
+    pub takes: bool,
 }
 
 /// The pages that need somebody to be signed in, as the program lists them.
-fn routes() -> Vec<Route> {
+pub fn routes() -> Vec<Route> {
     let source = std::fs::read_to_string("src/web/mod.rs").unwrap();
     let (_, pages) = source.split_once("fn pages(").unwrap();
     let (signed_in, rest) = pages.split_once(PUBLIC_FROM).unwrap();
@@ -39,10 +39,10 @@ fn routes() -> Vec<Route> {
 }
 
 /// Ids of things of one account, by the first word of the path at which they are.
-struct Ours(Vec<(&'static str, String)>);
+pub struct Ours(Vec<(&'static str, String)>);
 
 impl Ours {
-    async fn of(ada: &mut Member) -> Self {
+    pub async fn of(ada: &mut Member) -> Self {
         let order = ada.client.campaign(serde_json::json!({})).await;
         ada.client.order("CD-1", "grace@example.com").await;
         ada.client.post("/sandbox/clock", serde_json::json!({ "advance": "P8D" })).await.ok();
@@ -81,7 +81,7 @@ impl Ours {
     }
 
     /// The path with our ids in its places, and the same with ids of nothing. None: there is nothing of ours at it yet.
-    fn fill(&self, path: &str) -> Option<(String, String)> {
+    pub fn fill(&self, path: &str) -> Option<(String, String)> {
         let (_, id) = self.0.iter().find(|(start, _)| path.starts_with(start))?;
         let (prefix, _) = id.split_once('_').unwrap();
         let unknown = format!("{prefix}_{}", "0".repeat(id.len() - prefix.len() - 1));
@@ -93,7 +93,7 @@ impl Ours {
     }
 }
 
-fn plain(path: &str) -> String {
+pub fn plain(path: &str) -> String {
     let parts = path.split('/').map(|part| if part.starts_with('{') { "usr_0" } else { part });
     parts.collect::<Vec<_>>().join("/")
 }

@@ -118,10 +118,7 @@ fn badge(frame: &Frame, campaign: &Campaign) -> (&'static str, String) {
 
 /// When it asks: "7 days after the event, at 10:00".
 fn when(frame: &Frame, settings: &CampaignSettings) -> String {
-    let delay = match frame.duration(&settings.delay) {
-        none if none == "none" => "none".to_owned(),
-        delay => delay,
-    };
+    let delay = frame.duration(&settings.delay);
     let hour = settings.send_at.as_ref().map_or("none", |at| &at.hour);
     let arguments = [("delay", delay.into()), ("hour", hour.into()), ("base", settings.base.as_str().into())];
     frame.say_with("page-campaign-when", &arguments)
@@ -139,11 +136,10 @@ struct CampaignsPage<'a> {
 }
 
 /// Lists the campaigns, with a search by storefront, name and event type.
-pub async fn list(mut signed: Signed<CampaignsRead>, State(app): State<App>) -> Result<Response, Stop> {
+pub async fn list(signed: Signed<CampaignsRead>, State(app): State<App>) -> Result<Response, Stop> {
     let account = signed.account;
     let read = move |tx: &mut Tx<'_>| Ok((campaigns::all(tx, account)?, storefronts::all(tx, account)?));
     let (found, shops) = app.store.read("campaigns_page", read).await.map_err(|error| signed.stop(error))?;
-    signed.frame = signed.frame.saying(&signed.query, &[]);
     let frame = &signed.frame;
     let wanted = signed.query.filled("q").unwrap_or_default().to_lowercase();
     let after = signed.query.filled("after").unwrap_or_default();

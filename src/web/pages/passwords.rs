@@ -15,8 +15,9 @@ pub async fn right(
 ) -> Result<Vec<(AccountId, User)>, Problem> {
     let _place = app.door.hashing.acquire().await.expect("the door is never closed");
     let check = move || {
-        let nobody = known.is_empty() && Password::is_right(&password, None);
-        assert!(!nobody, "nobody has no password");
+        if known.is_empty() {
+            Password::is_right(&password, None);
+        }
         let is_right = |(_, user): &(AccountId, User)| Password::is_right(&password, user.password_hash.as_deref());
         known.into_iter().filter(is_right).collect()
     };

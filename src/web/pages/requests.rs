@@ -258,12 +258,17 @@ pub async fn export(
     let input = Input::from_request(request, &app).await.map_err(|problem| signed.stop(problem))?;
     let filter = Filter::read(&input, &signed.frame.zone);
     let (account, now, actor) = (signed.account, signed.now, signed.actor());
-    let log = move |tx: &mut Tx<'_>| {
-        audit_log::append(tx, account, now, (actor, Act::InvitationsExported, &account.to_string()))
+    let (secret, frame, wanted) = (app.secret.clone(), signed.frame.clone(), filter.clone());
+    // The first part is there before anything is sent: what cannot be looked for is still answered by a page.
+    let begin = move |tx: &mut Tx<'_>| {
+        audit_log::append(tx, account, now, (actor, Act::InvitationsExported, &account.to_string()))?;
+        part(tx, &secret, &frame, account, &wanted)
     };
-    app.store.write("export_requests", log).await.map_err(|error| signed.stop(error))?;
+    let (lines, last) = app.store.write("export_requests", begin).await.map_err(|error| signed.stop(error))?;
     let (sender, body) = Channel::<Bytes, store::Error>::new(2);
-    tokio::spawn(send(app.clone(), account, signed.frame.clone(), filter, sender));
+    let first = table(&signed.frame, true, &lines);
+    let next = last.map(|last| filter.after(&last));
+    tokio::spawn(send(app.clone(), account, signed.frame.clone(), (first, next), sender));
     let kind = [
         (CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
         (CONTENT_DISPOSITION, "attachment; filename=\"requests.csv\""),
@@ -271,30 +276,38 @@ pub async fn export(
     Ok((kind, Body::new(body)).into_response())
 }
 
-/// Reads part after part. A file that breaks off ends the connection, so that nobody takes it for whole.
-async fn send(app: App, account: AccountId, frame: Frame, filter: Filter, mut sender: Sender<Bytes, store::Error>) {
-    let mut part = table(&frame, true, &[]);
-    let mut next = Some(filter);
-    while let Some(filter) = next.take() {
-        if sender.send_data(part.into()).await.is_err() {
-            return;
-        }
-        let (reader, secret, wanted) = (frame.clone(), app.secret.clone(), filter.clone());
-        let read = move |tx: &mut Tx<'_>| {
-            let campaigns = campaigns::all(tx, account)?;
-            let found = wanted.find(tx, &secret, account, &campaigns, AT_ONCE)?;
-            let last = found.last().map(|last| wanted.cursor(last));
-            Ok((lines(tx, &reader, account, &found)?, last))
-        };
+/// Some requests, and after which one the next of them come.
+fn part(
+    tx: &mut Tx<'_>,
+    secret: &Secret,
+    frame: &Frame,
+    account: AccountId,
+    filter: &Filter,
+) -> Result<(Vec<Line>, Option<String>), store::Error> {
+    let campaigns = campaigns::all(tx, account)?;
+    let found = filter.find(tx, secret, account, &campaigns, AT_ONCE)?;
+    let last = found.last().map(|last| filter.cursor(last));
+    Ok((lines(tx, frame, account, &found)?, last))
+}
+
+/// Sends part after part. A file that breaks off ends the connection, so that nobody takes it for whole.
+async fn send(
+    app: App,
+    account: AccountId,
+    frame: Frame,
+    (mut ready, mut next): (Vec<u8>, Option<Filter>),
+    mut sender: Sender<Bytes, store::Error>,
+) {
+    while sender.send_data(ready.into()).await.is_ok() {
+        let Some(filter) = next.take() else { return };
+        let (secret, reader, wanted) = (app.secret.clone(), frame.clone(), filter.clone());
+        let read = move |tx: &mut Tx<'_>| part(tx, &secret, &reader, account, &wanted);
         match app.store.read("export_requests", read).await {
             Ok((lines, last)) => {
-                part = table(&frame, false, &lines);
+                ready = table(&frame, false, &lines);
                 next = last.map(|last| filter.after(&last));
             }
-            Err(error) => {
-                sender.abort(error);
-                return;
-            }
+            Err(error) => return sender.abort(error),
         }
     }
 }
