@@ -14,7 +14,7 @@ use super::Engine;
 use super::answers::answer_to;
 use super::error::Refusable;
 use super::hand_over::Parcel;
-use super::letter::{Letter, Links};
+use super::notice::Notice;
 use super::people::email_key;
 use super::take_in::Batch;
 use crate::field::FieldError;
@@ -45,7 +45,7 @@ const LOW: u8 = 2;
 
 /// A mail to the business, and which answers it tells of.
 #[derive(Debug)]
-pub struct Notice {
+pub struct Telling {
     account: AccountId,
     told: Span,
     parcel: Parcel,
@@ -86,7 +86,7 @@ pub fn agree(
 }
 
 /// Tells the business what is new, if it is time. Sandboxes are told nothing: their box is for mails to customers.
-pub(super) fn tell(tx: &mut Tx<'_>, batch: &Batch<'_>, notices: &mut Vec<Notice>) -> Result<usize, store::Error> {
+pub(super) fn tell(tx: &mut Tx<'_>, batch: &Batch<'_>, notices: &mut Vec<Telling>) -> Result<usize, store::Error> {
     let Batch { engine, account, now } = batch;
     let Some((to, pace)) = account.settings.answer_mails.wanted() else { return Ok(0) };
     let has_room = notices.len() < engine.channel.room(0).min(MOST_AT_ONCE);
@@ -108,8 +108,10 @@ pub(super) fn tell(tx: &mut Tx<'_>, batch: &Batch<'_>, notices: &mut Vec<Notice>
     let language = Language::best(Some(&first.language), Language::English);
     let text = write(tx, batch, language, told, count)?;
     let message = MessageId::new(*now, engine.world.chance.bits());
-    let letter = Arc::new(seal(to, text, message, *now));
-    notices.push(Notice { account: account.id, told, parcel: Parcel { message, letter } });
+    // From the installation: no storefront's sender writes to the business.
+    let notice = Notice { to: to.to_owned(), to_name: None, from_name: "Afterword".to_owned(), text };
+    let letter = Arc::new(notice.letter(message, *now));
+    notices.push(Telling { account: account.id, told, parcel: Parcel { message, letter } });
     Ok(1)
 }
 
@@ -182,27 +184,10 @@ fn excerpt(comment: &str) -> String {
     excerpt
 }
 
-/// From the installation: no storefront's sender writes to the business.
-fn seal(to: &str, text: MailText, message: MessageId, now: Timestamp) -> Letter {
-    Letter {
-        to: to.to_owned(),
-        to_name: None,
-        from_name: "Afterword".to_owned(),
-        from: None,
-        reply_to: None,
-        subject: text.subject,
-        text: text.text,
-        html: text.html,
-        message_id: message.to_string(),
-        date: now.as_millisecond(),
-        links: Links::default(),
-    }
-}
-
 impl Engine {
     /// Hands mails to the business over; nobody waits for how that ends. What a relay surely has not taken is told
     /// again, with what has come by then.
-    pub(super) fn hand_notices_over(&self, notices: Vec<Notice>) {
+    pub(super) fn hand_notices_over(&self, notices: Vec<Telling>) {
         if notices.is_empty() {
             return;
         }

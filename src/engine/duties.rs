@@ -5,7 +5,7 @@ use rules::reason::Code;
 use rules::state::InvitationStatus;
 
 use super::Engine;
-use super::answer_mails::{self, Notice};
+use super::answer_mails::{self, Telling};
 use super::orders::release;
 use super::take_in::Batch;
 use crate::store::{self, Error, Tx, accounts, holds, idempotency_keys, invitations, sessions, user_links};
@@ -15,7 +15,7 @@ use crate::store::{self, Error, Tx, accounts, holds, idempotency_keys, invitatio
 pub struct Duty {
     pub name: &'static str,
     pub every: SignedDuration,
-    pub run: fn(&mut Tx<'_>, &Batch<'_>, &mut Vec<Notice>) -> Result<usize, Error>,
+    pub run: fn(&mut Tx<'_>, &Batch<'_>, &mut Vec<Telling>) -> Result<usize, Error>,
 }
 
 /// Every periodic duty. Sending what is due is no duty: `run` does it all the time.

@@ -28,6 +28,25 @@ pub struct Notice {
     pub text: MailText,
 }
 
+impl Notice {
+    pub(super) fn letter(self, message: MessageId, now: Timestamp) -> Letter {
+        Letter {
+            to: self.to,
+            to_name: self.to_name,
+            from_name: self.from_name,
+            from: None,
+            reply_to: None,
+            subject: self.text.subject,
+            text: self.text.text,
+            html: self.text.html,
+            message_id: message.to_string(),
+            date: now.as_millisecond(),
+            // Nobody opts out of what they asked for themselves.
+            links: Links::default(),
+        }
+    }
+}
+
 impl Engine {
     /// Whether mails of an account reach anybody: a sandbox sends nothing, and without a relay nobody does.
     pub fn reaches_people(&self, account: &Account) -> bool {
@@ -37,20 +56,11 @@ impl Engine {
     /// Hands a mail over; answers how that ended, and what the relay said.
     pub async fn notify(&self, notice: Notice, now: Timestamp) -> (Ended, Option<String>) {
         let message = MessageId::new(now, self.world.chance.bits());
-        let letter = Letter {
-            to: notice.to,
-            to_name: notice.to_name,
-            from_name: notice.from_name,
-            from: None,
-            reply_to: None,
-            subject: notice.text.subject,
-            text: notice.text.text,
-            html: notice.text.html,
-            message_id: message.to_string(),
-            date: now.as_millisecond(),
-            // Nobody opts out of what they asked for themselves.
-            links: Links::default(),
-        };
+        self.hand_one_over(message, notice.letter(message, now)).await
+    }
+
+    /// Hands one letter over beside the attempts, while somebody waits for how that ends.
+    pub(super) async fn hand_one_over(&self, message: MessageId, letter: Letter) -> (Ended, Option<String>) {
         let mut ends = self.channel.hand_over(vec![Parcel { message, letter: Arc::new(letter) }]);
         #[expect(clippy::disallowed_methods, reason = "a deadline for a person who waits: ANSWERS_WITHIN")]
         let handed = timeout(ANSWERS_WITHIN, ends.recv()).await;

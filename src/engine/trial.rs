@@ -1,19 +1,14 @@
 //! Trials: a template as a made-up customer would read it, shown or sent to the business itself. They are no messages to a
 //! contact: they belong to no order, count nowhere, and go beside the attempts, which promise what no test needs.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use jiff::{SignedDuration, Timestamp};
 use rules::address::Channel;
 use rules::campaign::Purpose;
 use rules::id::{AccountId, InvitationId, MessageId, TemplateId};
 use rules::settle::Ended;
 use rules::strategy::Role;
-use tokio::time::timeout;
 
 use super::error::Refusable;
-use super::hand_over::Parcel;
 use super::letter::{self, Letter, Recipient};
 use super::people::email_key;
 use super::{Engine, Error};
@@ -27,8 +22,6 @@ use crate::texts::{Language, MailFacts};
 
 /// Between two tests of one account that go into the world.
 pub const GAP: SignedDuration = SignedDuration::from_secs(10);
-/// A relay that says nothing for so long leaves it open whether the test went.
-const ANSWERS_WITHIN: Duration = Duration::from_secs(20);
 
 /// The texts to try.
 #[derive(Debug, Clone)]
@@ -108,16 +101,8 @@ impl Engine {
         });
         let (letter, message, to_world) = prepared.await??;
         let subject = letter.subject.clone();
-        let (ended, text) =
-            if to_world { self.hand_trial_over(letter, message).await } else { (Ended::Accepted, None) };
+        let (ended, text) = if to_world { self.hand_one_over(message, letter).await } else { (Ended::Accepted, None) };
         Ok(Tried { message, subject, ended, text })
-    }
-
-    async fn hand_trial_over(&self, letter: Letter, message: MessageId) -> (Ended, Option<String>) {
-        let mut ends = self.channel.hand_over(vec![Parcel { message, letter: Arc::new(letter) }]);
-        #[expect(clippy::disallowed_methods, reason = "a deadline for a person who waits: ANSWERS_WITHIN")]
-        let handed = timeout(ANSWERS_WITHIN, ends.recv()).await;
-        handed.ok().flatten().map_or((Ended::Unknown, None), |handed| (handed.ended, handed.text))
     }
 }
 
