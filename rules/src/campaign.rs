@@ -179,6 +179,8 @@ pub struct AccountRules {
     pub distinct_interactions: Option<u32>,
     /// How late something may still go (rules 2.5); standard 7 days.
     pub tolerance: Gap,
+    /// The share of customers who are not asked, in percent (AW-12).
+    pub holdout: u8,
     pub hold: Option<AccountHold>,
     pub sms_quiet: Option<QuietHours>,
     pub whatsapp_quiet: Option<QuietHours>,

@@ -17,7 +17,7 @@ use crate::quiet::quiet_zones;
 use crate::reason::Code;
 use crate::strategy::Role;
 use crate::time::{Zone, day_of, resolve, truncate_to_minute};
-use crate::{consent, frequency, reminder};
+use crate::{consent, frequency, holdout, reminder};
 
 /// Everything that one run of the rules looks at.
 #[derive(Debug, Clone, Copy)]
@@ -156,6 +156,7 @@ pub const RULES: &[Rule] = &[
     rule(Code::EventCancelled, "PS", event_cancelled),
     rule(Code::EventOnHold, "PS", event_on_hold),
     rule(Code::EventTooOld, "PS", event_too_old),
+    rule(Code::AudienceHoldout, "P", holdout::holdout),
     rule(Code::ResponseReceived, "PS", response_received),
     rule(Code::InvitationExpired, "S", invitation_expired),
     rule(Code::RecipientLater, "S", recipient_later),

@@ -60,6 +60,7 @@ codes! {
     QuietHours = 25, "quiet_hours", ["opens_at"];
     InvitationCancelled = 26, "invitation.cancelled", [];
     InvitationMoved = 27, "invitation.moved", ["from", "to"];
+    AudienceHoldout = 40, "audience.holdout", ["percent"];
 }
 
 impl fmt::Display for Code {

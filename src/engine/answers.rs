@@ -19,7 +19,9 @@ use super::{Engine, Error};
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
 use crate::store::responses::{Response, Suspicion};
-use crate::store::{self, Tx, accounts, contacts, decisions, events, invitations, messages, orders, responses};
+use crate::store::{
+    self, Tx, accounts, contacts, decisions, events, holdout_members, invitations, messages, orders, responses,
+};
 
 /// How long a complete answer may still be changed.
 const CHANGEABLE_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -119,6 +121,7 @@ fn complete(
     response.completed_at = Some(batch.now);
     responses::save(tx, account, &[response])?;
     orders::answer(tx, account, &order_key(invitation), invitation.purpose)?;
+    holdout_members::mark_answer(tx, account, invitation.contact, batch.now)?;
     if was_queued {
         let decision = cancelled_decision(batch.now, Code::ResponseReceived, purpose);
         decisions::insert(tx, account, &[record(batch, invitation, &decision)])?;

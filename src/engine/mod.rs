@@ -21,6 +21,7 @@ pub mod first_run;
 pub mod gather;
 mod guards;
 pub mod hand_over;
+mod holdout;
 mod in_flight;
 pub mod invite;
 pub mod letter;

@@ -79,7 +79,8 @@ pub fn outlook(
     campaign: &Campaign,
 ) -> Result<Outlook, Error> {
     let unreadable = |_| Error::Column { column: 0, wanted: "settings", found: "other settings" };
-    let account = account.settings.check(None).map_err(unreadable)?;
+    // Nobody is left out of what is asked of nobody.
+    let account = AccountRules { holdout: 0, ..account.settings.check(None).map_err(unreadable)? };
     let campaign = CampaignRules { activity: Activity::On, ..campaign.rules()? };
     Ok(Scene::new(now, account, campaign, storefront_rules(storefront)).look_ahead())
 }

@@ -9,9 +9,9 @@ use rules::plan::{Candidate, Planned, plan, unmatched};
 use rules::reason::Code;
 use rules::strategy::Role;
 
-use super::dues;
 use super::people::People;
 use super::take_in::{Batch, PlannedRequest};
+use super::{dues, holdout};
 use crate::store::decisions::NewDecision;
 use crate::store::events::Event;
 use crate::store::invitations::{Invitation, Queued, State};
@@ -96,6 +96,8 @@ pub(super) fn plan_events(
     let candidates: Vec<_> = requests.iter().map(|request| request.candidate.clone()).collect();
     let planned = plan(batch.now, &dues::account_rules(batch.account)?, &candidates, &mut histories);
     save(tx, batch, &plan_of, &requests, &planned)?;
+    let of_plan = requests.iter().zip(&planned).map(|(request, planned)| (&request.candidate, &planned.decision));
+    holdout::record(tx, batch, events, of_plan)?;
     dues::displace(tx, batch, &planned)?;
     Ok(answers(events.len(), &requests, &planned))
 }

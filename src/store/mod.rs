@@ -39,6 +39,7 @@ pub mod erasure;
 pub mod events;
 pub mod figures;
 pub mod guards;
+pub mod holdout_members;
 pub mod holds;
 pub mod idempotency_keys;
 pub mod installation;

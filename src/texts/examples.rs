@@ -45,6 +45,8 @@ fn of_events() -> Vec<Shape> {
 
 fn of_recipients() -> Vec<Shape> {
     vec![
+        (Code::AudienceHoldout, Pass, vec![]),
+        (Code::AudienceHoldout, Refuse, vec![Fact::Count(10)]),
         (Code::ResponseReceived, Pass, vec![word("survey")]),
         (Code::ResponseReceived, Refuse, vec![word("service_review")]),
         (Code::InvitationExpired, Pass, vec![]),

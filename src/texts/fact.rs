@@ -35,6 +35,12 @@ fn spoken_text(language: Language, name: &str, text: &str) -> String {
     }
 }
 
+/// A number with one place after the language's decimal mark.
+pub fn decimal(language: Language, number: f64) -> String {
+    let english = format!("{number:.1}");
+    if language == Language::English { english } else { english.replace('.', ",") }
+}
+
 /// Date and time on the zone's clock, to the minute, with the zone's short name: `10 March 2026 at 10:00 CET`.
 pub fn instant(language: Language, zone: &Zone, at: Timestamp) -> String {
     let clock = wall(at, zone);

@@ -39,17 +39,17 @@ use utoipa_axum::routes;
 pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
-    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox as api_outbox,
-    responses, sandbox, sender_check, storefronts, suppressions, templates,
+    account, api_keys, campaigns, consents, contacts, events, explanations, holdout, invitations, orders,
+    outbox as api_outbox, responses, sandbox, sender_check, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
     account as account_page, answers, audit, campaign_line, campaigns as campaign_pages, clock, contact, contact_list,
-    demo, first_steps, kept, keys, outbox, request, requests, second_factor, second_step, setup, sign_in,
-    storefronts as storefront_pages, style, template_preview, templates as template_pages, today, tour, user_access,
-    users, welcome, why, you,
+    demo, first_steps, holdout as holdout_page, kept, keys, outbox, request, requests, second_factor, second_step,
+    setup, sign_in, storefronts as storefront_pages, style, template_preview, templates as template_pages, today, tour,
+    user_access, users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -94,6 +94,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/account/release",                     routes!(account::release_all))
         .at("/api_keys",                            routes!(api_keys::create, api_keys::list))
         .at("/api_keys/{id}",                       routes!(api_keys::revoke))
+        .at("/reports/holdout",                     routes!(holdout::show))
         .at("/sandbox",                             routes!(sandbox::show, sandbox::change))
         .at("/sandbox/clock",                       routes!(sandbox::show_clock, sandbox::move_clock))
         .at("/sandbox/outbox",                      routes!(api_outbox::list))
@@ -119,6 +120,7 @@ fn pages(app: &App) -> Router<App> {
         .route("/contacts/{id}/erasure",      get(contact::ask_erase).post(contact::erase))
         .route("/contacts/{id}/consents/{consent}/withdrawal", get(contact::ask_withdraw).post(contact::withdraw))
         .route("/contacts/{id}/suppressions/{suppression}/lift", post(contact::lift))
+        .route("/reports/holdout",  get(holdout_page::show))
         .route("/tour/{stop}",      get(tour::lead))
         .route("/sandbox/clock",    get(clock::show).post(clock::advance))
         .route("/outbox",           get(outbox::list))

@@ -60,6 +60,7 @@ scopes! {
     AccountWrite = "account:write", "Change the account's settings, hold and release it.";
     ApiKeysRead = "api_keys:read", "See which API keys there are.";
     ApiKeysWrite = "api_keys:write", "Make and revoke API keys.";
+    ReportsRead = "reports:read", "See reports.";
     SandboxRead = "sandbox:read", "See a sandbox's clock and outbox.";
     SandboxWrite = "sandbox:write", "Move a sandbox's clock, report receipts.";
 }

@@ -15,6 +15,7 @@ mod campaigns;
 mod clock;
 mod contacts;
 mod first_run;
+mod holdout;
 mod hostile;
 mod kept;
 mod keys;

@@ -10,5 +10,6 @@ mod support;
 
 mod answer_mails;
 mod asking;
+mod holdout;
 mod relays;
 mod templates;

@@ -64,6 +64,8 @@ rule-event-too-old-refuse =
         [none] now it is too late to ask.
        *[other] that is more than { $tolerance } ago, too late to ask.
     }
+rule-audience-holdout-pass = The person is not in the share of customers who are left out.
+rule-audience-holdout-refuse = The person is in the { $percent } % of customers who are not asked, so that one can see what asking brings.
 rule-response-received-pass = No answer has come in for this order yet ({ $purpose }).
 rule-response-received-refuse = An answer has already come in for this order ({ $purpose }), so nobody is asked again.
 rule-invitation-expired-pass =
@@ -162,6 +164,7 @@ reason-event-duplicate = the event had already been reported
 reason-event-cancelled = the order was cancelled or refunded
 reason-event-on-hold = the order is on hold
 reason-event-too-old = it would have come too late
+reason-audience-holdout = the person is in the share that is not asked
 reason-response-received = the answer is already there
 reason-invitation-expired = the form closes too soon or has closed
 reason-recipient-later = the recipient asked to wait

@@ -328,6 +328,7 @@ page-said-account-released =
 fault-duration-invalid = Use a whole number of hours, days, weeks, months or years, up to 24 months.
 fault-duration-zero = This must be longer than nothing.
 fault-hour-invalid = Use a time of day such as 10:00.
+fault-percent-too-large = A whole number from 0 to 50.
 fault-limit-zero = A whole number, at least 1.
 fault-window-empty = The hours open and close at the same time.
 fault-campaign-exists = Another campaign that is on already asks this. Switch that one off first.

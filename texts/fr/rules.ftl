@@ -60,6 +60,8 @@ rule-event-too-old-refuse =
         [none] il est maintenant trop tard pour demander.
        *[other] c’était il y a plus de { $tolerance }, il est trop tard pour demander.
     }
+rule-audience-holdout-pass = La personne ne fait pas partie des clients laissés de côté.
+rule-audience-holdout-refuse = La personne fait partie des { $percent } % de clients que l’on n’interroge pas, afin de mesurer ce que demander apporte.
 rule-response-received-pass = Aucune réponse n’est encore arrivée pour cette commande ({ $purpose }).
 rule-response-received-refuse = Une réponse est déjà arrivée pour cette commande ({ $purpose }), la question n’est donc plus posée.
 rule-invitation-expired-pass =
@@ -158,6 +160,7 @@ reason-event-duplicate = l’événement avait déjà été signalé
 reason-event-cancelled = la commande a été annulée ou remboursée
 reason-event-on-hold = la commande est en attente
 reason-event-too-old = il aurait été trop tard
+reason-audience-holdout = la personne fait partie de ceux que l’on n’interroge pas
 reason-response-received = la réponse est déjà arrivée
 reason-invitation-expired = le formulaire ferme trop tôt ou a déjà fermé
 reason-recipient-later = le destinataire a demandé d’attendre

@@ -328,6 +328,7 @@ page-said-account-released =
 fault-duration-invalid = Indiquez un nombre entier d’heures, de jours, de semaines, de mois ou d’années, 24 mois au plus.
 fault-duration-zero = Cette durée ne peut pas être nulle.
 fault-hour-invalid = Indiquez une heure comme 10:00.
+fault-percent-too-large = Un nombre entier de 0 à 50.
 fault-limit-zero = Un nombre entier, au moins 1.
 fault-window-empty = La plage s’ouvre et se ferme à la même heure.
 fault-campaign-exists = Une autre campagne active demande déjà cela. Désactivez-la d’abord.

@@ -60,6 +60,8 @@ rule-event-too-old-refuse =
         [none] nå er det for sent å spørre.
        *[other] det er mer enn { $tolerance } siden og for sent å spørre.
     }
+rule-audience-holdout-pass = Personen hører ikke til den andelen av kundene som holdes utenfor.
+rule-audience-holdout-refuse = Personen hører til de { $percent } % av kundene som ikke blir spurt, slik at man ser hva det gir å spørre.
 rule-response-received-pass = Det har ikke kommet noe svar for denne bestillingen ennå ({ $purpose }).
 rule-response-received-refuse = Det har allerede kommet et svar for denne bestillingen ({ $purpose }), så ingen blir spurt igjen.
 rule-invitation-expired-pass =
@@ -158,6 +160,7 @@ reason-event-duplicate = hendelsen allerede var meldt inn
 reason-event-cancelled = bestillingen er avbestilt eller refundert
 reason-event-on-hold = bestillingen er satt på vent
 reason-event-too-old = det ville ha blitt for sent
+reason-audience-holdout = personen hører til andelen som ikke blir spurt
 reason-response-received = svaret allerede har kommet
 reason-invitation-expired = skjemaet stenger for snart eller har stengt
 reason-recipient-later = mottakeren har bedt om å få vente

@@ -328,6 +328,7 @@ page-said-account-released =
 fault-duration-invalid = Bruk et helt antall timer, dager, uker, måneder eller år, høyst 24 måneder.
 fault-duration-zero = Dette må være lengre enn ingenting.
 fault-hour-invalid = Bruk et klokkeslett, for eksempel 10:00.
+fault-percent-too-large = Et helt tall fra 0 til 50.
 fault-limit-zero = Et helt tall, minst 1.
 fault-window-empty = Tidene åpner og stenger samtidig.
 fault-campaign-exists = En annen kampanje som er på, spør alt om dette. Slå av den først.

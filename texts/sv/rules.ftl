@@ -60,6 +60,8 @@ rule-event-too-old-refuse =
         [none] nu är det för sent att fråga.
        *[other] det är mer än { $tolerance } sedan och för sent att fråga.
     }
+rule-audience-holdout-pass = Personen hör inte till den andel av kunderna som lämnas utanför.
+rule-audience-holdout-refuse = Personen hör till de { $percent } % av kunderna som inte tillfrågas, så att man ser vad det ger att fråga.
 rule-response-received-pass = Inget svar har kommit för den här beställningen än ({ $purpose }).
 rule-response-received-refuse = Det har redan kommit ett svar för den här beställningen ({ $purpose }), så ingen får frågan igen.
 rule-invitation-expired-pass =
@@ -158,6 +160,7 @@ reason-event-duplicate = händelsen redan hade rapporterats
 reason-event-cancelled = beställningen är annullerad eller återbetald
 reason-event-on-hold = beställningen är pausad
 reason-event-too-old = det hade blivit för sent
+reason-audience-holdout = personen hör till den andel som inte tillfrågas
 reason-response-received = svaret redan har kommit
 reason-invitation-expired = formuläret stänger för snart eller har stängt
 reason-recipient-later = mottagaren har bett att få vänta

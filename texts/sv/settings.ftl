@@ -328,6 +328,7 @@ page-said-account-released =
 fault-duration-invalid = Ange ett helt antal timmar, dagar, veckor, månader eller år, högst 24 månader.
 fault-duration-zero = Detta måste vara längre än ingenting.
 fault-hour-invalid = Ange en tid på dagen, till exempel 10:00.
+fault-percent-too-large = Ett heltal från 0 till 50.
 fault-limit-zero = Ett heltal, minst 1.
 fault-window-empty = Tiderna öppnar och stänger samtidigt.
 fault-campaign-exists = En annan kampanj som är på frågar redan detta. Stäng av den först.

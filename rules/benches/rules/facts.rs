@@ -134,6 +134,7 @@ fn account() -> AccountRules {
         pressure: Some(Gap::parse("P30D").expect("a duration")),
         distinct_interactions: Some(2),
         tolerance: Gap::parse("P7D").expect("a duration"),
+        holdout: 0,
         hold: None,
         sms_quiet: Some(day),
         whatsapp_quiet: Some(day),

@@ -136,6 +136,7 @@ fn account(choices: &mut Choices) -> (Limits, AccountRules) {
         pressure: limits.pressure.map(gap),
         distinct_interactions: choices.of(&[None, Some(2), Some(3), Some(1)]),
         tolerance: gap(limits.tolerance),
+        holdout: 0,
         hold: None,
         email_quiet: window(0),
         sms_quiet: window(1),

@@ -9,6 +9,7 @@ pub mod contacts;
 mod decision;
 pub mod events;
 pub mod explanations;
+pub mod holdout;
 mod invitation_filter;
 pub mod invitations;
 pub mod orders;

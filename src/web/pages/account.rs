@@ -28,10 +28,11 @@ use crate::web::scope::{AccountRead, AccountWrite, Right, Scope};
 /// More waiting invitations than this are told as so many.
 const MOST_COUNTED: i64 = 100_000;
 
-const FIELDS: [(&str, &str); 7] = [
+const FIELDS: [(&str, &str); 8] = [
     ("pressure.gap", "page-account-gap"),
     ("pressure.distinct_interactions", "page-account-distinct"),
     ("pressure.distinct_limit", "page-account-distinct-limit"),
+    ("holdout.percent", "page-account-holdout"),
     ("quiet_hours.email.opens", "page-account-opens"),
     ("quiet_hours.email.closes", "page-account-closes"),
     ("answer_mails.when", "page-account-mail-when"),
@@ -53,6 +54,7 @@ struct AccountPage<'a> {
     gap: Measure,
     distinct: Field,
     limit: Field,
+    holdout: Field,
     opens: Field,
     closes: Field,
     mail_when: Field,
@@ -85,6 +87,7 @@ fn page<R>(
         gap: Measure::of(&form, frame, "pressure.gap", ("page-account-gap", "page-account-gap-hint")),
         distinct: form.hinted("pressure.distinct_interactions", "page-account-distinct", "page-account-distinct-hint"),
         limit: form.field("pressure.distinct_limit", "page-account-distinct-limit"),
+        holdout: form.hinted("holdout.percent", "page-account-holdout", "page-account-holdout-hint"),
         opens: form.hinted("quiet_hours.email.opens", "page-account-opens", "page-account-opens-hint"),
         closes: form.field("quiet_hours.email.closes", "page-account-closes"),
         mail_when: form.field("answer_mails.when", "page-account-mail-when"),
@@ -94,7 +97,7 @@ fn page<R>(
         meanwhile,
         may_write: frame.may(Scope::AccountWrite),
     };
-    let times = [&page.opens, &page.closes, &page.mail_when, &page.mail_to];
+    let times = [&page.holdout, &page.opens, &page.closes, &page.mail_when, &page.mail_to];
     page.others = form.others(&[&[&page.gap.number, &page.distinct, &page.limit][..], &times].concat());
     frame.page(status, &page)
 }
@@ -112,6 +115,7 @@ fn filled(settings: &AccountSettings) -> Input {
         input.set("pressure.distinct_interactions", "yes");
     }
     input.set("pressure.distinct_limit", settings.pressure.distinct_limit.to_string());
+    input.set("holdout.percent", settings.holdout.percent.to_string());
     let window = settings.quiet_hours.email.as_ref();
     input.set("quiet_hours.email.opens", window.map_or("", |window| &window.opens));
     input.set("quiet_hours.email.closes", window.map_or("", |window| &window.closes));
@@ -126,6 +130,9 @@ fn given(input: &Input) -> Result<Given, FieldError> {
     let limit: u32 = text("pressure.distinct_limit")
         .parse()
         .map_err(|_| FieldError::told("/pressure/distinct_limit", "limit.zero", "a whole number, at least 1"))?;
+    let holdout: u32 = text("holdout.percent")
+        .parse()
+        .map_err(|_| FieldError::told("/holdout/percent", "percent.too_large", "a whole number from 0 to 50"))?;
     let (opens, closes) = (text("quiet_hours.email.opens"), text("quiet_hours.email.closes"));
     let is_open = opens.is_empty() && closes.is_empty();
     let window = (!is_open).then(|| json!({"opens": opens, "closes": closes}));
@@ -135,6 +142,7 @@ fn given(input: &Input) -> Result<Given, FieldError> {
             "distinct_interactions": input.has("pressure.distinct_interactions"),
             "distinct_limit": limit,
         },
+        "holdout": {"percent": holdout},
         "quiet_hours": {"email": window},
         "answer_mails": {"when": text("answer_mails.when"), "to": input.filled("answer_mails.to")},
     });

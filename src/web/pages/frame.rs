@@ -13,7 +13,7 @@ use super::tour::Stop;
 use crate::engine::Engine;
 use crate::field::FieldError;
 use crate::store::accounts::Account;
-use crate::texts::{Language, Noun, Value, duration, instant, reason, text, word};
+use crate::texts::{Language, Noun, Value, decimal, duration, instant, reason, text, word};
 use crate::web::assets::{SCRIPT, STYLE};
 use crate::web::input::Input;
 use crate::web::problem::Problem;
@@ -86,6 +86,7 @@ const MENU: &[(&str, &[Entry])] = &[
             Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
             Entry { path: "/answers", key: "page-answers", scope: Scope::ResponsesRead },
             Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
+            Entry { path: "/reports/holdout", key: "page-holdout", scope: Scope::ReportsRead },
         ],
     ),
     (
@@ -187,6 +188,11 @@ impl Frame {
         let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
         let sign = if number < 0 { "\u{2212}" } else { "" };
         format!("{sign}{}", groups.join(separator))
+    }
+
+    /// A number with one place after the decimal mark.
+    pub fn decimal(&self, number: f64) -> String {
+        decimal(self.language, number)
     }
 
     pub fn word(&self, noun: Noun, code: &str) -> String {

@@ -17,6 +17,7 @@ pub mod demo;
 pub mod first_steps;
 pub mod form;
 pub mod frame;
+pub mod holdout;
 pub mod kept;
 pub mod keys;
 mod meanwhile;

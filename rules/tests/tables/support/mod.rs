@@ -135,6 +135,7 @@ fn account() -> AccountRules {
         pressure: Some(gap("P30D")),
         distinct_interactions: Some(2),
         tolerance: gap("P7D"),
+        holdout: 0,
         hold: None,
         sms_quiet: window("08:00", "20:00"),
         whatsapp_quiet: window("08:00", "20:00"),
