@@ -6,6 +6,7 @@ mod asking;
 mod competition;
 mod decision_text;
 mod frequency;
+mod holdout;
 mod late;
 mod order_of_rules;
 mod pressure;
