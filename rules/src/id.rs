@@ -99,6 +99,8 @@ ids! {
     /// A company using Afterword; all data belongs to exactly one.
     AccountId = "acc";
     ApiKeyId = "key";
+    /// One act that gave the settings of a campaign to other storefronts.
+    ApplicationId = "apl";
     CampaignId = "cmp";
     ConsentId = "cst";
     ContactId = "con";

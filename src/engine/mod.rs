@@ -7,6 +7,7 @@ pub mod account;
 mod anew;
 pub mod answer_mails;
 pub mod answers;
+pub mod application;
 mod bases;
 pub mod claim;
 pub mod commit;

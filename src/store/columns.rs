@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use rules::address::AddressKey;
 use rules::id::{
-    AccountId, ApiKeyId, CampaignId, ConsentId, ContactId, DecisionId, EventId, InvitationId, MessageId, ResponseId,
-    SessionId, StorefrontId, SuppressionId, TemplateId, UserId,
+    AccountId, ApiKeyId, ApplicationId, CampaignId, ConsentId, ContactId, DecisionId, EventId, InvitationId, MessageId,
+    ResponseId, SessionId, StorefrontId, SuppressionId, TemplateId, UserId,
 };
 
 use super::{Error, Row, Value};
@@ -35,6 +35,7 @@ values_from!(
     SessionId,
     StorefrontId,
     SuppressionId,
+    ApplicationId,
     TemplateId,
     UserId
 );

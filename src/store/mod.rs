@@ -26,6 +26,7 @@ pub mod accounts;
 pub mod answer_mails;
 pub mod answers;
 pub mod api_keys;
+pub mod applications;
 pub mod audit_log;
 pub mod campaigns;
 pub mod claims;

@@ -16,6 +16,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 8, name: "searches", sql: include_str!("migrations/0008_searches.sql") },
     Migration { version: 9, name: "answers", sql: include_str!("migrations/0009_answers.sql") },
     Migration { version: 10, name: "holdout", sql: include_str!("migrations/0010_holdout.sql") },
+    Migration { version: 11, name: "applications", sql: include_str!("migrations/0011_applications.sql") },
 ];
 
 /// The version that this program brings a database up to.

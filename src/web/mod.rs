@@ -39,7 +39,7 @@ use utoipa_axum::routes;
 pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
-    account, api_keys, campaigns, consents, contacts, events, explanations, holdout, invitations, orders,
+    account, api_keys, applications, campaigns, consents, contacts, events, explanations, holdout, invitations, orders,
     outbox as api_outbox, responses, sandbox, sender_check, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
@@ -77,6 +77,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/campaigns/{id}",                      routes!(campaigns::show, campaigns::change))
         .at("/campaigns/{id}/pause",                routes!(campaigns::pause))
         .at("/campaigns/{id}/resumption",           routes!(campaigns::resume))
+        .at("/campaigns/{id}/application",          routes!(applications::apply))
         .at("/templates",                           routes!(templates::create, templates::list))
         .at("/templates/preview",                   routes!(templates::preview_draft))
         .at("/templates/{id}",                      routes!(templates::show, templates::change, templates::delete))

@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod applications;
 mod bodies;
 mod campaigns;
 mod client;
