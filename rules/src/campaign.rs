@@ -85,6 +85,10 @@ pub enum Activity {
     On,
     Paused,
     Off,
+    /// The account's plan has no such campaigns (TP-10).
+    NotInPlan,
+    /// Others have the places that the account's plan has (RI-18).
+    OverLimit,
 }
 
 impl Activity {
@@ -93,6 +97,8 @@ impl Activity {
             Activity::On => "on",
             Activity::Paused => "paused",
             Activity::Off => "off",
+            Activity::NotInPlan => "plan.feature",
+            Activity::OverLimit => "plan.limit",
         }
     }
 }

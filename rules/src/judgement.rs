@@ -264,7 +264,7 @@ fn campaign_inactive(case: &Case<'_>) -> Finding {
     match activity {
         Activity::On => Finding::pass(),
         Activity::Paused => Finding::hold(None).fact(activity.as_str()),
-        Activity::Off => Finding::refuse().fact(activity.as_str()),
+        Activity::Off | Activity::NotInPlan | Activity::OverLimit => Finding::refuse().fact(activity.as_str()),
     }
 }
 

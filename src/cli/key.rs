@@ -160,6 +160,7 @@ pub async fn account_or_new(engine: &Engine, name: &str, sandbox: bool, now: Tim
         manual_receipts_since: None,
         hold: None,
         held_at: None,
+        plan: crate::settings::plan::Plan::Enterprise,
     };
     let new = account.clone();
     engine.store.write("create_account", move |tx| accounts::insert(tx, &new, now)).await?;

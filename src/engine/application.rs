@@ -13,7 +13,7 @@ use rules::reason::Code;
 use super::switches::{self, Changed};
 use super::take_in::Batch;
 use super::templates::check_template;
-use super::{Engine, Error};
+use super::{Engine, Error, plans};
 use crate::settings::campaign::CampaignSettings;
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::campaigns::Campaign;
@@ -244,6 +244,9 @@ fn make(
     };
     if let Err(unknown) = check_template(tx, account, &campaign)? {
         return Ok(Effect::Refused(unknown.into()));
+    }
+    if let Err(refused) = plans::allows(tx, batch.account, &campaign)? {
+        return Ok(Effect::Refused(refused));
     }
     // Somebody made one since this was looked at: it starts over as a conflict, and the next look finds it.
     campaigns::insert(tx, account, &campaign)

@@ -15,6 +15,7 @@ use rules::state::{InvitationStatus, MessageStatus};
 use rules::strategy::{NextStep, Role};
 
 use super::people::People;
+use super::plans;
 use super::take_in::Batch;
 use crate::store::accounts::Account;
 use crate::store::campaigns::Pinned;
@@ -73,12 +74,14 @@ impl Dues {
         let zones = storefronts.values().map(|storefront| (storefront.id, storefront_rules(storefront))).collect();
         let campaigns = campaigns::by_ids(tx, account, &campaign_ids)?;
         let campaigns = campaigns.iter().map(|campaign| Ok((campaign.id, campaign.rules()?)));
+        let mut campaigns = campaigns.collect::<Result<BTreeMap<_, _>, Error>>()?;
+        plans::bind(tx, batch.account, campaigns.values_mut())?;
         let mut sent: BTreeMap<_, Vec<Message>> = BTreeMap::new();
         for message in messages::of_invitations(tx, account, &ids)? {
             sent.entry(message.invitation).or_default().push(message);
         }
         Ok(Self {
-            campaigns: campaigns.collect::<Result<_, Error>>()?,
+            campaigns,
             pinned: campaigns::pinned(tx, account, versions.into_iter())?,
             events: events.iter().map(|event| (event.id, event.rules())).collect(),
             details: events.into_iter().filter_map(|event| Some((event.id, event.details?))).collect(),

@@ -12,7 +12,7 @@ use super::orders::{cancel, record};
 use super::people::People;
 use super::planning::{Plan, Wanting, plan_events, storefronts_of};
 use super::take_in::{Batch, PlannedRequest};
-use super::{Engine, Error};
+use super::{Engine, Error, plans};
 use crate::field::FieldError;
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::events::Event;
@@ -142,9 +142,11 @@ fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Refusable<Plan
         events::insert(tx, account, std::slice::from_ref(&event))?;
     }
     let events = [event];
+    let mut rules = campaign.rules()?;
+    plans::bind(tx, batch.account, std::iter::once(&mut rules))?;
     let plan = Plan {
         events: &events,
-        wanting: vec![vec![Wanting { rules: campaign.rules()?, version: campaign.version }]],
+        wanting: vec![vec![Wanting { rules, version: campaign.version }]],
         people: People::load(tx, &batch.engine.secret, account, people.iter())?,
         storefronts: storefronts_of(tx, batch, &events)?,
         duplicate,

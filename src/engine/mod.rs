@@ -31,6 +31,7 @@ pub mod orders;
 pub mod outlook;
 pub mod people;
 mod planning;
+pub mod plans;
 pub mod preferences;
 pub mod recipient;
 pub mod recover;

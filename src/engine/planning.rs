@@ -11,7 +11,7 @@ use rules::strategy::Role;
 
 use super::people::People;
 use super::take_in::{Batch, PlannedRequest};
-use super::{dues, holdout};
+use super::{dues, holdout, plans};
 use crate::store::decisions::NewDecision;
 use crate::store::events::Event;
 use crate::store::invitations::{Invitation, Queued, State};
@@ -55,6 +55,8 @@ pub(super) fn wanting(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> R
         list.retain(|other| other.rules.purpose != campaign.purpose);
         list.push(Wanting { rules: campaign.rules()?, version: campaign.version });
     }
+    let found = by_event.values_mut().flatten().map(|wanting| &mut wanting.rules);
+    plans::bind(tx, batch.account, found)?;
     let of = |event: &Event| by_event.get(&(event.storefront, event.kind.clone())).cloned().unwrap_or_default();
     Ok(events.iter().map(of).collect())
 }
@@ -77,7 +79,9 @@ pub(super) fn pinned(
         let rules = CampaignRules { timing: kept.timing.clone(), ..campaign.rules()? };
         Ok(Wanting { rules, version: invitation.version })
     };
-    invitations.iter().map(pinned).collect()
+    let mut wanting: Vec<Wanting> = invitations.iter().map(pinned).collect::<Result<_, Error>>()?;
+    plans::bind(tx, batch.account, wanting.iter_mut().map(|wanting| &mut wanting.rules))?;
+    Ok(wanting)
 }
 
 /// Plans events and answers what was decided about each, in their order.

@@ -9,7 +9,7 @@ use super::error::Refusable;
 use super::orders::{cancelled_decision, record};
 use super::take_in::Batch;
 use super::templates::check_template;
-use super::{Engine, Error};
+use super::{Engine, Error, plans};
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::campaigns::Campaign;
 use crate::store::{self, Tx, accounts, campaigns, decisions, invitations};
@@ -67,6 +67,11 @@ pub(super) fn change(tx: &mut Tx<'_>, batch: &Batch<'_>, mut changed: Campaign, 
     }
     if let Err(unknown) = check_template(tx, account, &changed)? {
         return Ok(Err(unknown.into()));
+    }
+    if before.enabled_since.is_none()
+        && let Err(refused) = plans::allows(tx, batch.account, &changed)?
+    {
+        return Ok(Err(refused));
     }
     campaigns::update(tx, account, &mut changed, batch.now)?;
     campaigns::share_base(tx, account, &changed, batch.now)?;

@@ -73,6 +73,7 @@ acts! {
     StorefrontMade = "storefront.made";
     StorefrontChanged = "storefront.changed";
     AccountChanged = "account.changed";
+    PlanChanged = "account.plan_changed";
     AccountHeld = "account.held";
     AccountReleased = "account.released";
     InvitationMoved = "invitation.moved";

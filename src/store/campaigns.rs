@@ -167,6 +167,14 @@ pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<CampaignId>) -
     tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
 }
 
+/// The campaigns that are on or paused, in the order in which they were switched on.
+pub fn active(tx: &mut Tx<'_>, account: AccountId, limit: usize) -> Result<Vec<CampaignId>, Error> {
+    let sql = "SELECT c.id FROM campaigns c WHERE c.account_id = $1 AND c.enabled_since IS NOT NULL
+               ORDER BY c.enabled_since, c.id LIMIT $2";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    tx.all(sql, &values![account, limit])?.iter().map(|row| row.parse(0)).collect()
+}
+
 /// Nobody changes these campaigns before this transaction ends: a pause either came first or comes after.
 pub fn keep_steady(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<CampaignId>) -> Result<(), Error> {
     let sql = "SELECT c.id FROM {rows: id text} r JOIN campaigns c ON c.account_id = $1 AND c.id = r.id {steady c}";

@@ -17,6 +17,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 9, name: "answers", sql: include_str!("migrations/0009_answers.sql") },
     Migration { version: 10, name: "holdout", sql: include_str!("migrations/0010_holdout.sql") },
     Migration { version: 11, name: "applications", sql: include_str!("migrations/0011_applications.sql") },
+    Migration { version: 12, name: "plans", sql: include_str!("migrations/0012_plans.sql") },
 ];
 
 /// The version that this program brings a database up to.

@@ -27,6 +27,8 @@ fn of_events() -> Vec<Shape> {
         (Code::CampaignInactive, Pass, vec![]),
         (Code::CampaignInactive, WAIT, vec![word("paused")]),
         (Code::CampaignInactive, Refuse, vec![word("off")]),
+        (Code::CampaignInactive, Refuse, vec![word("plan.feature")]),
+        (Code::CampaignInactive, Refuse, vec![word("plan.limit")]),
         (Code::EventUnmatched, Refuse, vec![]),
         (Code::EventDuplicate, Pass, vec![]),
         (Code::EventDuplicate, Refuse, vec![]),

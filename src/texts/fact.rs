@@ -26,6 +26,8 @@ pub(super) fn spoken(language: Language, zone: &Zone, name: &str, fact: &StoredF
 /// Days, durations and words are stored as text; none can be taken for another.
 fn spoken_text(language: Language, name: &str, text: &str) -> String {
     match (name, text.parse::<Date>()) {
+        // A variant of a message is named without a dot.
+        ("state", _) => text.replace('.', "-"),
         ("channel", _) => word(language, Noun::Channel, text),
         ("purpose", _) => word(language, Noun::Purpose, text),
         ("basis", _) => word(language, Noun::Basis, text),

@@ -19,6 +19,7 @@ mod invitations;
 mod lists;
 mod orders;
 mod outage;
+mod plans;
 mod random;
 mod sandbox;
 mod sender_check;

@@ -11,5 +11,6 @@ mod support;
 mod answer_mails;
 mod asking;
 mod holdout;
+mod plans;
 mod relays;
 mod templates;

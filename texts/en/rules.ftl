@@ -38,7 +38,12 @@ and = { $first } and { $last }
 
 rule-campaign-inactive-pass = The campaign is on.
 rule-campaign-inactive-hold = The campaign is paused; messages wait until it is resumed.
-rule-campaign-inactive-refuse = The campaign is switched off.
+rule-campaign-inactive-refuse =
+    { $state ->
+        [plan-feature] The plan of the account does not have campaigns of this kind.
+        [plan-limit] As many campaigns are on as the plan of the account has places for.
+       *[off] The campaign is switched off.
+    }
 rule-event-unmatched-refuse = No campaign asks about this kind of event at this storefront.
 rule-event-duplicate-pass = This event had not been reported before.
 rule-event-duplicate-refuse = The storefront had already reported this event, so nothing new is planned.

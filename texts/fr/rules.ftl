@@ -34,7 +34,12 @@ and = { $first } et { $last }
 
 rule-campaign-inactive-pass = La campagne est active.
 rule-campaign-inactive-hold = La campagne est en pause ; les messages attendent sa reprise.
-rule-campaign-inactive-refuse = La campagne est désactivée.
+rule-campaign-inactive-refuse =
+    { $state ->
+        [plan-feature] L’offre du compte ne comprend pas ce type de campagne.
+        [plan-limit] Autant de campagnes sont actives que l’offre du compte en permet.
+       *[off] La campagne est désactivée.
+    }
 rule-event-unmatched-refuse = Aucune campagne ne porte sur ce type d’événement dans cette boutique.
 rule-event-duplicate-pass = Cet événement n’avait pas encore été signalé.
 rule-event-duplicate-refuse = La boutique avait déjà signalé cet événement, rien de nouveau n’est donc prévu.

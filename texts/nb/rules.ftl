@@ -34,7 +34,12 @@ and = { $first } og { $last }
 
 rule-campaign-inactive-pass = Kampanjen er på.
 rule-campaign-inactive-hold = Kampanjen er satt på pause; meldinger venter til den gjenopptas.
-rule-campaign-inactive-refuse = Kampanjen er slått av.
+rule-campaign-inactive-refuse =
+    { $state ->
+        [plan-feature] Kontoens plan har ikke slike kampanjer.
+        [plan-limit] Så mange kampanjer er på som kontoens plan har plass til.
+       *[off] Kampanjen er slått av.
+    }
 rule-event-unmatched-refuse = Ingen kampanje spør om denne typen hendelse i denne butikken.
 rule-event-duplicate-pass = Hendelsen var ikke meldt inn før.
 rule-event-duplicate-refuse = Butikken hadde allerede meldt inn hendelsen, så det planlegges ikke noe nytt.

@@ -34,7 +34,12 @@ and = { $first } och { $last }
 
 rule-campaign-inactive-pass = Kampanjen är på.
 rule-campaign-inactive-hold = Kampanjen är pausad; meddelanden väntar tills den återupptas.
-rule-campaign-inactive-refuse = Kampanjen är avstängd.
+rule-campaign-inactive-refuse =
+    { $state ->
+        [plan-feature] Kontots plan har inga sådana kampanjer.
+        [plan-limit] Så många kampanjer är på som kontots plan har plats för.
+       *[off] Kampanjen är avstängd.
+    }
 rule-event-unmatched-refuse = Ingen kampanj frågar om den här typen av händelse i den här butiken.
 rule-event-duplicate-pass = Händelsen hade inte rapporterats tidigare.
 rule-event-duplicate-refuse = Butiken hade redan rapporterat händelsen, så inget nytt planeras.

@@ -236,7 +236,7 @@ impl View {
             match self.asking(driver).rules.activity {
                 Activity::On => None,
                 Activity::Paused => Some(No::UntilReleased),
-                Activity::Off => Some(No::Refuse),
+                Activity::Off | Activity::NotInPlan | Activity::OverLimit => Some(No::Refuse),
             },
         );
         say(Code::EventDuplicate, refused(self.duplicate));

@@ -30,6 +30,8 @@ pub struct AccountView {
     sandbox: bool,
     #[serde(flatten)]
     settings: AccountSettings,
+    /// `free`, `standard` or `enterprise`: what may be used, where somebody runs Afterword for others.
+    plan: &'static str,
     /// Why nothing is sent until a person releases the account: `restored` or `kill_switch`.
     #[schema(required = true)]
     hold: Option<&'static str>,
@@ -43,6 +45,7 @@ impl From<Account> for AccountView {
             id: account.id.to_string(),
             name: account.name,
             sandbox: account.sandbox_since.is_some(),
+            plan: account.plan.as_str(),
             settings: account.settings,
             hold: account.hold.map(AccountHold::as_str),
             held_at: account.held_at,

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::account_of;
 use super::campaign_input::{Campaign as CampaignBody, Checked};
+use crate::engine::plans;
 use crate::engine::templates::check_template;
 use crate::settings::campaign::CampaignSettings;
 use crate::store::audit_log::{self, Act, Actor};
@@ -118,11 +119,13 @@ pub async fn make(
     let node_now = app.now().await?;
     let bits = app.world.chance.bits();
     let make = move |tx: &mut Tx<'_>| {
-        let now = account_of(tx, account)?.now(node_now);
+        let owner = account_of(tx, account)?;
+        let now = owner.now(node_now);
         let mut campaign = new_campaign(tx, account, &checked, CampaignId::new(now, bits), now)?;
         if inherits_base {
             campaign.settings.base = shared_base(tx, account, &campaign)?;
         }
+        plans::allows(tx, &owner, &campaign)?.map_err(Problem::from)?;
         campaigns::share_base(tx, account, &campaign, now)?;
         campaigns::insert(tx, account, &campaign).map_err(Stop::on_duplicate(taken))?;
         audit_log::append(tx, account, now, (by, Act::CampaignMade, &campaign.id.to_string()))?;

@@ -15,6 +15,7 @@ use super::signed::{Signed, Stop};
 use crate::field::FieldError;
 use crate::secret::digest;
 use crate::settings::account::AccountSettings;
+use crate::settings::plan::Plan;
 use crate::store::accounts::{self, Account};
 use crate::store::audit_log::Act;
 use crate::store::{Error, Tx, invitations};
@@ -49,6 +50,8 @@ struct AccountPage<'a> {
     frame: &'a Frame,
     account: &'a Account,
     version: String,
+    /// Its name, and what it comes to.
+    plan: (&'static str, String),
     held: Option<String>,
     held_at: Option<String>,
     gap: Measure,
@@ -82,6 +85,7 @@ fn page<R>(
         frame,
         account,
         version: version(account),
+        plan: (account.plan.as_str(), plan_says(frame, account.plan)),
         held,
         held_at: account.held_at.map(|at| frame.time(at).to_string()),
         gap: Measure::of(&form, frame, "pressure.gap", ("page-account-gap", "page-account-gap-hint")),
@@ -100,6 +104,14 @@ fn page<R>(
     let times = [&page.holdout, &page.opens, &page.closes, &page.mail_when, &page.mail_to];
     page.others = form.others(&[&[&page.gap.number, &page.distinct, &page.limit][..], &times].concat());
     frame.page(status, &page)
+}
+
+fn plan_says(frame: &Frame, plan: Plan) -> String {
+    frame.say(match plan {
+        Plan::Free => "page-plan-free",
+        Plan::Standard => "page-plan-standard",
+        Plan::Enterprise => "page-plan-enterprise",
+    })
 }
 
 /// What the settings are; a form carries it to know whether they changed meanwhile.

@@ -287,6 +287,9 @@ async fn refused(
     let found = find(app, signed, id).await?;
     let errors = match problem.code() {
         "campaign.changed" => return conflict(app, signed, &found, input).await,
+        code @ ("plan.feature" | "plan.limit") => {
+            vec![FieldError::told("/enabled", code, "the account's plan does not allow it")]
+        }
         "campaign.exists" => vec![FieldError::told("/enabled", "campaign.exists", "another campaign asks this")],
         _ => problem.into_errors().map_err(|problem| signed.stop(problem))?,
     };

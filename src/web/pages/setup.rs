@@ -140,6 +140,7 @@ fn account_or_new(tx: &mut Tx<'_>, name: &str, id: AccountId, now: Timestamp) ->
         manual_receipts_since: None,
         hold: None,
         held_at: None,
+        plan: crate::settings::plan::Plan::Enterprise,
     };
     accounts::insert(tx, &account, now)?;
     Ok(id)
