@@ -10,6 +10,7 @@ pub mod credential;
 mod docs;
 mod document;
 mod door;
+mod download;
 mod given;
 mod guard;
 mod health;
@@ -39,7 +40,7 @@ use utoipa_axum::routes;
 pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
-    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox as api_outbox,
+    account, api_keys, audit as api_audit, campaigns, consents, contacts, events, explanations, invitations, orders, outbox as api_outbox,
     responses, sandbox, sender_check, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
@@ -94,6 +95,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/account/release",                     routes!(account::release_all))
         .at("/api_keys",                            routes!(api_keys::create, api_keys::list))
         .at("/api_keys/{id}",                       routes!(api_keys::revoke))
+        .at("/audit",                               routes!(api_audit::list))
         .at("/sandbox",                             routes!(sandbox::show, sandbox::change))
         .at("/sandbox/clock",                       routes!(sandbox::show_clock, sandbox::move_clock))
         .at("/sandbox/outbox",                      routes!(api_outbox::list))
@@ -142,6 +144,8 @@ fn pages(app: &App) -> Router<App> {
         .route("/keys/new",         get(keys::show_new).post(keys::create))
         .route("/keys/{id}/revoke", get(keys::ask_revoke).post(keys::revoke))
         .route("/audit",            get(audit::list))
+        .route("/audit/check",      get(audit::check))
+        .route("/audit/export",     post(audit::export))
         .route("/first_steps",      get(first_steps::show))
         .route("/sign_out",         post(sign_in::sign_out))
         .merge(settings_pages())

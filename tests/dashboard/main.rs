@@ -10,6 +10,7 @@ mod support;
 
 mod access;
 mod answers;
+mod audit;
 mod business;
 mod campaigns;
 mod clock;
