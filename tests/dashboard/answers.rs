@@ -144,7 +144,8 @@ fn a_table_holds_all_answers_however_many_they_are() {
         answered(&ada, 2_345).await;
         let table = ada.post("/answers/export?days=all", &[]).await;
         assert_eq!(table.text.lines().count(), 1 + 2_344);
-        let orders: std::collections::BTreeSet<_> = table.text.lines().skip(1).map(|line| line.split(',').nth(2)).collect();
+        let orders: std::collections::BTreeSet<_> =
+            table.text.lines().skip(1).map(|line| line.split(',').nth(2)).collect();
         assert_eq!(orders.len(), 2_344);
         ada.get("/audit").await.says("downloaded a list of answers");
     });

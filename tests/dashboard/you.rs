@@ -37,7 +37,7 @@ fn later(member: &Member, seconds: i64) {
 }
 
 /// Ties an authenticator and answers its secret.
-async fn tie(ada: &mut Member) -> String {
+pub async fn tie(ada: &mut Member) -> String {
     let page = ada.get("/you/second_factor").await;
     let page = ada.submit(&page, "/you/second_factor", &[]).await;
     let secret = shown_secret(page.says("Scan this picture"));

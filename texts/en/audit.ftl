@@ -18,3 +18,6 @@ act-suppression-made = blocked an address
 act-template-tested = sent a template as a test
 act-sandbox-changed = changed how the sandbox behaves
 act-sandbox-clock-moved = moved the sandbox’s clock
+page-said-undone = The former settings hold again.
+page-said-undo-late = Somebody changed this since, so nothing was undone.
+page-contact-answers = What they answered

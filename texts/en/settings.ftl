@@ -118,7 +118,6 @@ page-said-campaign-struck =
        *[other] Saved. { $count } queued reminders were cancelled; none is left.
     }
 page-said-campaign-undone = The former settings hold again. Reminders that were cancelled stay cancelled.
-page-said-campaign-undo-late = Somebody changed the campaign since, so nothing was undone.
 page-said-campaign-paused = Paused. What is planned waits.
 page-said-campaign-resumed = Resumed. What waited is decided anew and goes at its next sending hour.
 

@@ -18,3 +18,6 @@ act-suppression-made = a bloqué une adresse
 act-template-tested = a envoyé un modèle en test
 act-sandbox-changed = a changé le comportement du bac à sable
 act-sandbox-clock-moved = a avancé l’horloge du bac à sable
+page-said-undone = Les réglages précédents valent de nouveau.
+page-said-undo-late = Quelqu’un a modifié cela depuis : rien n’a été annulé.
+page-contact-answers = Ce que la personne a répondu

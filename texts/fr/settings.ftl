@@ -118,7 +118,6 @@ page-said-campaign-struck =
        *[other] Enregistré. { $count } rappels en attente ont été annulés ; il n’en reste aucun.
     }
 page-said-campaign-undone = Les réglages précédents valent de nouveau. Les rappels annulés le restent.
-page-said-campaign-undo-late = Quelqu’un a modifié la campagne depuis : rien n’a été annulé.
 page-said-campaign-paused = En pause. Ce qui est prévu attend.
 page-said-campaign-resumed = Reprise. Ce qui attendait est réexaminé et part à la prochaine heure d’envoi.
 

@@ -18,3 +18,6 @@ act-suppression-made = sperret en adresse
 act-template-tested = sendte en mal som test
 act-sandbox-changed = endret hvordan sandkassen oppfører seg
 act-sandbox-clock-moved = flyttet sandkassens klokke
+page-said-undone = De tidligere innstillingene gjelder igjen.
+page-said-undo-late = Noen har endret dette siden, så ingenting ble angret.
+page-contact-answers = Hva personen har svart

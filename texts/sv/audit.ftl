@@ -18,3 +18,6 @@ act-suppression-made = spärrade en adress
 act-template-tested = skickade en mall som test
 act-sandbox-changed = ändrade hur sandlådan beter sig
 act-sandbox-clock-moved = flyttade sandlådans klocka
+page-said-undone = De tidigare inställningarna gäller igen.
+page-said-undo-late = Någon har ändrat detta sedan dess, så inget ångrades.
+page-contact-answers = Vad personen svarat

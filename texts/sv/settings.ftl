@@ -118,7 +118,6 @@ page-said-campaign-struck =
        *[other] Sparat. { $count } köade påminnelser avbröts; ingen är kvar.
     }
 page-said-campaign-undone = De tidigare inställningarna gäller igen. Påminnelser som avbröts förblir avbrutna.
-page-said-campaign-undo-late = Någon har ändrat kampanjen sedan dess, så inget ångrades.
 page-said-campaign-paused = Pausad. Det som är planerat väntar.
 page-said-campaign-resumed = Återupptagen. Det som väntade prövas på nytt och skickas vid nästa sändningstid.
 

@@ -32,23 +32,23 @@ const STANDARD_DAYS: &str = "90";
 const LONGEST_COMMENT: usize = 600;
 
 /// An answer as it is drawn.
-struct Card {
-    id: String,
-    invitation: String,
-    contact: String,
-    who: String,
-    storefront: String,
-    reference: String,
-    rating: Option<i64>,
-    comment: String,
-    is_cut: bool,
-    at: Timestamp,
-    time: String,
-    is_read: bool,
+pub struct Card {
+    pub id: String,
+    pub invitation: String,
+    pub contact: String,
+    pub who: String,
+    pub storefront: String,
+    pub reference: String,
+    pub rating: Option<i64>,
+    pub comment: String,
+    pub is_cut: bool,
+    pub at: Timestamp,
+    pub time: String,
+    pub is_read: bool,
 }
 
 impl Card {
-    fn of(frame: &Frame, answer: &Answer, known: &Known, whole: bool) -> Self {
+    pub fn of(frame: &Frame, answer: &Answer, known: &Known, whole: bool) -> Self {
         let response = &answer.response;
         let contact = known.contacts.iter().find(|contact| contact.id == response.contact);
         let name = contact.and_then(|contact| contact.name.clone().or_else(|| contact.email.clone()));
@@ -71,19 +71,19 @@ impl Card {
         }
     }
 
-    fn stars(&self) -> i64 {
+    pub fn stars(&self) -> i64 {
         self.rating.unwrap_or(0)
     }
 }
 
 /// Whom and what the answers are about.
-struct Known {
+pub struct Known {
     contacts: Vec<Contact>,
     storefronts: Vec<Storefront>,
 }
 
 impl Known {
-    fn load(tx: &mut Tx<'_>, account: AccountId, answers: &[Answer]) -> Result<Self, Error> {
+    pub fn load(tx: &mut Tx<'_>, account: AccountId, answers: &[Answer]) -> Result<Self, Error> {
         let contacts: BTreeSet<_> = answers.iter().map(|answer| answer.response.contact).collect();
         let contacts: Vec<_> = contacts.into_iter().collect();
         let shops = answers.iter().map(|answer| answer.response.storefront).collect();

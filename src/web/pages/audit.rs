@@ -1,6 +1,6 @@
 //! The audit log: who changed what, the latest first, and whether anybody changed the log itself (V16).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::State;
@@ -9,10 +9,11 @@ use axum::response::Response;
 use jiff::Timestamp;
 use rules::id::AccountId;
 
-use super::frame::Frame;
+use super::frame::{Frame, Undo};
 use super::signed::{Signed, Stop};
+use super::undo::Settings;
 use crate::store::audit_log::{self, Act, Actor, Checked, Entry};
-use crate::store::{Error, Tx, api_keys, users};
+use crate::store::{Error, Tx, api_keys, former_settings, users};
 use crate::web::App;
 use crate::web::download::{AT_ONCE, Download, Part};
 use crate::web::scope::AuditRead;
@@ -53,21 +54,29 @@ struct Row {
     /// The subject in words, where it has a name.
     named: Option<String>,
     place: Option<String>,
+    /// Of the last change of some settings.
+    undo: Option<Undo>,
 }
 
 /// The names of whoever may have changed something, by their ids.
 type Names = BTreeMap<String, String>;
 
-pub async fn list(signed: Signed<AuditRead>, State(app): State<App>) -> Result<Response, Stop> {
+pub async fn list(mut signed: Signed<AuditRead>, State(app): State<App>) -> Result<Response, Stop> {
     let before = signed.query.filled("before").and_then(|text| text.parse().ok()).filter(|number| *number > 1);
     let account = signed.account;
-    let read = move |tx: &mut Tx<'_>| Ok((audit_log::page(tx, account, before, PAGE)?, names(tx, account)?));
-    let (found, names) = app.store.read("audit_log", read).await.map_err(|error| signed.stop(error))?;
+    let read = move |tx: &mut Tx<'_>| {
+        let found = audit_log::page(tx, account, before, PAGE)?;
+        let number = |entry: Option<&Entry>| entry.map_or(0, |entry| entry.number);
+        let shown = (number(found.entries.last()), number(found.entries.first()));
+        Ok((names(tx, account)?, former_settings::numbers(tx, account, shown)?, found))
+    };
+    let (names, last_changes, found) = app.store.read("audit_log", read).await.map_err(|error| signed.stop(error))?;
+    signed.frame = signed.frame.saying(&signed.query, &["page-said-undone", "page-said-undo-late"]);
     let last = found.entries.last().map(|entry| entry.number.to_string()).filter(|_| found.has_more);
     let frame = &signed.frame;
     let page = AuditPage {
         frame,
-        entries: found.entries.into_iter().map(|entry| row(frame, entry, &names)).collect(),
+        entries: found.entries.into_iter().map(|entry| row(frame, entry, &names, &last_changes)).collect(),
         broken: found.broken,
         first: before.map(|_: i64| String::new()),
         next: last.map(|last| signed.query.with("before", Some(&last))),
@@ -138,14 +147,16 @@ fn cells(entry: Entry) -> Vec<String> {
     vec![number, at, actor, entry.act, entry.subject, entry.hash]
 }
 
-fn row(frame: &Frame, entry: Entry, names: &Names) -> Row {
+fn row(frame: &Frame, entry: Entry, names: &Names, last_changes: &BTreeSet<i64>) -> Row {
     let id = entry.actor.to_string();
     let who = match entry.actor {
         Actor::CommandLine => frame.say("page-audit-command-line"),
         Actor::User(_) | Actor::ApiKey(_) => names.get(&id).cloned().unwrap_or(id),
     };
     let place = PLACES.iter().find(|(prefix, _)| entry.subject.starts_with(prefix));
+    let settings = Settings::of(&entry.act, &entry.subject).filter(|_| last_changes.contains(&entry.number));
     Row {
+        undo: settings.map(|settings| settings.undo(frame, entry.number)),
         number: entry.number,
         happened_at: entry.happened_at,
         who,
