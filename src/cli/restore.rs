@@ -8,9 +8,9 @@ use clap::Args;
 use super::{backup, erasures, node};
 use crate::config::Config;
 use crate::engine::Engine;
-use crate::store::{self, Store, accounts};
 use crate::store::audit_log::{Act, Actor};
 use crate::store::restore::restore;
+use crate::store::{self, Store, accounts};
 use crate::world::World;
 
 const POSTGRES: &str = "PostgreSQL is restored with its own tool, into an empty database, while no node runs:

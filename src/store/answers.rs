@@ -93,12 +93,7 @@ pub fn list(
 }
 
 /// All that a contact answered, doubtful and unfinished answers too, the latest begun first.
-pub fn of_contact(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    contact: ContactId,
-    limit: i64,
-) -> Result<Vec<Answer>, Error> {
+pub fn of_contact(tx: &mut Tx<'_>, account: AccountId, contact: ContactId, limit: i64) -> Result<Vec<Answer>, Error> {
     let read_until = read_until(tx, account)?;
     let columns = responses::COLUMNS;
     // By way of a row, so that no database reads all responses in their order in search of a few.

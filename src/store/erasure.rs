@@ -40,12 +40,7 @@ pub struct Erased {
 }
 
 /// Who was erased, in the order of their ids.
-pub fn list(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    after: Option<ContactId>,
-    limit: i64,
-) -> Result<Vec<Erased>, Error> {
+pub fn list(tx: &mut Tx<'_>, account: AccountId, after: Option<ContactId>, limit: i64) -> Result<Vec<Erased>, Error> {
     let sql = "SELECT c.id, c.created_at, c.erased_at FROM contacts c
                WHERE c.account_id = $1 AND c.id > $2 AND c.erased_at IS NOT NULL ORDER BY c.id LIMIT $3";
     let after = after.map(|id| id.to_string()).unwrap_or_default();

@@ -151,10 +151,7 @@ pub fn find_by_email(tx: &mut Tx<'_>, account: AccountId, email_key: AddressKey)
 }
 
 /// The users with this email in any account, each account with its own key of it.
-pub fn by_email_everywhere(
-    tx: &mut Tx<'_>,
-    keys: &[(AccountId, AddressKey)],
-) -> Result<Vec<(AccountId, User)>, Error> {
+pub fn by_email_everywhere(tx: &mut Tx<'_>, keys: &[(AccountId, AddressKey)]) -> Result<Vec<(AccountId, User)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS}, r.account_id FROM {{rows: account_id text, email_key text}} r
          JOIN users u ON u.account_id = r.account_id AND u.email_key = r.email_key ORDER BY r.account_id"
