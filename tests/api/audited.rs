@@ -22,6 +22,10 @@ fn every_request_is_told_or_is_written_down_as_one_that_is_not() {
         let open = client.order("A-2", "grace@example.com").await;
         own["invitation"] = open["decisions"][0]["invitation"].clone();
         own["api_key"] = client.post("/api_keys", json!({ "name": "second" })).await.ok()["id"].clone();
+        // Nothing keeps a request by hand from being made.
+        client.patch("/account", json!({ "pressure": { "gap": "P0D" } })).await.ok();
+        let campaign = format!("/campaigns/{}", own["campaign"].as_str().unwrap());
+        client.patch(&campaign, json!({ "frequency": { "mode": "every_event" } })).await.ok();
         let document = client.get("/openapi.json").await.ok();
         let routes = routes(&document);
         let known: BTreeSet<_> = CALLS.iter().map(|(method, path, _)| format!("{method} {path}")).collect();

@@ -126,10 +126,10 @@ fn another_accounts_ids_name_nothing() {
     each_database("foreign", async |database| {
         let (client, own) = furnished(database).await;
         let stranger = Client::sandbox_beside(&client).await;
-        let rows = client.rows().await;
         let mut tried = 0;
         stranger.order("E-1", "eve@example.com").await;
         let eve = stranger.get("/contacts").await.ok()["data"][0]["id"].clone();
+        let rows = client.rows().await;
         for mut route in routes(&client.get("/openapi.json").await.ok()) {
             let path = route.path.trim_start_matches("/api/v1").to_owned();
             route.body = body(route.method.as_str(), &path, &own, 0);
