@@ -40,7 +40,7 @@ impl Download {
     ///
     /// # Errors
     /// Those of the store. Later ones break the file off and end the connection, so that nobody takes it for whole.
-    pub async fn send<C, F>(self, store: &Store, file: &'static str, part: F) -> Result<Response, Error>
+    pub async fn stream<C, F>(self, store: &Store, file: &'static str, part: F) -> Result<Response, Error>
     where
         C: Send + Sync + 'static,
         F: Fn(&mut Tx<'_>, Option<&C>) -> Result<Part<C>, Error> + Send + Sync + 'static,

@@ -11,7 +11,7 @@ use crate::access::{Ours, routes};
 use crate::member::{Member, PASSWORD, add_user};
 use crate::support::databases::each_database;
 use crate::taken::FORMS;
-use crate::you::tie;
+use crate::you::confirm;
 
 /// What changes no setting, right or plan, and why it is not told.
 const UNTOLD: [(&str, &str); 4] = [
@@ -47,7 +47,8 @@ fn every_form_is_told_or_is_written_down_as_one_that_is_not() {
             let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             let before = last_number(&ada).await;
             if form.action == "/you/second_factor/confirm" {
-                tie(&mut ada).await;
+                let page = ada.get("/you/second_factor").await;
+                confirm(&mut ada, &page).await;
             } else {
                 let page = ada.post(&path, &fields).await;
                 assert!(page.status.is_success(), "{path}: {}", page.text);

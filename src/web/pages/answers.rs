@@ -340,7 +340,7 @@ pub async fn export(signed: Signed<InvitationsWrite>, State(app): State<App>) ->
         let cards = found.iter().map(|answer| Card::of(&frame, answer, &known, true));
         Ok(Part { rows: cards.map(cells).collect(), next: found.last().map(place) })
     };
-    let sent = download.send(&app.store, "answers.csv", part).await;
+    let sent = download.stream(&app.store, "answers.csv", part).await;
     sent.map_err(|error| signed.stop(error))
 }
 

@@ -138,7 +138,7 @@ pub async fn export(signed: Signed<AuditRead>, State(app): State<App>) -> Result
         let next = entries.last().map(|entry| entry.number);
         Ok(Part { rows: entries.into_iter().map(cells).collect(), next })
     };
-    let sent = download.send(&app.store, "audit_log.csv", part).await;
+    let sent = download.stream(&app.store, "audit_log.csv", part).await;
     sent.map_err(|error| signed.stop(error))
 }
 

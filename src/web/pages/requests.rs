@@ -262,7 +262,7 @@ pub async fn export(
         let lines = lines(tx, &frame, account, &found)?;
         Ok(Part { rows: lines.iter().map(|line| cells(&frame, line)).collect(), next })
     };
-    let sent = download.send(&app.store, "requests.csv", part).await;
+    let sent = download.stream(&app.store, "requests.csv", part).await;
     sent.map_err(|error| signed.stop(error))
 }
 
