@@ -47,15 +47,12 @@ fn erase(program: &Program, emails: &[&str]) {
     }
 }
 
-/// The addresses in the database, and why the third order is not asked about when it is reported once more.
-fn state(program: &Program) -> (Vec<String>, String) {
+/// The addresses in the database, once the third order was reported once more: it must not bring its customer back.
+fn addresses(program: &Program) -> Vec<String> {
+    import(program, LATER);
     let database = rusqlite::Connection::open(program.path("shop.db")).unwrap();
     let mut asked = database.prepare("SELECT email FROM contacts WHERE email IS NOT NULL ORDER BY email").unwrap();
-    let emails = asked.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    drop(asked);
-    drop(database);
-    import(program, LATER);
-    (emails, program.run(&["explain", "--account", "shop", "--order", "A-3"]).good().to_owned())
+    asked.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 
 #[test]
@@ -63,9 +60,7 @@ fn a_restore_erases_again_by_what_it_replaces() {
     let program = erased_since_the_backup();
     let said = program.run(&["restore", "kept.db"]);
     assert!(said.good().contains("1 people who had been erased since were erased again"), "{said:?}");
-    let (emails, explained) = state(&program);
-    assert_eq!(emails, ["grace@example.com"]);
-    assert!(explained.contains("contact.erased"), "{explained}");
+    assert_eq!(addresses(&program), ["grace@example.com"]);
 }
 
 #[test]
@@ -93,9 +88,7 @@ fn a_file_beside_the_backup_is_enough_and_names_nobody() {
     }
     let applied = program.run(&["erasures", "apply", "erased.jsonl"]);
     assert!(applied.good().contains("1 people were erased again"), "{applied:?}");
-    let (emails, explained) = state(&program);
-    assert_eq!(emails, ["grace@example.com"]);
-    assert!(explained.contains("contact.erased"), "{explained}");
+    assert_eq!(addresses(&program), ["grace@example.com"]);
 }
 
 #[test]
