@@ -8,7 +8,7 @@ use super::Engine;
 use super::answer_mails::{self, Telling};
 use super::orders::release;
 use super::take_in::Batch;
-use crate::store::{self, Error, Tx, accounts, holds, idempotency_keys, invitations, sessions, user_links};
+use crate::store::{self, Error, Tx, accounts, contacts, holds, idempotency_keys, invitations, sessions, user_links};
 
 /// A duty: its name, how often it is done, and what it does. It answers how much of it there was; its mails to the
 /// business go out when that is durable.
@@ -36,6 +36,11 @@ pub const DUTIES: &[Duty] = &[
         name: "forget_sessions",
         every: SignedDuration::from_hours(1),
         run: |tx, batch, _| forget_sessions(tx, batch),
+    },
+    Duty {
+        name: "fold_names",
+        every: SignedDuration::from_secs(15),
+        run: |tx, batch, _| contacts::fold_names(tx, batch.account.id, PAGE),
     },
 ];
 

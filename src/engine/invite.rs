@@ -45,6 +45,7 @@ impl Engine {
         &self,
         account: AccountId,
         wishes: Vec<Wish>,
+        by: Actor,
     ) -> Result<Vec<Result<PlannedRequest, Error>>, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
@@ -52,7 +53,11 @@ impl Engine {
         let done = self.store.write("invite", move |tx| {
             let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
             let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
-            wishes.iter().map(|wish| invite_one(tx, &batch, wish)).collect::<Result<Vec<_>, store::Error>>()
+            let planned: Vec<_> =
+                wishes.iter().map(|wish| invite_one(tx, &batch, wish)).collect::<Result<_, store::Error>>()?;
+            let made = planned.iter().flatten().filter_map(|planned| Some(planned.invitation?.to_string()));
+            audit_log::append_all(tx, account.id, batch.now, (by, Act::InvitationMade), &made.collect::<Vec<_>>())?;
+            Ok(planned)
         });
         Ok(done.await?)
     }

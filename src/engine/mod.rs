@@ -14,6 +14,7 @@ mod dues;
 pub mod duties;
 pub mod email;
 pub mod erase;
+pub mod erasures;
 pub mod error;
 pub mod explain;
 pub mod export;

@@ -9,9 +9,9 @@ use super::orders::{cancelled_decision, record};
 use super::take_in::Batch;
 use super::templates::check_template;
 use super::{Engine, Error};
-use crate::store::audit_log::{self, Act, Actor};
+use crate::store::audit_log::{Act, Actor};
 use crate::store::campaigns::Campaign;
-use crate::store::{self, Tx, accounts, campaigns, decisions, invitations};
+use crate::store::{self, Tx, accounts, campaigns, decisions, former_settings, invitations};
 
 /// How many invitations are looked at in one go.
 const PAGE: i64 = 1_000;
@@ -44,7 +44,8 @@ impl Engine {
             campaigns::update(tx, account.id, &mut changed, batch.now)?;
             campaigns::share_base(tx, account.id, &changed, batch.now)?;
             let id = changed.id.to_string();
-            audit_log::append(tx, account.id, batch.now, (by, Act::CampaignChanged, &id))?;
+            let change = (&*before.changeable(), &*changed.changeable());
+            former_settings::record(tx, account.id, batch.now, (by, Act::CampaignChanged, &id), change)?;
             let switched_off = before.rules()?.reminder && !changed.rules()?.reminder;
             let struck = if switched_off { strike_reminders(tx, &batch, changed.id)? } else { 0 };
             Ok(Ok((struck, changed.activity() != Activity::Paused)))

@@ -14,6 +14,7 @@ use super::people::email_key;
 use super::{Engine, Error};
 use crate::field::FieldError;
 use crate::store::accounts::Account;
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::outbox::Boxed;
 use crate::store::storefronts::Storefront;
 use crate::store::{self, Tx, accounts, outbox, storefronts, templates, users};
@@ -28,6 +29,16 @@ pub const GAP: SignedDuration = SignedDuration::from_secs(10);
 pub enum Words {
     Stored(TemplateId),
     Given { purpose: Purpose, wordings: Wordings },
+}
+
+impl Words {
+    /// What the audit log says was tried: a template, else something of the account's.
+    fn subject(&self, account: AccountId) -> String {
+        match self {
+            Words::Stored(id) => id.to_string(),
+            Words::Given { .. } => account.to_string(),
+        }
+    }
 }
 
 /// How to try them.
@@ -79,7 +90,7 @@ impl Engine {
     /// # Errors
     /// Those of [`Engine::show_trial`]; [`Error::Fields`] for an address that is no user's; [`Error::State`] while the
     /// account is on hold, or 10 seconds after the last test.
-    pub async fn send_trial(&self, account: AccountId, trial: Trial, to: String) -> Result<Tried, Error> {
+    pub async fn send_trial(&self, account: AccountId, trial: Trial, to: String, by: Actor) -> Result<Tried, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
         let prepared = self.store.write("send_trial", move |tx| -> Refusable<_> {
@@ -92,12 +103,15 @@ impl Engine {
             letter.subject = format!("[test] {}", letter.subject).chars().take(LONGEST_SUBJECT).collect();
             let message = MessageId::new(now, engine.world.chance.bits());
             letter.message_id = message.to_string();
-            if account.sandbox_since.is_some() {
+            let to_world = account.sandbox_since.is_none();
+            if !to_world {
                 outbox::insert(tx, account.id, &[boxed(&engine, &letter, message, trial.role, now)])?;
-                return Ok(Ok((letter, message, false)));
+            } else if let Err(error) = allow(tx, &engine, &account, &trial.words, (&to, node_now))? {
+                return Ok(Err(error));
             }
-            let allowed = allow(tx, &engine, &account, &trial.words, (&to, node_now))?;
-            Ok(allowed.map(|()| (letter, message, true)))
+            let subject = trial.words.subject(account.id);
+            audit_log::append(tx, account.id, now, (by, Act::TemplateTested, &subject))?;
+            Ok(Ok((letter, message, to_world)))
         });
         let (letter, message, to_world) = prepared.await??;
         let subject = letter.subject.clone();

@@ -38,6 +38,7 @@ pub mod duties;
 pub mod erasure;
 pub mod events;
 pub mod figures;
+pub mod former_settings;
 pub mod guards;
 pub mod holds;
 pub mod idempotency_keys;

@@ -15,6 +15,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 7, name: "second_factor", sql: include_str!("migrations/0007_second_factor.sql") },
     Migration { version: 8, name: "searches", sql: include_str!("migrations/0008_searches.sql") },
     Migration { version: 9, name: "answers", sql: include_str!("migrations/0009_answers.sql") },
+    Migration { version: 10, name: "former_settings", sql: include_str!("migrations/0010_former_settings.sql") },
+    Migration { version: 11, name: "names_to_fold", sql: include_str!("migrations/0011_names_to_fold.sql") },
 ];
 
 /// The version that this program brings a database up to.

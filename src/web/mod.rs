@@ -10,6 +10,7 @@ pub mod credential;
 mod docs;
 mod document;
 mod door;
+mod download;
 mod given;
 mod guard;
 mod health;
@@ -39,8 +40,8 @@ use utoipa_axum::routes;
 pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
-    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox as api_outbox,
-    responses, sandbox, sender_check, storefronts, suppressions, templates,
+    account, api_keys, audit as api_audit, campaigns, consents, contacts, events, explanations, invitations, orders,
+    outbox as api_outbox, responses, sandbox, sender_check, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
@@ -94,6 +95,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/account/release",                     routes!(account::release_all))
         .at("/api_keys",                            routes!(api_keys::create, api_keys::list))
         .at("/api_keys/{id}",                       routes!(api_keys::revoke))
+        .at("/audit",                               routes!(api_audit::list))
         .at("/sandbox",                             routes!(sandbox::show, sandbox::change))
         .at("/sandbox/clock",                       routes!(sandbox::show_clock, sandbox::move_clock))
         .at("/sandbox/outbox",                      routes!(api_outbox::list))
@@ -121,6 +123,7 @@ fn pages(app: &App) -> Router<App> {
         .route("/contacts/{id}/suppressions/{suppression}/lift", post(contact::lift))
         .route("/tour/{stop}",      get(tour::lead))
         .route("/sandbox/clock",    get(clock::show).post(clock::advance))
+        .route("/sandbox/undo",     post(clock::undo))
         .route("/outbox",           get(outbox::list))
         .route("/outbox/{message}", get(outbox::show))
         .route("/outbox/{message}/mail", get(outbox::mail))
@@ -142,6 +145,8 @@ fn pages(app: &App) -> Router<App> {
         .route("/keys/new",         get(keys::show_new).post(keys::create))
         .route("/keys/{id}/revoke", get(keys::ask_revoke).post(keys::revoke))
         .route("/audit",            get(audit::list))
+        .route("/audit/check",      get(audit::check))
+        .route("/audit/export",     post(audit::export))
         .route("/first_steps",      get(first_steps::show))
         .route("/sign_out",         post(sign_in::sign_out))
         .merge(settings_pages())
@@ -174,17 +179,20 @@ fn settings_pages() -> Router<App> {
         .route("/templates/new",    get(template_pages::new))
         .route("/templates/preview", post(template_preview::draft))
         .route("/templates/{id}",   get(template_pages::show).post(template_pages::save))
+        .route("/templates/{id}/undo",       post(template_pages::undo))
         .route("/templates/{id}/preview",    get(template_preview::show))
         .route("/templates/{id}/test",       post(template_pages::test))
         .route("/templates/{id}/deletion",   get(template_pages::ask_delete).post(template_pages::delete))
         .route("/storefronts",      get(storefront_pages::list).post(storefront_pages::create))
         .route("/storefronts/new",  get(storefront_pages::new))
         .route("/storefronts/{id}", get(storefront_pages::show).post(storefront_pages::save))
+        .route("/storefronts/{id}/undo",     post(storefront_pages::undo))
         .route("/storefronts/{id}/sender",   get(storefront_pages::sender))
         .route("/answers",          get(answers::list).post(answers::mark_all_read))
         .route("/answers/export",   post(answers::export))
         .route("/answers/{id}",     get(answers::show).post(answers::mark_read))
         .route("/account",          get(account_page::show).post(account_page::save))
+        .route("/account/undo",     post(account_page::undo))
         .route("/account/hold",     get(account_page::ask_hold).post(account_page::hold))
         .route("/account/release",  get(account_page::ask_release).post(account_page::release))
 }

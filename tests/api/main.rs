@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod audited;
 mod bodies;
 mod campaigns;
 mod client;
@@ -23,4 +24,5 @@ mod sandbox;
 mod sender_check;
 mod settings;
 mod suppressions;
+mod taken;
 mod templates;

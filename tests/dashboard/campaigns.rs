@@ -117,7 +117,7 @@ fn what_was_saved_is_taken_back_once_and_not_over_somebody_elses_change() {
         ada.submit(&saved, &undo, &[]).await.says("nothing was undone");
         ada.get(&path).await.says("value=\"7\"");
         for former in ["", "x", "0", "9223372036854775807", "-1"] {
-            ada.post(&undo, &[("former", former)]).await.says("nothing was undone");
+            ada.post(&undo, &[("change", former)]).await.says("nothing was undone");
         }
     });
 }

@@ -3,13 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 #[path = "../api/client.rs"]
-#[expect(dead_code, reason = "the tests of the API use the rest of it")]
 mod client;
 #[path = "../support/mod.rs"]
 mod support;
 
 mod access;
 mod answers;
+mod audit;
+mod audited;
 mod business;
 mod campaigns;
 mod clock;
@@ -22,6 +23,7 @@ mod member;
 mod outbox;
 mod requests;
 mod signing_in;
+mod taken;
 mod templates;
 mod today;
 mod tour;

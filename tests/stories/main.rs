@@ -10,5 +10,6 @@ mod support;
 
 mod answer_mails;
 mod asking;
+mod erasing;
 mod relays;
 mod templates;

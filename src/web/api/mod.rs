@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod api_keys;
+pub mod audit;
 pub mod campaign_input;
 pub mod campaigns;
 pub mod consents;

@@ -11,9 +11,10 @@ use serde_json::{Value, json};
 use super::campaign_form::{CampaignForm, FIELDS, filled, given};
 use super::campaign_line::{Part, outlook_of};
 use super::form::{Field, Form};
-use super::frame::{Frame, Said, Undo};
+use super::frame::Frame;
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
+use super::undo::Settings;
 use crate::field::FieldError;
 use crate::settings::campaign::CampaignSettings;
 use crate::store::accounts::Account;
@@ -211,10 +212,12 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Stop> {
     let found = find(&app, &signed, &id).await?;
-    let known = ["page-said-campaign-made", "page-said-campaign-paused", "page-said-campaign-resumed"];
+    let known =
+        ["page-said-campaign-made", "page-said-campaign-paused", "page-said-campaign-resumed", "page-said-undo-late"];
     signed.frame = signed.frame.saying(&signed.query, &known);
-    if let Some(said) = said(&signed, &found) {
-        signed.frame.said = Some(said);
+    if let Some(text) = said(&signed) {
+        let now = found.campaign.changeable();
+        signed.frame.said = Some(settings(found.campaign.id).said(&app, &signed, text, &now).await?);
     }
     if !signed.query.has("version") {
         return Ok(page(&signed, &found, (&filled(&found.campaign), &[]), None));
@@ -223,23 +226,20 @@ pub async fn show(
     Ok(page(&signed, &found, (&signed.query, &errors), None))
 }
 
-/// What was just saved, and the way back to the settings before.
-fn said<R>(signed: &Signed<R>, found: &Found) -> Option<Said> {
+fn settings(id: CampaignId) -> Settings {
+    Settings { act: Act::CampaignChanged, subject: id.to_string(), path: format!("/campaigns/{id}") }
+}
+
+/// What was just saved.
+fn said<R>(signed: &Signed<R>) -> Option<String> {
     let (frame, query) = (&signed.frame, &signed.query);
     let struck = query.get("struck").and_then(|count| count.parse().ok()).unwrap_or(0_i64);
-    let text = match query.get("said")? {
+    Some(match query.get("said")? {
         "campaign-saved" if struck > 0 => frame.count("page-said-campaign-struck", struck),
         "campaign-saved" => frame.say("page-said-campaign-saved"),
         "campaign-undone" => frame.say("page-said-campaign-undone"),
-        "campaign-undo-late" => frame.say("page-said-campaign-undo-late"),
         _ => return None,
-    };
-    let former: Option<i64> = query.get("former").and_then(|version| version.parse().ok());
-    let undo = former.filter(|former| former + 1 == found.campaign.version).map(|former| Undo {
-        action: frame.to(&format!("/campaigns/{}/undo", found.campaign.id)),
-        fields: vec![("former", former.to_string())],
-    });
-    Some(Said { text, undo: undo.filter(|_| frame.may(Scope::CampaignsWrite)) })
+    })
 }
 
 /// Saves what was typed, where nobody changed the campaign meanwhile. Reminders that are switched off ask first.
@@ -268,10 +268,11 @@ pub async fn save(
     if changed == found.campaign {
         return Ok(signed.frame.see(&format!("{here}?said=campaign-saved")));
     }
+    let after = changed.changeable();
     match app.engine.change_campaign(signed.account, changed, signed.actor()).await.map_err(Problem::from) {
         Ok(struck) => {
-            let query = format!("said=campaign-saved&former={version}&struck={struck}");
-            Ok(signed.frame.see(&format!("{here}?{query}")))
+            let offer = settings(found.campaign.id).offer(&app, &signed, &after).await?;
+            Ok(signed.frame.see(&format!("{here}?said=campaign-saved&struck={struck}{offer}")))
         }
         Err(problem) => refused(&app, &signed, &id, (&input, problem)).await,
     }
@@ -329,7 +330,7 @@ fn ask<R>(signed: &Signed<R>, found: &Found, input: &Input, queued: i64) -> Resp
     signed.frame.page(StatusCode::OK, &page)
 }
 
-/// Takes back what was saved last: a new version with the settings before it.
+/// Takes back what was saved last, in a new version.
 pub async fn undo(
     signed: Signed<CampaignsWrite>,
     State(app): State<App>,
@@ -337,18 +338,15 @@ pub async fn undo(
     input: Input,
 ) -> Result<Response, Stop> {
     let found = find(&app, &signed, &id).await?;
-    let here = format!("/campaigns/{}", found.campaign.id);
-    let former: i64 = input.get("former").and_then(|version| version.parse().ok()).unwrap_or(0);
-    let (account, campaign) = (signed.account, found.campaign.id);
-    let read = move |tx: &mut Tx<'_>| campaigns::settings_of(tx, account, campaign, former);
-    let before = app.store.read("former_settings", read).await.map_err(|error| signed.stop(error))?;
-    let Some(settings) = before.filter(|_| former.checked_add(1) == Some(found.campaign.version)) else {
-        return Ok(signed.frame.see(&format!("{here}?said=campaign-undo-late")));
+    let settings = settings(found.campaign.id);
+    let last = settings.wanted(&app, &signed, &input).await?;
+    let Some(last) = last.filter(|last| last.after == found.campaign.changeable()) else {
+        return Ok(settings.late(&signed));
     };
-    let changed = Campaign { settings, ..found.campaign };
+    let changed = found.campaign.changed_back(&last.before, signed.now).map_err(|error| signed.stop(error))?;
     let done = app.engine.change_campaign(signed.account, changed, signed.actor()).await;
     done.map_err(|error| signed.stop(error))?;
-    Ok(signed.frame.see(&format!("{here}?said=campaign-undone")))
+    Ok(signed.frame.see(&format!("{}?said=campaign-undone", settings.path)))
 }
 
 pub async fn pause(

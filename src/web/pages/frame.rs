@@ -102,7 +102,7 @@ const MENU: &[(&str, &[Entry])] = &[
             Entry { path: "/account", key: "page-account", scope: Scope::AccountRead },
             Entry { path: "/users", key: "page-users", scope: Scope::AccountWrite },
             Entry { path: "/keys", key: "page-keys", scope: Scope::ApiKeysRead },
-            Entry { path: "/audit", key: "page-audit", scope: Scope::AccountWrite },
+            Entry { path: "/audit", key: "page-audit", scope: Scope::AuditRead },
         ],
     ),
 ];

@@ -178,6 +178,7 @@ fn in_words(scope: Scope) -> &'static str {
         Scope::AccountWrite => "page-scope-account-write",
         Scope::ApiKeysRead => "page-scope-api-keys-read",
         Scope::ApiKeysWrite => "page-scope-api-keys-write",
+        Scope::AuditRead => "page-scope-audit-read",
         Scope::SandboxRead => "page-scope-sandbox-read",
         Scope::SandboxWrite => "page-scope-sandbox-write",
     }

@@ -39,6 +39,7 @@ pub mod template_preview;
 pub mod templates;
 pub mod today;
 pub mod tour;
+pub mod undo;
 pub mod user_access;
 mod user_mail;
 pub mod users;

@@ -9,9 +9,10 @@ use rules::id::StorefrontId;
 use serde_json::Value;
 
 use super::form::{Field, Form};
-use super::frame::Frame;
+use super::frame::{Frame, Said};
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
+use super::undo::{Settings, still};
 use crate::delivery::sender_check::{Finding, Standing, Topic};
 use crate::field::FieldError;
 use crate::secret::digest;
@@ -22,7 +23,7 @@ use crate::texts::{Language, Noun};
 use crate::web::App;
 use crate::web::api::sender_check::check;
 use crate::web::api::storefronts::{StorefrontInput, change_now, make};
-use crate::web::given::{Given, read};
+use crate::web::given::{Given, kept, read};
 use crate::web::input::Input;
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{Right, Scope, StorefrontsRead, StorefrontsWrite};
@@ -170,7 +171,12 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Stop> {
     let found = find(&app, &signed, &id).await?;
-    signed.frame = signed.frame.saying(&signed.query, &["page-said-storefront-saved", "page-said-storefront-made"]);
+    let known = ["page-said-storefront-saved", "page-said-storefront-made", "page-said-undone", "page-said-undo-late"];
+    signed.frame = signed.frame.saying(&signed.query, &known);
+    if let Some(Said { text, .. }) = signed.frame.said.take() {
+        let now = kept(&StorefrontInput::of(&found));
+        signed.frame.said = Some(settings(found.id).said(&app, &signed, text, &now).await?);
+    }
     Ok(page(&signed, Some(&found), (&filled(&found), &[]), None))
 }
 
@@ -213,8 +219,13 @@ pub async fn save(
         if version(now) == typed_from { Ok(()) } else { Err(Problem::new(Kind::State, "it was changed meanwhile")) }
     };
     let by = (signed.account, signed.actor());
-    let Err(problem) = change_now(&app, by, found.id, given(&input), unchanged).await else {
-        return Ok(signed.frame.see(&format!("/storefronts/{}?said=storefront-saved", found.id)));
+    let problem = match change_now(&app, by, found.id, given(&input), unchanged).await {
+        Ok(changed) => {
+            let after = kept(&StorefrontInput::of(&changed));
+            let offer = settings(found.id).offer(&app, &signed, &after).await?;
+            return Ok(signed.frame.see(&format!("/storefronts/{}?said=storefront-saved{offer}", found.id)));
+        }
+        Err(problem) => problem,
     };
     if problem.code() != Kind::State.code() {
         return Ok(page(&signed, Some(&found), (&input, &errors(&signed, problem)?), None));
@@ -225,6 +236,26 @@ pub async fn save(
     let labels = FIELDS.map(|(name, label, _)| (name, label));
     let meanwhile = Meanwhile::new(&signed.frame, change, &filled(&found), &input, &labels);
     Ok(page(&signed, Some(&found), (&input, &[]), Some(meanwhile)))
+}
+
+fn settings(id: StorefrontId) -> Settings {
+    Settings { act: Act::StorefrontChanged, subject: id.to_string(), path: format!("/storefronts/{id}") }
+}
+
+/// Takes back what was saved last.
+pub async fn undo(
+    signed: Signed<StorefrontsWrite>,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    input: Input,
+) -> Result<Response, Stop> {
+    let settings = settings(find(&app, &signed, &id).await?.id);
+    let Some(last) = settings.wanted(&app, &signed, &input).await? else { return Ok(settings.late(&signed)) };
+    let before = Given::of_kept(&last.before).map_err(|problem| signed.stop(problem))?;
+    let unchanged = move |now: &Storefront| still(&kept(&StorefrontInput::of(now)), &last.after);
+    let id = signed.id(&id)?;
+    let done = change_now(&app, (signed.account, signed.actor()), id, before, unchanged).await;
+    settings.answer(&signed, done.map(drop))
 }
 
 #[derive(Template)]

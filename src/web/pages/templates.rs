@@ -10,10 +10,11 @@ use rules::settle::Ended;
 use serde_json::{Map, Value, json};
 
 use super::form::{Field, Form};
-use super::frame::Frame;
+use super::frame::{Frame, Said};
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
 use super::storefronts::own_name;
+use super::undo::Settings;
 use crate::field::FieldError;
 use crate::store::audit_log::Act;
 use crate::store::campaigns::Campaign;
@@ -241,8 +242,13 @@ pub async fn show(
         "page-said-template-refused",
         "page-said-template-retry",
         "page-said-template-unknown",
+        "page-said-undone",
+        "page-said-undo-late",
     ];
     signed.frame = signed.frame.saying(&signed.query, &known);
+    if let Some(Said { text, .. }) = signed.frame.said.take() {
+        signed.frame.said = Some(settings(found.id).said(&app, &signed, text, &found.changeable()).await?);
+    }
     let mut input = filled(&found, asked(&signed.query, &found));
     input.set("to", &*signed.user.email);
     Ok(page(&signed, Some(&found), &users, (&input, &[]), None))
@@ -298,6 +304,7 @@ pub async fn save(
             return Ok(page(&signed, Some(&found), &users, (&input, &beside(errors, language)), None));
         }
     };
+    let after = changed.changeable();
     if changed != found {
         let done = app.engine.change_template(signed.account, changed, signed.actor()).await.map_err(Problem::from);
         match done {
@@ -309,7 +316,28 @@ pub async fn save(
         }
     }
     let language = if input.has("remove") { String::new() } else { format!("language={language}&") };
-    Ok(signed.frame.see(&format!("/templates/{}?{language}said=template-saved", found.id)))
+    let offer = settings(found.id).offer(&app, &signed, &after).await?;
+    Ok(signed.frame.see(&format!("/templates/{}?{language}said=template-saved{offer}", found.id)))
+}
+
+fn settings(id: TemplateId) -> Settings {
+    Settings { act: Act::TemplateChanged, subject: id.to_string(), path: format!("/templates/{id}") }
+}
+
+/// Takes back what was saved last, in a new version.
+pub async fn undo(
+    signed: Signed<TemplatesWrite>,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    input: Input,
+) -> Result<Response, Stop> {
+    let (found, _) = find(&app, &signed, &id).await?;
+    let settings = settings(found.id);
+    let last = settings.wanted(&app, &signed, &input).await?;
+    let Some(last) = last.filter(|last| last.after == found.changeable()) else { return Ok(settings.late(&signed)) };
+    let changed = found.changed_back(&last.before).map_err(|error| signed.stop(error))?;
+    let done = app.engine.change_template(signed.account, changed, signed.actor()).await;
+    settings.answer(&signed, done.map_err(Problem::from))
 }
 
 async fn conflict(
@@ -338,7 +366,10 @@ pub async fn test(
     let fields = json!({"to": input.filled("to"), "language": language.as_str()});
     let said: Result<TestInput, _> = read(fields.as_object().unwrap_or(&Map::new()));
     let tried = match said.and_then(|said| said.check(found.id)) {
-        Ok((trial, to)) => app.engine.send_trial(signed.account, trial, to).await.map_err(Problem::from),
+        Ok((trial, to)) => {
+            let sent = app.engine.send_trial(signed.account, trial, to, signed.actor()).await;
+            sent.map_err(Problem::from)
+        }
         Err(problem) => Err(problem),
     };
     let is_sandbox = signed.frame.who.as_ref().is_some_and(|who| who.account.sandbox_since.is_some());
