@@ -63,9 +63,9 @@ async fn check_open(report: &mut Report, store: &Store, world: &World) -> Result
     match migrate::version(store).await? {
         None => {
             report.warn("the database is empty", "the first start makes its tables, or: afterword migrate");
-            return Ok(());
+            Ok(())
         }
-        Some(found) if found > newest => return Err(Error::Newer { found, known: newest }),
+        Some(found) if found > newest => Err(Error::Newer { found, known: newest }),
         Some(found) if found < newest => {
             let what = format!("the database has schema version {found}, this program {newest}");
             report.warn(what, "the next start brings it up to date, or: afterword migrate");
