@@ -78,6 +78,11 @@ acts! {
     InvitationMoved = "invitation.moved";
     InvitationCancelled = "invitation.cancelled";
     InvitationReopened = "invitation.reopened";
+    InvitationMade = "invitation.made";
+    QueueChanged = "queue.changed";
+    QueueChangeUndone = "queue.change_undone";
+    CalendarFeedMade = "calendar_feed.made";
+    CalendarFeedRevoked = "calendar_feed.revoked";
     InvitationsExported = "invitations.exported";
     AnswersExported = "answers.exported";
     ContactChanged = "contact.changed";

@@ -1,6 +1,7 @@
 //! Lists of invitations: those that somebody looks for.
 
 use jiff::Timestamp;
+use rules::address::Channel;
 use rules::campaign::Purpose;
 use rules::id::{AccountId, CampaignId, ContactId, InvitationId};
 use rules::state::InvitationStatus;
@@ -18,6 +19,8 @@ pub struct Wanted {
     /// The slug of its storefront.
     pub storefront: Option<String>,
     pub campaign: Option<CampaignId>,
+    /// Over which its next message goes.
+    pub channel: Option<Channel>,
     pub contact: Option<ContactId>,
     pub reference: Option<String>,
     /// Whether its reminder went out.
@@ -109,6 +112,7 @@ fn add<'a>(asked: &mut Conditions<'a>, wanted: &'a Wanted) {
     asked.add_null("i.reminded_at", wanted.reminded.map(|reminded| !reminded));
     asked.add("i.first_sent_at >= {}", wanted.sent_from);
     asked.add("i.first_sent_at < {}", wanted.sent_before);
+    asked.add("i.next_channel = {}", wanted.channel.map(Channel::as_str));
     asked.add("i.next_at >= {}", wanted.next_from);
     asked.add("i.next_at < {}", wanted.next_before);
 }
