@@ -6,6 +6,7 @@
 mod support;
 
 mod bodies;
+mod calendar;
 mod campaigns;
 mod client;
 mod contacts;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod api_keys;
+pub mod calendar;
 pub mod campaign_input;
 pub mod campaigns;
 pub mod consents;
@@ -9,6 +10,7 @@ pub mod contacts;
 mod decision;
 pub mod events;
 pub mod explanations;
+pub mod invitation_changes;
 mod invitation_filter;
 pub mod invitations;
 pub mod orders;
