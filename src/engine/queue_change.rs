@@ -1,7 +1,6 @@
 //! queue_change: one wish of a person about many queued messages, done batch by batch so that nobody waits for it, told
 //! message by message, and taken back as a whole.
 
-
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use rules::address::Channel;

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use rules::address::AddressKey;
 use rules::id::{
-    AccountId, ApiKeyId, CalendarFeedId, CampaignId, ConsentId, ContactId, DecisionId, EventId, InvitationId, MessageId,
-    QueueChangeId, ResponseId, SessionId, StorefrontId, SuppressionId, TemplateId, UserId,
+    AccountId, ApiKeyId, CalendarFeedId, CampaignId, ConsentId, ContactId, DecisionId, EventId, InvitationId,
+    MessageId, QueueChangeId, ResponseId, SessionId, StorefrontId, SuppressionId, TemplateId, UserId,
 };
 
 use super::{Error, Row, Value};

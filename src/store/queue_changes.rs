@@ -92,16 +92,7 @@ fn read(row: &Row) -> Result<QueueChange, Error> {
 pub fn advance(tx: &mut Tx<'_>, account: AccountId, before: &QueueChange, now: &QueueChange) -> Result<(), Error> {
     let sql = "UPDATE queue_changes SET done = $3, refused = $4, after_id = $5, ended_at = $6
                WHERE account_id = $1 AND id = $2 AND done = $7 AND refused = $8 AND ended_at IS NULL";
-    let row = values![
-        account,
-        now.id,
-        now.done,
-        now.refused,
-        now.after,
-        now.ended_at,
-        before.done,
-        before.refused
-    ];
+    let row = values![account, now.id, now.done, now.refused, now.after, now.ended_at, before.done, before.refused];
     if tx.execute(sql, &row)? == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 

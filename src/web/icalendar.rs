@@ -25,29 +25,29 @@ pub struct WholeDay {
 /// Writes a calendar of whole days as it is at `now`.
 pub fn calendar(name: &str, now: Timestamp, events: &[WholeDay]) -> String {
     let mut text = String::new();
-    let mut line = |name: &str, value: &str| fold(&mut text, &format!("{name}:{value}"));
-    line("BEGIN", "VCALENDAR");
-    line("VERSION", "2.0");
-    line("PRODID", PRODUCT);
-    line("CALSCALE", "GREGORIAN");
-    line("NAME", &escaped(name));
-    line("X-WR-CALNAME", &escaped(name));
-    line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
-    line("X-PUBLISHED-TTL", REFRESH);
+    let mut line = |line: &str| fold(&mut text, line);
+    line("BEGIN:VCALENDAR");
+    line("VERSION:2.0");
+    line(&format!("PRODID:{PRODUCT}"));
+    line("CALSCALE:GREGORIAN");
+    line(&format!("NAME:{}", escaped(name)));
+    line(&format!("X-WR-CALNAME:{}", escaped(name)));
+    line(&format!("REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"));
+    line(&format!("X-PUBLISHED-TTL:{REFRESH}"));
     let stamp = now.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string();
     for event in events {
-        line("BEGIN", "VEVENT");
-        line("UID", &escaped(&event.uid));
-        line("DTSTAMP", &stamp);
-        line("DTSTART;VALUE=DATE", &date(event.day));
+        line("BEGIN:VEVENT");
+        line(&format!("UID:{}", escaped(&event.uid)));
+        line(&format!("DTSTAMP:{stamp}"));
+        line(&format!("DTSTART;VALUE=DATE:{}", date(event.day)));
         // The end is the first day that no longer belongs to it.
-        line("DTEND;VALUE=DATE", &date(days_later(event.day, 1)));
-        line("SUMMARY", &escaped(&event.summary));
-        line("DESCRIPTION", &escaped(&event.description));
-        line("TRANSP", "TRANSPARENT");
-        line("END", "VEVENT");
+        line(&format!("DTEND;VALUE=DATE:{}", date(days_later(event.day, 1))));
+        line(&format!("SUMMARY:{}", escaped(&event.summary)));
+        line(&format!("DESCRIPTION:{}", escaped(&event.description)));
+        line("TRANSP:TRANSPARENT");
+        line("END:VEVENT");
     }
-    line("END", "VCALENDAR");
+    line("END:VCALENDAR");
     text
 }
 

@@ -104,7 +104,11 @@ fn many_are_moved_and_what_a_rule_would_stop_stays() {
         let results = client.post("/invitations/moves", moves).await.ok()["results"].clone();
         assert_eq!(results[0]["next"]["at"], "2026-03-12T08:00:00Z");
         let code = |place: usize| results[place]["error"]["code"].as_str().unwrap().to_owned();
-        assert!(["suppressed.unsubscribed", "suppressed.business", "invitation.not_queued"].contains(&code(1).as_str()) || code(1).starts_with("suppressed"), "{results}");
+        assert!(
+            ["suppressed.unsubscribed", "suppressed.business", "invitation.not_queued"].contains(&code(1).as_str())
+                || code(1).starts_with("suppressed"),
+            "{results}"
+        );
         assert_eq!(code(2), "invitation.not_queued");
         assert_eq!((3..7).map(code).collect::<Vec<_>>(), ["input.invalid"; 4]);
         let past = json!({ "moves": [to(&one, "2026-03-01T08:00:00Z")] });

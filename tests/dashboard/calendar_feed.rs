@@ -81,7 +81,7 @@ fn whoever_tries_many_addresses_waits() {
         ada.post("/calendar/feed", &[]).await;
         let path = address(&mut ada).await;
         assert_eq!(ada.get(&path).await.status, StatusCode::OK, "a right address is served in any case");
-        let mut other = Member::of(Client::sandbox_beside(&ada.client).await, Role::Admin).await;
+        let mut other = Member::of(Client::sandbox_beside(&ada.client).await, Role::Editor).await;
         other.get("/calendar/feed").await.says("There is no feed yet");
     });
 }

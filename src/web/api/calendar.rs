@@ -136,9 +136,9 @@ fn view(
         channel: cell.channel.as_str(),
         count: cell.count,
     });
-    let held = found.held.iter().map(|(reason, count)| HeldView {
-        reason: reason.as_str(),
-        count: (*count).min(MOST_HELD + 1),
-    });
+    let held = found
+        .held
+        .iter()
+        .map(|(reason, count)| HeldView { reason: reason.as_str(), count: (*count).min(MOST_HELD + 1) });
     Ok(Ok(CalendarView { time_zone: zone.name().to_owned(), days: told.collect(), held: held.collect() }))
 }

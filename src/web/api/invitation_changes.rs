@@ -122,14 +122,16 @@ async fn change(
 ) -> Result<Answer<Results<InvitationView>>, Problem> {
     let (good, order) = Results::<InvitationView>::sort_out(wishes);
     let ids: Vec<_> = good.iter().map(|(id, _)| *id).collect();
-    let outcomes = if good.is_empty() { Vec::new() } else { app.engine.change_invitations(account, good, actor).await? };
+    let outcomes =
+        if good.is_empty() { Vec::new() } else { app.engine.change_invitations(account, good, actor).await? };
     let (engine, wanted) = (app.engine.clone(), ids.clone());
     let read = move |tx: &mut Tx<'_>| {
         let found = invitations::by_ids(tx, account, &wanted)?;
         Ok(views(tx, &engine, account, &found)?)
     };
     let shown = app.read("changed_invitations", read).await?;
-    let mut shown: std::collections::BTreeMap<_, _> = shown.into_iter().map(|view| (view.id().to_owned(), view)).collect();
+    let mut shown: std::collections::BTreeMap<_, _> =
+        shown.into_iter().map(|view| (view.id().to_owned(), view)).collect();
     let done = ids.iter().zip(outcomes).map(|(id, outcome)| {
         outcome?;
         shown.remove(&id.to_string()).ok_or_else(Problem::not_found)

@@ -52,6 +52,7 @@ struct Day {
     weekday: String,
     is_other_month: bool,
     is_today: bool,
+    is_past: bool,
     count: i64,
     says: String,
     /// Of the fullest day, in hundredths.
@@ -153,7 +154,9 @@ pub async fn show(signed: Signed<InvitationsRead>, State(app): State<App>) -> Re
             let shown = weeks(asked.first, &zone);
             let spans = shown.iter().map(|(_, span)| *span).collect();
             let found = find(&app, &signed, spans, asked.storefront.clone()).await?;
-            Ok(signed.frame.page(StatusCode::OK, &month_page(&signed.frame, &signed.query, (&asked, today), &shown, found)))
+            Ok(signed
+                .frame
+                .page(StatusCode::OK, &month_page(&signed.frame, &signed.query, (&asked, today), &shown, &found)))
         }
     }
 }
@@ -187,7 +190,7 @@ fn month_page<'a>(
     query: &Input,
     (asked, today): (&Asked, Date),
     shown: &[(Date, Span)],
-    found: Found,
+    found: &Found,
 ) -> MonthPage<'a> {
     let calendar = &found.calendar;
     let of_day = |place: usize| calendar.cells.iter().filter(|cell| cell.span == place).map(|cell| cell.count).sum();
@@ -205,6 +208,7 @@ fn month_page<'a>(
             weekday,
             is_other_month: !in_month(*date),
             is_today: *date == today,
+            is_past: *date < today,
             count: counts[place],
             says: messages(frame, counts[place]),
             share: counts[place] * WHOLE / most,

@@ -52,7 +52,8 @@ pub async fn show(signed: Signed<InvitationsRead>, State(app): State<App>) -> Re
     let feed = app.store.read("calendar_feed", move |tx| calendar_feeds::find(tx, account)).await;
     let feed = feed.map_err(|error| signed.stop(error))?;
     let public = &app.engine.settings.public_url;
-    let address = |feed: &CalendarFeed| format!("{public}/calendar/{}{FILE_ENDING}", app.secret.feed_token(account, feed.id));
+    let address =
+        |feed: &CalendarFeed| format!("{public}/calendar/{}{FILE_ENDING}", app.secret.feed_token(account, feed.id));
     let page = FeedPage {
         frame: &frame,
         address: feed.as_ref().map(address),

@@ -109,7 +109,7 @@ fn wanted(input: &Input) -> Result<(CampaignId, Vec<Named>), Vec<FieldError>> {
     let mut faults = Faults::default();
     let unknown = |_| Fault::new("id.unknown", "there is none with this id");
     let campaign = faults.require("/campaign", input.filled("campaign"), |id| id.parse().map_err(unknown));
-    let list = faults.require("/list", input.filled("list"), |list| named(list));
+    let list = faults.require("/list", input.filled("list"), named);
     match (campaign, list) {
         (Some(campaign), Some(list)) => Ok((campaign, list)),
         _ => Err(faults.into_errors()),
@@ -141,7 +141,8 @@ async fn page(
     answered: Option<(Vec<Named>, Answers, bool)>,
 ) -> Result<Response, Stop> {
     let account = signed.account;
-    let people: Vec<ContactId> = answered.iter().flat_map(|(_, answers, _)| answers).flatten().map(|one| one.contact).collect();
+    let people: Vec<ContactId> =
+        answered.iter().flat_map(|(_, answers, _)| answers).flatten().map(|one| one.contact).collect();
     let read = move |tx: &mut Tx<'_>| Ok((campaigns::all(tx, account)?, contacts::by_ids(tx, account, &people)?));
     let (mut known, people) = app.store.read("invite_page", read).await.map_err(|error| signed.stop(error))?;
     known.retain(|campaign| campaign.enabled_since.is_some());
@@ -174,12 +175,7 @@ fn says(frame: &Frame, planned: i64, all: usize, is_made: bool) -> String {
     frame.say_with(key, &[("count", planned.into()), ("all", all.into())])
 }
 
-fn line(
-    frame: &Frame,
-    people: &BTreeMap<ContactId, Contact>,
-    named: Named,
-    answer: Result<Answered, Error>,
-) -> Line {
+fn line(frame: &Frame, people: &BTreeMap<ContactId, Contact>, named: Named, answer: Result<Answered, Error>) -> Line {
     let wrote = named.who;
     let refused = |whom: String, reference: String, why: String| Line {
         wrote: wrote.clone(),
@@ -227,12 +223,8 @@ mod tests {
     fn a_pasted_table_is_read_line_by_line() {
         let table = "ada@example.com\n\n \"bo@example.com\" ; \"B-1\" ; more\r\n+46701234567\tC-1\nA-7,\n";
         let read: Vec<_> = named(table).unwrap().into_iter().map(|one| (one.who, one.reference)).collect();
-        let expected = [
-            ("ada@example.com", None),
-            ("bo@example.com", Some("B-1")),
-            ("+46701234567", Some("C-1")),
-            ("A-7", None),
-        ];
+        let expected =
+            [("ada@example.com", None), ("bo@example.com", Some("B-1")), ("+46701234567", Some("C-1")), ("A-7", None)];
         let expected = expected.map(|(who, reference)| (who.to_owned(), reference.map(str::to_owned)));
         assert_eq!(read, expected);
     }

@@ -217,7 +217,8 @@ fn read(
     let more = found.len() > shown;
     found.truncate(shown);
     let at = |one: &(_, store::invitations::State)| one.1.queued.and_then(|queued| queued.at);
-    let last = found.last().filter(|_| more).and_then(|one| Some(format!("{}.{}", at(one)?.as_millisecond(), one.0.id)));
+    let last =
+        found.last().filter(|_| more).and_then(|one| Some(format!("{}.{}", at(one)?.as_millisecond(), one.0.id)));
     let times: Vec<_> = found.iter().map(at).collect();
     let lines = lines(tx, frame, account, &found)?.into_iter().zip(times).collect();
     Ok(Some(Found { known, lines, next: last }))

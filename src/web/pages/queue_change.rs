@@ -129,10 +129,8 @@ pub async fn ask(signed: Signed<InvitationsWrite>, State(app): State<App>) -> Re
 fn question(frame: &Frame, picked: &Picked, input: &Input, errors: &[FieldError]) -> Response {
     let (act, title, text) = picked.button.words();
     let form = Form::new(frame, input, errors);
-    let (day, time) = (
-        form.field("to", "page-request-day"),
-        form.hinted("time", "page-request-time", "page-queue-time-hint"),
-    );
+    let (day, time) =
+        (form.field("to", "page-request-day"), form.hinted("time", "page-request-time", "page-queue-time-hint"));
     let page = QuestionPage {
         frame,
         title: frame.say_with(title, &[("messages", messages(frame, picked.count()).into())]),
@@ -266,12 +264,7 @@ fn title(frame: &Frame, doing: Option<&Doing>) -> String {
     }
 }
 
-fn read(
-    tx: &mut Tx<'_>,
-    frame: &Frame,
-    account: AccountId,
-    id: QueueChangeId,
-) -> Result<Option<Found>, store::Error> {
+fn read(tx: &mut Tx<'_>, frame: &Frame, account: AccountId, id: QueueChangeId) -> Result<Option<Found>, store::Error> {
     let Some(change) = queue_changes::find(tx, account, id)? else { return Ok(None) };
     let items = queue_changes::items(tx, account, (id, true), None, MOST_TOLD)?;
     let ids: Vec<_> = items.iter().map(|item| item.invitation).collect();
