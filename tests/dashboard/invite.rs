@@ -30,7 +30,7 @@ fn a_rehearsal_says_what_would_become_of_each_and_plans_nothing() {
         let look = ada.post("/invite", &[("campaign", &campaign), ("list", list)]).await;
         // The second wish about Ada and one order is the same as the first, also in a rehearsal.
         look.says("2 of 5 would be asked. Nothing has been planned yet.").says("Ask these 2");
-        look.says("Nobody and no order is known by this").says("&#60;b&#62;x").says("4 March 2026");
+        look.says("No person and no order is known by this").says("&#60;b&#62;x").says("4 March 2026");
         assert_eq!(made(&ada.client).await, 0, "nothing stays of a rehearsal");
         let done = ada.submit(&look, "/invite/made", &[]).await;
         done.says("2 of 5 will be asked.");
@@ -91,6 +91,6 @@ fn somebody_without_an_order_needs_one_named() {
         let there = json!({ "event_type": "x", "storefront": "se", "name": "There" });
         let campaign = ada.client.campaign(there).await;
         let look = ada.post("/invite", &[("campaign", &campaign), ("list", "ada@example.com\nA-1")]).await;
-        look.says("0 of 2 would be asked.").says("No order of theirs is known here").says("Nobody and no order");
+        look.says("0 of 2 would be asked.").says("No order of theirs is known here").says("No person and no order");
     });
 }
