@@ -191,7 +191,7 @@ fn events(frame: &Frame, told: &Told) -> Vec<WholeDay> {
         };
         let lines: Vec<_> = channels.iter().map(line).collect();
         WholeDay {
-            uid: format!("{}.{campaign}.{}", told.days[*span], told.feed.id),
+            uid: format!("{}.{campaign}@afterword", told.days[*span]),
             day: told.days[*span],
             summary: format!("{}: {}", messages(frame, count), name(*campaign).unwrap_or_default()),
             description: format!("{}\n{}", lines.join("\n"), frame.say("page-feed-note")),
