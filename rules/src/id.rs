@@ -99,6 +99,7 @@ ids! {
     /// A company using Afterword; all data belongs to exactly one.
     AccountId = "acc";
     ApiKeyId = "key";
+    CalendarFeedId = "cal";
     CampaignId = "cmp";
     ConsentId = "cst";
     ContactId = "con";
@@ -106,6 +107,7 @@ ids! {
     EventId = "evt";
     InvitationId = "inv";
     MessageId = "msg";
+    QueueChangeId = "qch";
     ResponseId = "rsp";
     SessionId = "ses";
     StorefrontId = "sto";

@@ -4,10 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 use rules::reason::Code;
 use rules::state::InvitationStatus;
 
-use super::Engine;
 use super::answer_mails::{self, Telling};
 use super::orders::release;
 use super::take_in::Batch;
+use super::{Engine, queue_change};
 use crate::store::{self, Error, Tx, accounts, contacts, holds, idempotency_keys, invitations, sessions, user_links};
 
 /// A duty: its name, how often it is done, and what it does. It answers how much of it there was; its mails to the
@@ -30,6 +30,11 @@ pub const DUTIES: &[Duty] = &[
         name: "forget_idempotency_keys",
         every: SignedDuration::from_mins(10),
         run: |tx, batch, _| forget_idempotency_keys(tx, batch),
+    },
+    Duty {
+        name: "go_on_with_queue_changes",
+        every: SignedDuration::from_secs(15),
+        run: |tx, batch, _| queue_change::go_on(tx, batch),
     },
     Duty { name: "tell_of_answers", every: SignedDuration::from_mins(1), run: answer_mails::tell },
     Duty {

@@ -118,7 +118,7 @@ impl Engine {
     }
 }
 
-fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Refusable<PlannedRequest> {
+pub(super) fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Refusable<PlannedRequest> {
     let account = batch.account.id;
     let unknown = |field: &str| Ok(Err(FieldError::told(field, "id.unknown", "there is none with this id").into()));
     let Some(campaign) = campaigns::find(tx, account, wish.campaign)? else {
@@ -182,7 +182,7 @@ fn move_one(tx: &mut Tx<'_>, batch: &Batch<'_>, id: InvitationId, due_at: Timest
     Ok(Ok(before))
 }
 
-fn moved_decision(now: Timestamp, from: Timestamp, to: Timestamp) -> Decision {
+pub(super) fn moved_decision(now: Timestamp, from: Timestamp, to: Timestamp) -> Decision {
     let mut facts = [Fact::None; MAX_FACTS];
     facts[0] = Fact::Time(from);
     facts[1] = Fact::Time(to);

@@ -86,6 +86,10 @@ acts! {
     InvitationMoved = "invitation.moved";
     InvitationCancelled = "invitation.cancelled";
     InvitationReopened = "invitation.reopened";
+    QueueChanged = "queue.changed";
+    QueueChangeUndone = "queue.change_undone";
+    CalendarFeedMade = "calendar_feed.made";
+    CalendarFeedRevoked = "calendar_feed.revoked";
     InvitationsExported = "invitations.exported";
     AnswersExported = "answers.exported";
     AuditLogExported = "audit_log.exported";

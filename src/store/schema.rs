@@ -17,6 +17,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 9, name: "answers", sql: include_str!("migrations/0009_answers.sql") },
     Migration { version: 10, name: "former_settings", sql: include_str!("migrations/0010_former_settings.sql") },
     Migration { version: 11, name: "names_to_fold", sql: include_str!("migrations/0011_names_to_fold.sql") },
+    Migration { version: 12, name: "calendar", sql: include_str!("migrations/0012_calendar.sql") },
 ];
 
 /// The version that this program brings a database up to.

@@ -78,6 +78,7 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "settings",
                 "access",
                 "audit",
+                "calendar",
                 "demo"
             )
         };

@@ -14,6 +14,7 @@ mod download;
 mod given;
 mod guard;
 mod health;
+mod icalendar;
 mod idempotency;
 mod input;
 mod limit;
@@ -40,17 +41,18 @@ use utoipa_axum::routes;
 pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
-    account, api_keys, audit as api_audit, campaigns, consents, contacts, events, explanations, invitations, orders,
-    outbox as api_outbox, responses, sandbox, sender_check, storefronts, suppressions, templates,
+    account, api_keys, audit as api_audit, calendar, campaigns, consents, contacts, events, explanations,
+    invitation_changes, invitations, orders, outbox as api_outbox, responses, sandbox, sender_check, storefronts,
+    suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
-    account as account_page, answers, audit, campaign_line, campaigns as campaign_pages, clock, contact, contact_list,
-    demo, first_steps, kept, keys, outbox, request, requests, second_factor, second_step, setup, sign_in,
-    storefronts as storefront_pages, style, template_preview, templates as template_pages, today, tour, user_access,
-    users, welcome, why, you,
+    account as account_page, answers, audit, calendar as calendar_page, calendar_feed, campaign_line,
+    campaigns as campaign_pages, clock, contact, contact_list, demo, first_steps, invite, kept, keys, outbox, queue,
+    queue_change, request, requests, second_factor, second_step, setup, sign_in, storefronts as storefront_pages,
+    style, template_preview, templates as template_pages, today, tour, user_access, users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -66,8 +68,11 @@ fn api() -> OpenApiRouter<App> {
         .at("/orders/{storefront}/{reference}/hold",         routes!(orders::hold))
         .at("/orders/{storefront}/{reference}/release",      routes!(orders::release))
         .at("/invitations",                         routes!(invitations::create, invitations::list))
+        .at("/invitations/cancellations",           routes!(invitation_changes::cancel))
+        .at("/invitations/moves",                   routes!(invitation_changes::move_all))
         .at("/invitations/{id}",                    routes!(invitations::show, invitations::change))
         .at("/invitations/{id}/cancellation",       routes!(invitations::cancel))
+        .at("/calendar",                            routes!(calendar::show))
         .at("/responses",                           routes!(responses::list))
         .at("/responses/{id}",                      routes!(responses::show))
         .at("/explanations",                        routes!(explanations::list))
@@ -114,6 +119,15 @@ fn pages(app: &App) -> Router<App> {
         .route("/requests/{id}/move",         post(request::change))
         .route("/requests/{id}/cancellation", get(request::ask_cancel).post(request::cancel))
         .route("/requests/{id}/reopening",    post(request::reopen))
+        .route("/calendar",         get(calendar_page::show))
+        .route("/calendar/queue",   get(queue::list))
+        .route("/calendar/queue/change",      get(queue_change::ask).post(queue_change::begin))
+        .route("/calendar/changes/{id}",      get(queue_change::show))
+        .route("/calendar/changes/{id}/undo", post(queue_change::undo))
+        .route("/calendar/feed",    get(calendar_feed::show).post(calendar_feed::make))
+        .route("/calendar/feed/revocation",   get(calendar_feed::ask_revoke).post(calendar_feed::revoke))
+        .route("/invite",           get(invite::show).post(invite::rehearse))
+        .route("/invite/made",      post(invite::make))
         .route("/why",              get(why::show))
         .route("/contacts",         get(contact_list::list))
         .route("/contacts/{id}",    get(contact::show).post(contact::change))
@@ -210,6 +224,7 @@ pub fn router(app: App) -> Router {
         .route("/api/v1/openapi.json", get(async move || docs.document()))
         .route("/r/{token}", get(form::show).post(form::answer))
         .route("/u/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
+        .route("/calendar/{file}", get(calendar_feed::feed))
         .route("/p/{token}", get(preferences::show).post(preferences::choose))
         .merge(pages(&app))
         .fallback(pages::missing)

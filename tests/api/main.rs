@@ -7,6 +7,7 @@ mod support;
 
 mod audited;
 mod bodies;
+mod calendar;
 mod campaigns;
 mod client;
 mod contacts;

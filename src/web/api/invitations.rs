@@ -111,6 +111,10 @@ impl From<&Message> for MessageView {
 }
 
 impl InvitationView {
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
     fn new(engine: &Engine, account: AccountId, invitation: &Invitation, state: &Stored) -> Self {
         let next = state.queued.map(|queued| Next {
             role: queued.role.as_str(),
@@ -162,7 +166,7 @@ impl Listed for InvitationView {
 }
 
 /// Invitations as they are shown, in the order given, each with its messages.
-fn views(
+pub(super) fn views(
     tx: &mut Tx<'_>,
     engine: &Engine,
     account: AccountId,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod api_keys;
 pub mod audit;
+pub mod calendar;
 pub mod campaign_input;
 pub mod campaigns;
 pub mod consents;
@@ -10,6 +11,7 @@ pub mod contacts;
 mod decision;
 pub mod events;
 pub mod explanations;
+pub mod invitation_changes;
 mod invitation_filter;
 pub mod invitations;
 pub mod orders;

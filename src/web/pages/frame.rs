@@ -83,6 +83,7 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
             Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
+            Entry { path: "/calendar", key: "page-calendar", scope: Scope::InvitationsRead },
             Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
             Entry { path: "/answers", key: "page-answers", scope: Scope::ResponsesRead },
             Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
@@ -92,6 +93,7 @@ const MENU: &[(&str, &[Entry])] = &[
         "page-menu-ask",
         &[
             Entry { path: "/campaigns", key: "page-campaigns", scope: Scope::CampaignsRead },
+            Entry { path: "/invite", key: "page-invite", scope: Scope::InvitationsWrite },
             Entry { path: "/templates", key: "page-templates", scope: Scope::TemplatesRead },
             Entry { path: "/storefronts", key: "page-storefronts", scope: Scope::StorefrontsRead },
         ],
