@@ -1,8 +1,7 @@
-//! Storefronts: who asks, in whose name, from which address, and with which right.
+//! A storefront: who asks, in whose name, from which address, and with which right.
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use rules::consent::Basis;
 use rules::id::StorefrontId;
@@ -12,7 +11,6 @@ use super::form::{Field, Form};
 use super::frame::Frame;
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
-use crate::delivery::sender_check::{Finding, Standing, Topic};
 use crate::field::FieldError;
 use crate::secret::digest;
 use crate::store::Tx;
@@ -20,15 +18,11 @@ use crate::store::audit_log::Act;
 use crate::store::storefronts::{self, Storefront};
 use crate::texts::{Language, Noun};
 use crate::web::App;
-use crate::web::api::sender_check::check;
 use crate::web::api::storefronts::{StorefrontInput, change_now, make};
 use crate::web::given::{Given, read};
 use crate::web::input::Input;
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{Right, Scope, StorefrontsRead, StorefrontsWrite};
-
-/// Rows on one page.
-const ROWS: usize = 100;
 
 /// The fields of the form and the keys of their labels and hints.
 const FIELDS: [(&str, &str, &str); 13] = [
@@ -46,41 +40,6 @@ const FIELDS: [(&str, &str, &str); 13] = [
     ("logo_url", "page-storefront-logo", "page-storefront-logo-hint"),
     ("colour", "page-storefront-colour", "page-storefront-colour-hint"),
 ];
-
-#[derive(Template)]
-#[template(path = "storefronts/list.html")]
-struct StorefrontsPage<'a> {
-    frame: &'a Frame,
-    search: Field,
-    rows: Vec<&'a Storefront>,
-    first: Option<String>,
-    next: Option<String>,
-    may_write: bool,
-}
-
-/// Lists storefronts by when they were made, with a search by name and slug.
-pub async fn list(signed: Signed<StorefrontsRead>, State(app): State<App>) -> Result<Response, Stop> {
-    let account = signed.account;
-    let found = app.store.read("storefronts_page", move |tx| storefronts::all(tx, account)).await;
-    let found = found.map_err(|error| signed.stop(error))?;
-    let frame = &signed.frame;
-    let wanted = signed.query.filled("q").unwrap_or_default().to_lowercase();
-    let after = signed.query.filled("after").unwrap_or_default();
-    let has = |text: &str| text.to_lowercase().contains(&wanted);
-    let matching = found.iter().filter(|shop| has(&shop.name) || has(&shop.slug));
-    let mut rest = matching.filter(|shop| shop.id.to_string().as_str() > after);
-    let rows: Vec<_> = rest.by_ref().take(ROWS).collect();
-    let last = rows.last().map(|shop| shop.id.to_string());
-    let page = StorefrontsPage {
-        frame,
-        search: Form::new(frame, &signed.query, &[]).field("q", "page-search"),
-        next: rest.next().and(last).map(|last| signed.query.with("after", Some(&last))),
-        first: (!after.is_empty()).then(|| signed.query.with("after", None)),
-        rows,
-        may_write: frame.may(Scope::StorefrontsWrite),
-    };
-    Ok(frame.page(StatusCode::OK, &page))
-}
 
 #[derive(Template)]
 #[template(path = "storefronts/show.html")]
@@ -157,7 +116,7 @@ fn given(input: &Input) -> Given {
     Given(FIELDS.iter().map(|(name, ..)| ((*name).to_owned(), text(name))).collect())
 }
 
-async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<Storefront, Stop> {
+pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<Storefront, Stop> {
     let id: StorefrontId = id.parse().map_err(|_| signed.stop(Problem::not_found()))?;
     let account = signed.account;
     let found = app.store.read("storefront_page", move |tx| storefronts::find(tx, account, id)).await;
@@ -225,50 +184,4 @@ pub async fn save(
     let labels = FIELDS.map(|(name, label, _)| (name, label));
     let meanwhile = Meanwhile::new(&signed.frame, change, &filled(&found), &input, &labels);
     Ok(page(&signed, Some(&found), (&input, &[]), Some(meanwhile)))
-}
-
-#[derive(Template)]
-#[template(path = "storefronts/sender.html")]
-struct SenderPage<'a> {
-    frame: &'a Frame,
-    storefront: &'a Storefront,
-    /// None: no relay is set up.
-    sender: Option<String>,
-    findings: Vec<(String, (&'static str, String), Finding)>,
-}
-
-/// Asks the DNS what receivers will make of a storefront's mail; takes up to 5 seconds.
-pub async fn sender(
-    signed: Signed<StorefrontsRead>,
-    State(app): State<App>,
-    Path(id): Path<String>,
-) -> Result<Response, Stop> {
-    let found = find(&app, &signed, &id).await?;
-    let frame = &signed.frame;
-    let (sender, findings) =
-        check(&app, &found).await.map_or((None, Vec::new()), |(from, findings)| (Some(from), findings));
-    let told =
-        findings.into_iter().map(|finding| (topic(frame, finding.topic), standing(frame, finding.standing), finding));
-    let page = SenderPage { frame, storefront: &found, sender, findings: told.collect() };
-    Ok(frame.page(StatusCode::OK, &page))
-}
-
-fn topic(frame: &Frame, topic: Topic) -> String {
-    frame.say(match topic {
-        Topic::Spf => "page-sender-spf",
-        Topic::Dkim => "page-sender-dkim",
-        Topic::Dmarc => "page-sender-dmarc",
-        Topic::Replies => "page-sender-replies",
-    })
-}
-
-fn standing(frame: &Frame, standing: Standing) -> (&'static str, String) {
-    let (kind, key) = match standing {
-        Standing::Good => ("good", "page-sender-good"),
-        Standing::Notice => ("info", "page-sender-notice"),
-        Standing::Missing => ("bad", "page-sender-missing"),
-        Standing::Wrong => ("bad", "page-sender-wrong"),
-        Standing::Unknown => ("wait", "page-sender-unknown"),
-    };
-    (kind, frame.say(key))
 }
