@@ -70,6 +70,7 @@ acts! {
     TemplateMade = "template.made";
     TemplateChanged = "template.changed";
     TemplateDeleted = "template.deleted";
+    TestSent = "test.sent";
     StorefrontMade = "storefront.made";
     StorefrontChanged = "storefront.changed";
     AccountChanged = "account.changed";

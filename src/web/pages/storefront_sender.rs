@@ -8,7 +8,7 @@ use axum::response::Response;
 use super::frame::Frame;
 use super::signed::{Signed, Stop};
 use super::storefronts::find;
-use crate::delivery::sender_check::{Finding, Standing, Topic};
+use crate::delivery::sender_check::{Finding, Record, Standing, Topic};
 use crate::store::storefronts::Storefront;
 use crate::web::App;
 use crate::web::api::sender_check::check;
@@ -21,7 +21,7 @@ struct SenderPage<'a> {
     storefront: &'a Storefront,
     /// None: no relay is set up.
     sender: Option<String>,
-    findings: Vec<(String, (&'static str, String), Finding)>,
+    findings: Vec<Told>,
 }
 
 /// Asks the DNS what receivers will make of a storefront's mail; takes up to 5 seconds.
@@ -34,10 +34,28 @@ pub async fn show(
     let frame = &signed.frame;
     let (sender, findings) =
         check(&app, &found).await.map_or((None, Vec::new()), |(from, findings)| (Some(from), findings));
-    let told =
-        findings.into_iter().map(|finding| (topic(frame, finding.topic), standing(frame, finding.standing), finding));
-    let page = SenderPage { frame, storefront: &found, sender, findings: told.collect() };
+    let page = SenderPage { frame, storefront: &found, sender, findings: told(frame, findings) };
     Ok(frame.page(StatusCode::OK, &page))
+}
+
+/// What was found out, as pages tell it.
+pub(super) struct Told {
+    pub topic: String,
+    pub standing: (&'static str, String),
+    pub what: String,
+    pub advice: Option<String>,
+    pub publish: Option<Record>,
+}
+
+pub(super) fn told(frame: &Frame, findings: Vec<Finding>) -> Vec<Told> {
+    let told = |finding: Finding| Told {
+        topic: topic(frame, finding.topic),
+        standing: standing(frame, finding.standing),
+        what: finding.what,
+        advice: finding.advice,
+        publish: finding.publish,
+    };
+    findings.into_iter().map(told).collect()
 }
 
 fn topic(frame: &Frame, topic: Topic) -> String {

@@ -67,19 +67,28 @@ fn page<R>(
     let form = Form::new(frame, input, errors);
     let fields: Vec<_> = FIELDS.iter().map(|(name, label, hint)| form.hinted(name, label, hint)).collect();
     let none = (String::new(), frame.say("page-basis-none"));
-    let bases = Basis::ALL.map(|basis| (basis.as_str().to_owned(), frame.word(Noun::Basis, basis.as_str())));
     let page = StorefrontPage {
         frame,
         storefront,
         version: storefront.map(version).unwrap_or_default(),
         others: form.others(&fields.iter().collect::<Vec<_>>()),
         fields,
-        languages: Language::ALL.map(|language| (language.as_str().to_owned(), own_name(language))).into(),
-        bases: std::iter::once(none).chain(bases).collect(),
+        languages: languages(),
+        bases: std::iter::once(none).chain(bases(frame)).collect(),
         meanwhile,
         may_write: frame.may(Scope::StorefrontsWrite),
     };
     frame.page(status, &page)
+}
+
+/// Every language, with its own name.
+pub(super) fn languages() -> Vec<(String, String)> {
+    Language::ALL.map(|language| (language.as_str().to_owned(), own_name(language))).into()
+}
+
+/// Every legal basis, in words.
+pub(super) fn bases(frame: &Frame) -> impl Iterator<Item = (String, String)> {
+    Basis::ALL.into_iter().map(|basis| (basis.as_str().to_owned(), frame.word(Noun::Basis, basis.as_str())))
 }
 
 /// A language by its own name.
@@ -97,12 +106,12 @@ pub(super) fn own_name(language: Language) -> String {
 }
 
 /// What a storefront says of itself; a form carries it to know whether that changed meanwhile.
-fn version(storefront: &Storefront) -> String {
+pub(super) fn version(storefront: &Storefront) -> String {
     let said = serde_json::to_string(&StorefrontInput::of(storefront)).expect("inputs are plain data");
     digest(&said).chars().take(16).collect()
 }
 
-fn filled(storefront: &Storefront) -> Input {
+pub(super) fn filled(storefront: &Storefront) -> Input {
     let mut input = Input::default();
     let said = serde_json::to_value(StorefrontInput::of(storefront)).expect("inputs are plain data");
     for (name, ..) in FIELDS {
@@ -152,11 +161,17 @@ pub async fn create(signed: Signed<StorefrontsWrite>, State(app): State<App>, in
 }
 
 /// What is wrong with which field.
-fn errors<R: Right>(signed: &Signed<R>, problem: Problem) -> Result<Vec<FieldError>, Stop> {
+pub(super) fn errors<R: Right>(signed: &Signed<R>, problem: Problem) -> Result<Vec<FieldError>, Stop> {
     if problem.code() == Kind::StorefrontExists.code() {
         return Ok(vec![FieldError::told("/slug", "storefront.exists", "another storefront has this slug")]);
     }
     problem.into_errors().map_err(|problem| signed.stop(problem))
+}
+
+/// Why a storefront was not changed.
+pub(super) enum Refusal {
+    Faults(Vec<FieldError>),
+    Meanwhile(Meanwhile),
 }
 
 /// Saves what was typed, where nobody changed the storefront meanwhile.
@@ -167,21 +182,34 @@ pub async fn save(
     input: Input,
 ) -> Result<Response, Stop> {
     let found = find(&app, &signed, &id).await?;
+    match save_fields(&app, &signed, &found, (&input, given(&input))).await? {
+        Ok(()) => Ok(signed.frame.see(&format!("/storefronts/{}?said=storefront-saved", found.id))),
+        Err(Refusal::Faults(errors)) => Ok(page(&signed, Some(&found), (&input, &errors), None)),
+        Err(Refusal::Meanwhile(there)) => Ok(page(&signed, Some(&found), (&input, &[]), Some(there))),
+    }
+}
+
+/// Saves some fields of a storefront, where it still is what the form was begun from.
+pub(super) async fn save_fields<R: Right>(
+    app: &App,
+    signed: &Signed<R>,
+    found: &Storefront,
+    (input, given): (&Input, Given),
+) -> Result<Result<(), Refusal>, Stop> {
     let typed_from = input.get("version").unwrap_or_default().to_owned();
     let unchanged = move |now: &Storefront| {
         if version(now) == typed_from { Ok(()) } else { Err(Problem::new(Kind::State, "it was changed meanwhile")) }
     };
     let by = (signed.account, signed.actor());
-    let Err(problem) = change_now(&app, by, found.id, given(&input), unchanged).await else {
-        return Ok(signed.frame.see(&format!("/storefronts/{}?said=storefront-saved", found.id)));
-    };
+    let labels: Vec<_> = FIELDS.into_iter().filter(|(name, ..)| given.0.contains_key(*name)).collect();
+    let Err(problem) = change_now(app, by, found.id, given, unchanged).await else { return Ok(Ok(())) };
     if problem.code() != Kind::State.code() {
-        return Ok(page(&signed, Some(&found), (&input, &errors(&signed, problem)?), None));
+        return Ok(Err(Refusal::Faults(errors(signed, problem)?)));
     }
     let (account, subject) = (signed.account, found.id.to_string());
     let last = move |tx: &mut Tx<'_>| last_change(tx, account, Act::StorefrontChanged, &subject);
     let change = app.store.read("last_change", last).await.map_err(|error| signed.stop(error))?;
-    let labels = FIELDS.map(|(name, label, _)| (name, label));
-    let meanwhile = Meanwhile::new(&signed.frame, change, &filled(&found), &input, &labels);
-    Ok(page(&signed, Some(&found), (&input, &[]), Some(meanwhile)))
+    let labels: Vec<_> = labels.into_iter().map(|(name, label, _)| (name, label)).collect();
+    let meanwhile = Meanwhile::new(&signed.frame, change, &filled(found), input, &labels);
+    Ok(Err(Refusal::Meanwhile(meanwhile)))
 }

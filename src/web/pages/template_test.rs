@@ -27,7 +27,9 @@ pub async fn send(
     let fields = json!({"to": input.filled("to"), "language": language.as_str()});
     let said: Result<TestInput, _> = read(fields.as_object().unwrap_or(&Map::new()));
     let tried = match said.and_then(|said| said.check(found.id)) {
-        Ok((trial, to)) => app.engine.send_trial(signed.account, trial, to).await.map_err(Problem::from),
+        Ok((trial, to)) => {
+            app.engine.send_trial(signed.account, trial, to, signed.actor()).await.map_err(Problem::from)
+        }
         Err(problem) => Err(problem),
     };
     let is_sandbox = signed.frame.who.as_ref().is_some_and(|who| who.account.sandbox_since.is_some());
@@ -50,7 +52,7 @@ pub async fn send(
 }
 
 /// What keeps a test from going stands beside the address.
-fn test_errors(problem: Problem) -> Result<Vec<FieldError>, Problem> {
+pub(super) fn test_errors(problem: Problem) -> Result<Vec<FieldError>, Problem> {
     match problem.code() {
         "account.held" => Ok(vec![FieldError::told("/to", "account.held", "the account is on hold")]),
         "test.too_soon" => Ok(vec![FieldError::told("/to", "test.too_soon", "one test every 10 seconds")]),
