@@ -78,7 +78,8 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "settings",
                 "access",
                 "demo",
-                "first_run"
+                "first_run",
+                "findings"
             )
         };
     }

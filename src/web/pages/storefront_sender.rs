@@ -51,11 +51,23 @@ pub(super) fn told(frame: &Frame, findings: Vec<Finding>) -> Vec<Told> {
     let told = |finding: Finding| Told {
         topic: topic(frame, finding.topic),
         standing: standing(frame, finding.standing),
-        what: finding.what,
-        advice: finding.advice,
+        what: said(frame, &finding, "").unwrap_or_else(|| finding.what.clone()),
+        advice: finding
+            .advice
+            .as_ref()
+            .map(|advice| said(frame, &finding, "-advice").unwrap_or_else(|| advice.clone())),
         publish: finding.publish,
     };
     findings.into_iter().map(told).collect()
+}
+
+/// A finding in the reader's language; none where there are no words for it.
+fn said(frame: &Frame, finding: &Finding, part: &str) -> Option<String> {
+    let key = format!("finding-{}{part}", finding.code);
+    let domain = ("domain", finding.domain.as_str().into());
+    let facts = finding.facts.iter().map(|(name, fact)| (*name, fact.as_str().into()));
+    let said = frame.say_with(&key, &facts.chain([domain]).collect::<Vec<_>>());
+    (said != key).then_some(said)
 }
 
 fn topic(frame: &Frame, topic: Topic) -> String {
@@ -76,4 +88,18 @@ fn standing(frame: &Frame, standing: Standing) -> (&'static str, String) {
         Standing::Unknown => ("wait", "page-sender-unknown"),
     };
     (kind, frame.say(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::delivery::sender_check::CODES;
+    use crate::texts::{Language, text};
+
+    #[test]
+    fn every_finding_has_its_words_in_every_language() {
+        for (language, code) in Language::PAGES.iter().flat_map(|one| CODES.iter().map(move |code| (one, code))) {
+            let key = format!("finding-{code}");
+            assert_ne!(text(*language, &key, &[]), key, "{language}");
+        }
+    }
 }
