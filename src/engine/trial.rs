@@ -224,8 +224,7 @@ fn in_own_words(
     let (language, wording) = template::best(wordings, reader, shop).ok_or_else(none)?;
     let order = sample_order(storefront.url.as_deref());
     let written = template::mail(language, wording, purpose, is_reminder, facts, &order);
-    let wrong =
-        |mistake: Mistake| FieldError::told(format!("/languages/{language}"), "template.invalid", mistake.to_string());
+    let wrong = |mistake: Mistake| FieldError::new(format!("/languages/{language}"), mistake.fault());
     written.map(|text| (language, text)).map_err(wrong)
 }
 

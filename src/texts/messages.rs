@@ -79,7 +79,8 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "access",
                 "demo",
                 "first_run",
-                "findings"
+                "findings",
+                "template_mistakes"
             )
         };
     }

@@ -125,7 +125,12 @@ fn five_short_steps_lead_from_nothing_to_the_first_order() {
         let typed = [("sender_address", "hello@shop.invalid"), ("reply_to", "care@shop.invalid")];
         let page = ada.submit(&page, "/first_steps/sender", &typed).await;
         assert_eq!((page.path.as_str(), done(&page)), ("/first_steps/sender?check=yes", 2));
-        page.says("SPF").says("DKIM").says("hello@shop.invalid");
+        page.says("SPF").says("DKIM").says("hello@shop.invalid").says("The DNS did not answer.");
+        let you = ada.get("/you").await;
+        ada.submit(&you, "/you", &[("language", "sv")]).await;
+        ada.get("/first_steps/sender?check=yes").await.says("DNS svarade inte.").says("steg 2 av 5");
+        let you = ada.get("/you").await;
+        ada.submit(&you, "/you", &[("language", "en")]).await;
         let page = ada.get("/first_steps/test").await;
         page.says("step 3 of 5").says("admin@example.com");
         let page = ada.submit(&page, "/first_steps/test", &[]).await;

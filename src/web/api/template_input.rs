@@ -16,7 +16,7 @@ use crate::field::{Fault, Faults, pointer_token};
 use crate::intake::text;
 use crate::store::templates::Template;
 use crate::texts::Language;
-use crate::texts::template::{self, Place, Wording, Wordings};
+use crate::texts::template::{self, Mistake, Place, Wording, Wordings};
 use crate::web::problem::Problem;
 
 const LONGEST_NAME: usize = 100;
@@ -122,8 +122,7 @@ impl WordingInput {
 /// A text that works, with plain line breaks.
 fn checked(place: Place, text: &str) -> Result<String, Fault> {
     let text = text.replace("\r\n", "\n").replace(['\r'], "\n").replace('\t', " ");
-    let told = |mistake: template::Mistake| Fault { code: "template.invalid", detail: mistake.to_string().into() };
-    template::check(place, &text).map_err(told)?;
+    template::check(place, &text).map_err(Mistake::fault)?;
     Ok(text)
 }
 

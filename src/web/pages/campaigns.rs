@@ -200,7 +200,20 @@ async fn conflict(app: &App, signed: &Signed<CampaignsWrite>, found: &Found, inp
     let read = move |tx: &mut Tx<'_>| last_change(tx, account, Act::CampaignChanged, &subject);
     let change = app.store.read("last_change", read).await.map_err(|error| signed.stop(error))?;
     let meanwhile = Meanwhile::new(&signed.frame, change, &filled(&found.campaign), input, &FIELDS);
+    let meanwhile = named(&signed.frame, meanwhile, found);
     Ok(page(signed, found, (input, &[]), Some(meanwhile)))
+}
+
+/// The template by its name: a field holds its id.
+fn named(frame: &Frame, mut meanwhile: Meanwhile, found: &Found) -> Meanwhile {
+    let standard = || frame.say("page-template-standard");
+    let chosen = found.campaign.settings.template.as_deref();
+    let name = chosen.and_then(|id| found.templates.iter().find(|one| one.id.to_string() == id));
+    meanwhile.say(&frame.say("page-campaign-template"), name.map_or_else(standard, |one| one.name.clone()));
+    let hour = found.campaign.settings.send_at.as_ref();
+    let hour = hour.map_or_else(|| frame.say("page-hour-of-event"), |at| at.hour.clone());
+    meanwhile.say(&frame.say("page-campaign-hour"), hour);
+    meanwhile
 }
 
 async fn queued_reminders<R>(app: &App, signed: &Signed<R>, id: CampaignId) -> Result<i64, Stop> {

@@ -115,13 +115,13 @@ struct Way {
 }
 
 /// One of the steps.
-struct Mark {
-    title: String,
-    text: String,
-    path: &'static str,
-    number: usize,
-    is_done: bool,
-    is_here: bool,
+pub(super) struct Mark {
+    pub title: String,
+    pub text: String,
+    pub path: &'static str,
+    pub number: usize,
+    pub is_done: bool,
+    pub is_here: bool,
 }
 
 fn marks(frame: &Frame, state: &Reached, here: Option<Step>) -> Vec<Mark> {
