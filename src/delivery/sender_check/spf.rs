@@ -157,7 +157,7 @@ impl Walk<'_> {
             let record = match parse(text) {
                 Ok(record) => record,
                 Err(term) => {
-                    self.faults.push(Fault::Term { at: domain.to_owned(), term: term.to_string() });
+                    self.faults.push(Fault::Term { at: domain.to_owned(), term });
                     return Ok(Ends::new());
                 }
             };

@@ -73,7 +73,7 @@ impl Mistake {
         Self { line: line.max(1), detail: detail.into(), word, facts: Vec::new() }
     }
 
-    fn with(mut self, name: &'static str, fact: impl ToString) -> Self {
+    fn with(mut self, name: &'static str, fact: &impl ToString) -> Self {
         self.facts.push((name, fact.to_string()));
         self
     }
@@ -128,7 +128,7 @@ fn line_of_link(source: &str, label: &str) -> usize {
 
 fn too_long() -> Mistake {
     let most = LARGEST_OUTPUT / 1024;
-    Mistake::new(1, "too_long", format!("with a long order it comes to more than {most} KiB")).with("most", most)
+    Mistake::new(1, "too_long", format!("with a long order it comes to more than {most} KiB")).with("most", &most)
 }
 
 fn empty() -> Mistake {

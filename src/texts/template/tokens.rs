@@ -20,7 +20,7 @@ const MOST_TOKENS: usize = 60;
 pub fn check(source: &str) -> Result<(), Mistake> {
     if source.len() > LARGEST_SOURCE {
         let most = LARGEST_SOURCE / 1024;
-        return Err(Mistake::new(1, "too_large", format!("larger than {most} KiB")).with("most", most));
+        return Err(Mistake::new(1, "too_large", format!("larger than {most} KiB")).with("most", &most));
     }
     check_characters(source)?;
     let (mut tags, mut in_tag) = (0, 0);
@@ -31,11 +31,11 @@ pub fn check(source: &str) -> Result<(), Mistake> {
         tags += usize::from(matches!(token, Token::BlockStart));
         if in_tag > MOST_TOKENS {
             let detail = format!("more than {MOST_TOKENS} words and signs in one place");
-            return Err(Mistake::new(line, "signs", detail).with("most", MOST_TOKENS));
+            return Err(Mistake::new(line, "signs", detail).with("most", &MOST_TOKENS));
         }
         if tags > MOST_TAGS {
             let detail = format!("more than {MOST_TAGS} times {{% ... %}}");
-            return Err(Mistake::new(line, "tags", detail).with("most", MOST_TAGS));
+            return Err(Mistake::new(line, "tags", detail).with("most", &MOST_TAGS));
         }
         if !is_known(&token) {
             let detail = format!("{token} cannot be used in a template");
@@ -50,17 +50,19 @@ pub fn unreadable(error: &minijinja::Error) -> Mistake {
     let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
     let detail: String = detail.chars().take(200).collect();
     let found = detail.clone();
-    Mistake::new(error.line().unwrap_or(1), "unreadable", detail).with("found", found)
+    Mistake::new(error.line().unwrap_or(1), "unreadable", detail).with("found", &found)
 }
 
 fn check_characters(source: &str) -> Result<(), Mistake> {
     for (at, line) in source.split('\n').enumerate() {
         if at == MOST_LINES {
-            return Err(Mistake::new(at + 1, "lines", format!("more than {MOST_LINES} lines")).with("most", MOST_LINES));
+            return Err(
+                Mistake::new(at + 1, "lines", format!("more than {MOST_LINES} lines")).with("most", &MOST_LINES)
+            );
         }
         if line.len() > LONGEST_LINE {
             let detail = format!("a line longer than {LONGEST_LINE} bytes");
-            return Err(Mistake::new(at + 1, "long_line", detail).with("most", LONGEST_LINE));
+            return Err(Mistake::new(at + 1, "long_line", detail).with("most", &LONGEST_LINE));
         }
         if line.chars().any(is_hidden) {
             let detail = "has a control character, or one that turns the direction of writing";

@@ -86,7 +86,7 @@ impl<'a> Scope<'a> {
         if VARIABLES.iter().chain(&OF_LOOP).any(|variable| is_taken(variable.name)) {
             let name = shown(target.id);
             let detail = format!("`{name}` has another meaning: use product");
-            return Err(Mistake::new(line, "taken", detail).with("name", name));
+            return Err(Mistake::new(line, "taken", detail).with("name", &name));
         }
         Scope { product: Some(target.id), ..self }.statements(&repeated.body)?;
         self.statements(&repeated.else_body)
@@ -135,7 +135,7 @@ impl<'a> Scope<'a> {
     fn variable(self, name: &str, expression: &Expr<'_>) -> Result<Kind, Mistake> {
         if self.product == Some(name) {
             let name = shown(name);
-            return Err(wrong(expression, "product", format!("write {name}.name or {name}.url")).with("name", name));
+            return Err(wrong(expression, "product", format!("write {name}.name or {name}.url")).with("name", &name));
         }
         self.named(&VARIABLES, name, expression)
     }
@@ -157,10 +157,10 @@ impl<'a> Scope<'a> {
     fn named(self, variables: &[Variable], name: &str, expression: &Expr<'_>) -> Result<Kind, Mistake> {
         let Some(variable) = variables.iter().find(|variable| variable.name == name) else {
             let name = shown(name);
-            return Err(wrong(expression, "variable", format!("there is no variable `{name}`")).with("name", name));
+            return Err(wrong(expression, "variable", format!("there is no variable `{name}`")).with("name", &name));
         };
         if self.place == Place::Subject && variable.name.starts_with("answer_") {
-            return Err(wrong(expression, "body", format!("`{name}` belongs into the body")).with("name", name));
+            return Err(wrong(expression, "body", format!("`{name}` belongs into the body")).with("name", &name));
         }
         Ok(variable.kind)
     }
@@ -168,7 +168,7 @@ impl<'a> Scope<'a> {
     fn filter(self, filter: &'a Filter<'a>, expression: &Expr<'_>) -> Result<Kind, Mistake> {
         let Some(known) = FILTERS.iter().find(|known| known.name == filter.name) else {
             let name = shown(filter.name);
-            return Err(wrong(expression, "filter", format!("there is no filter `{name}`")).with("name", name));
+            return Err(wrong(expression, "filter", format!("there is no filter `{name}`")).with("name", &name));
         };
         let Some(filtered) = &filter.expr else {
             return Err(wrong(expression, "filter_place", "a filter stands behind a variable"));
@@ -178,13 +178,13 @@ impl<'a> Scope<'a> {
             let (name, usage) = (known.name, usage(known.argument, known.name));
             let detail = format!("`{name}` is used like this: {usage}");
             let example = example(known.argument, name);
-            return Err(wrong(expression, "filter_usage", detail).with("name", name).with("usage", example));
+            return Err(wrong(expression, "filter_usage", detail).with("name", &name).with("usage", &example));
         }
         match (known.name, kind) {
             ("length", Kind::Text | Kind::Url | Kind::Products) => Ok(Kind::Number),
             ("length", _) | (_, Kind::Products | Kind::Truth | Kind::Button) => {
                 Err(wrong(expression, "filter_kind", format!("`{}` cannot be used with this", known.name))
-                    .with("name", known.name))
+                    .with("name", &known.name))
             }
             _ => Ok(Kind::Text),
         }

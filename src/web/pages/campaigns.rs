@@ -209,10 +209,10 @@ fn named(frame: &Frame, mut meanwhile: Meanwhile, found: &Found) -> Meanwhile {
     let standard = || frame.say("page-template-standard");
     let chosen = found.campaign.settings.template.as_deref();
     let name = chosen.and_then(|id| found.templates.iter().find(|one| one.id.to_string() == id));
-    meanwhile.say(&frame.say("page-campaign-template"), name.map_or_else(standard, |one| one.name.clone()));
+    meanwhile.say(&frame.say("page-campaign-template"), &name.map_or_else(standard, |one| one.name.clone()));
     let hour = found.campaign.settings.send_at.as_ref();
     let hour = hour.map_or_else(|| frame.say("page-hour-of-event"), |at| at.hour.clone());
-    meanwhile.say(&frame.say("page-campaign-hour"), hour);
+    meanwhile.say(&frame.say("page-campaign-hour"), &hour);
     meanwhile
 }
 

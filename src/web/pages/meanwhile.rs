@@ -97,8 +97,8 @@ impl Meanwhile {
     }
 
     /// Says what is there now in the field with this label otherwise than the form holds it.
-    pub fn say(&mut self, label: &str, now: String) {
-        self.fields.iter_mut().filter(|field| field.0 == label).for_each(|field| field.1.clone_from(&now));
+    pub fn say(&mut self, label: &str, now: &str) {
+        self.fields.iter_mut().filter(|field| field.0 == label).for_each(|field| now.clone_into(&mut field.1));
     }
 
     /// Who it was and when, in words.
