@@ -12,7 +12,7 @@ use super::error::Refusable;
 use super::letter::{self, Letter, Recipient};
 use super::people::email_key;
 use super::{Engine, Error};
-use crate::field::FieldError;
+use crate::field::{Fault, FieldError, Particulars};
 use crate::store::accounts::Account;
 use crate::store::audit_log::{Act, Actor};
 use crate::store::outbox::Boxed;
@@ -224,8 +224,15 @@ fn in_own_words(
     let (language, wording) = template::best(wordings, reader, shop).ok_or_else(none)?;
     let order = sample_order(storefront.url.as_deref());
     let written = template::mail(language, wording, purpose, is_reminder, facts, &order);
-    let wrong = |mistake: Mistake| FieldError::new(format!("/languages/{language}"), mistake.fault());
+    let wrong = |mistake: Mistake| FieldError::new(format!("/languages/{language}"), fault(mistake));
     written.map(|text| (language, text)).map_err(wrong)
+}
+
+/// A mistake in a text as what is wrong with a field.
+pub fn fault(mistake: Mistake) -> Fault {
+    let told = Fault::told("template.invalid", mistake.to_string());
+    let facts = mistake.facts.into_iter().chain([("line", mistake.line.to_string())]).collect();
+    Fault { particulars: Some(Particulars { word: mistake.word, facts }), ..told }
 }
 
 fn storefront(tx: &mut Tx<'_>, account: AccountId, slug: Option<&str>) -> Result<Option<Storefront>, store::Error> {

@@ -23,7 +23,6 @@ pub(super) use markup::Markup;
 
 use super::language::Language;
 use super::mail::{self, MailFacts, MailText};
-use crate::field::{Fault, Particulars};
 
 /// Of one text, in bytes (trust 3).
 pub const LARGEST_SOURCE: usize = 64 * 1024;
@@ -66,9 +65,6 @@ pub struct Mistake {
 }
 
 impl Mistake {
-    /// The code of a text that does not work.
-    pub const CODE: &'static str = "template.invalid";
-
     fn new(line: usize, word: &'static str, detail: impl Into<String>) -> Self {
         Self { line: line.max(1), detail: detail.into(), word, facts: Vec::new() }
     }
@@ -76,14 +72,6 @@ impl Mistake {
     fn with(mut self, name: &'static str, fact: &impl ToString) -> Self {
         self.facts.push((name, fact.to_string()));
         self
-    }
-
-    /// The mistake as what is wrong with a field.
-    pub fn fault(self) -> Fault {
-        let detail = self.to_string();
-        let facts = self.facts.into_iter().chain([("line", self.line.to_string())]).collect();
-        let particulars = Some(Particulars { word: self.word, facts });
-        Fault { particulars, ..Fault::told(Self::CODE, detail) }
     }
 }
 

@@ -11,12 +11,12 @@ use utoipa::ToSchema;
 
 use super::campaign_input::purpose;
 use super::sound;
-use crate::engine::trial::{Trial, Words};
+use crate::engine::trial::{Trial, Words, fault};
 use crate::field::{Fault, Faults, pointer_token};
 use crate::intake::text;
 use crate::store::templates::Template;
 use crate::texts::Language;
-use crate::texts::template::{self, Mistake, Place, Wording, Wordings};
+use crate::texts::template::{self, Place, Wording, Wordings};
 use crate::web::problem::Problem;
 
 const LONGEST_NAME: usize = 100;
@@ -122,7 +122,7 @@ impl WordingInput {
 /// A text that works, with plain line breaks.
 fn checked(place: Place, text: &str) -> Result<String, Fault> {
     let text = text.replace("\r\n", "\n").replace(['\r'], "\n").replace('\t', " ");
-    template::check(place, &text).map_err(Mistake::fault)?;
+    template::check(place, &text).map_err(fault)?;
     Ok(text)
 }
 
