@@ -70,7 +70,7 @@ acts! {
     TemplateMade = "template.made";
     TemplateChanged = "template.changed";
     TemplateDeleted = "template.deleted";
-    TemplateTested = "template.tested";
+    TestSent = "test.sent";
     StorefrontMade = "storefront.made";
     StorefrontChanged = "storefront.changed";
     AccountChanged = "account.changed";

@@ -79,7 +79,10 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "access",
                 "audit",
                 "calendar",
-                "demo"
+                "demo",
+                "first_run",
+                "findings",
+                "template_mistakes"
             )
         };
     }

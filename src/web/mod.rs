@@ -49,10 +49,11 @@ use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
-    account as account_page, answers, audit, calendar as calendar_page, calendar_feed, campaign_line,
-    campaigns as campaign_pages, clock, contact, contact_list, demo, first_steps, invite, kept, keys, outbox, queue,
-    queue_change, request, requests, second_factor, second_step, setup, sign_in, storefronts as storefront_pages,
-    style, template_preview, templates as template_pages, today, tour, user_access, users, welcome, why, you,
+    account as account_page, answers, audit, calendar as calendar_page, calendar_feed, campaign_line, campaign_list,
+    campaign_new, campaigns as campaign_pages, clock, contact, contact_list, demo, first_steps, invite, kept, keys,
+    outbox, queue, queue_change, request, requests, second_factor, second_step, setup, sign_in, storefront_list,
+    storefront_sender, storefronts as storefront_pages, style, template_deletion, template_preview, template_test,
+    templates as template_pages, today, tour, user_access, users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -162,6 +163,11 @@ fn pages(app: &App) -> Router<App> {
         .route("/audit/check",      get(audit::check))
         .route("/audit/export",     post(audit::export))
         .route("/first_steps",      get(first_steps::show))
+        .route("/first_steps/storefront",   get(first_steps::storefront::show).post(first_steps::storefront::save))
+        .route("/first_steps/sender",       get(first_steps::sender::show).post(first_steps::sender::save))
+        .route("/first_steps/test",         get(first_steps::test::show).post(first_steps::test::send))
+        .route("/first_steps/campaign",     get(first_steps::campaign::show).post(first_steps::campaign::save))
+        .route("/first_steps/orders",       get(first_steps::orders::show).post(first_steps::orders::make_key))
         .route("/sign_out",         post(sign_in::sign_out))
         .merge(settings_pages())
         .route("/style",            get(style::show))
@@ -182,8 +188,8 @@ fn pages(app: &App) -> Router<App> {
 #[rustfmt::skip]
 fn settings_pages() -> Router<App> {
     Router::new()
-        .route("/campaigns",        get(campaign_pages::list).post(campaign_pages::create))
-        .route("/campaigns/new",    get(campaign_pages::new))
+        .route("/campaigns",        get(campaign_list::list).post(campaign_new::create))
+        .route("/campaigns/new",    get(campaign_new::new))
         .route("/campaigns/{id}",   get(campaign_pages::show).post(campaign_pages::save))
         .route("/campaigns/{id}/outlook",    get(campaign_line::preview))
         .route("/campaigns/{id}/pause",      post(campaign_pages::pause))
@@ -195,13 +201,13 @@ fn settings_pages() -> Router<App> {
         .route("/templates/{id}",   get(template_pages::show).post(template_pages::save))
         .route("/templates/{id}/undo",       post(template_pages::undo))
         .route("/templates/{id}/preview",    get(template_preview::show))
-        .route("/templates/{id}/test",       post(template_pages::test))
-        .route("/templates/{id}/deletion",   get(template_pages::ask_delete).post(template_pages::delete))
-        .route("/storefronts",      get(storefront_pages::list).post(storefront_pages::create))
+        .route("/templates/{id}/test",       post(template_test::send))
+        .route("/templates/{id}/deletion",   get(template_deletion::ask).post(template_deletion::delete))
+        .route("/storefronts",      get(storefront_list::list).post(storefront_pages::create))
         .route("/storefronts/new",  get(storefront_pages::new))
         .route("/storefronts/{id}", get(storefront_pages::show).post(storefront_pages::save))
         .route("/storefronts/{id}/undo",     post(storefront_pages::undo))
-        .route("/storefronts/{id}/sender",   get(storefront_pages::sender))
+        .route("/storefronts/{id}/sender",   get(storefront_sender::show))
         .route("/answers",          get(answers::list).post(answers::mark_all_read))
         .route("/answers/export",   post(answers::export))
         .route("/answers/{id}",     get(answers::show).post(answers::mark_read))

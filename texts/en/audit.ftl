@@ -15,7 +15,6 @@ act-events-imported = imported a file of orders
 act-invitation-made = asked a contact by hand
 act-consent-recorded = recorded a consent
 act-suppression-made = blocked an address
-act-template-tested = sent a template as a test
 act-sandbox-changed = changed how the sandbox behaves
 act-sandbox-clock-moved = moved the sandbox’s clock
 page-said-undone = The former settings hold again.

@@ -5,6 +5,7 @@ page-search = Search
 page-find = Find
 page-any = Any
 page-yes = Yes
+page-no = No
 page-nothing = Nothing
 page-nobody = Nobody known
 page-nothing-found = Nothing was found

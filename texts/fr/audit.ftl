@@ -15,7 +15,6 @@ act-events-imported = a importé un fichier de commandes
 act-invitation-made = a sollicité un contact à la main
 act-consent-recorded = a enregistré un consentement
 act-suppression-made = a bloqué une adresse
-act-template-tested = a envoyé un modèle en test
 act-sandbox-changed = a changé le comportement du bac à sable
 act-sandbox-clock-moved = a avancé l’horloge du bac à sable
 page-said-undone = Les réglages précédents valent de nouveau.

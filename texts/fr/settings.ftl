@@ -5,6 +5,7 @@ page-search = Rechercher
 page-find = Chercher
 page-any = Tous
 page-yes = Oui
+page-no = Non
 page-nothing = Rien
 page-nobody = Personne inconnue
 page-nothing-found = Rien n’a été trouvé

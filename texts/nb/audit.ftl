@@ -15,7 +15,6 @@ act-events-imported = importerte en fil med bestillinger
 act-invitation-made = spurte en kontakt for hånd
 act-consent-recorded = registrerte et samtykke
 act-suppression-made = sperret en adresse
-act-template-tested = sendte en mal som test
 act-sandbox-changed = endret hvordan sandkassen oppfører seg
 act-sandbox-clock-moved = flyttet sandkassens klokke
 page-said-undone = De tidligere innstillingene gjelder igjen.

@@ -5,6 +5,7 @@ page-search = Søk
 page-find = Finn
 page-any = Alle
 page-yes = Ja
+page-no = Nei
 page-nothing = Ingenting
 page-nobody = Ukjent person
 page-nothing-found = Ingenting ble funnet

@@ -15,7 +15,6 @@ act-events-imported = importerade en fil med beställningar
 act-invitation-made = frågade en kontakt för hand
 act-consent-recorded = registrerade ett samtycke
 act-suppression-made = spärrade en adress
-act-template-tested = skickade en mall som test
 act-sandbox-changed = ändrade hur sandlådan beter sig
 act-sandbox-clock-moved = flyttade sandlådans klocka
 page-said-undone = De tidigare inställningarna gäller igen.

@@ -5,6 +5,7 @@ page-search = Sök
 page-find = Sök
 page-any = Alla
 page-yes = Ja
+page-no = Nej
 page-nothing = Ingenting
 page-nobody = Okänd person
 page-nothing-found = Inget hittades

@@ -170,7 +170,7 @@ impl ClockInput {
 
 fn later(gap: &str, now: Timestamp) -> Result<Timestamp, Fault> {
     let gap = Gap::parse(gap);
-    let gap = gap.map_err(|error| Fault { code: "duration.invalid", detail: error.to_string().into() })?;
+    let gap = gap.map_err(|error| Fault::told("duration.invalid", error.to_string()))?;
     let to = gap_end(now, gap, &Zone::UTC).max(now);
     // The same years as for a time that is given.
     moment::instant(&to.to_string())

@@ -225,8 +225,13 @@ impl Frame {
 
     /// What is wrong with a field, as the page says it; in the program's own words where no message is there.
     pub fn fault(&self, error: &FieldError) -> String {
-        let key = format!("fault-{}", error.code.replace(['.', '_'], "-"));
-        let said = self.say(&key);
+        let (more, facts) = match &error.particulars {
+            None => (String::new(), &[][..]),
+            Some(particulars) => (format!("-{}", particulars.word), &particulars.facts[..]),
+        };
+        let key = format!("fault-{}{more}", error.code).replace(['.', '_'], "-");
+        let facts: Vec<_> = facts.iter().map(|(name, fact)| (*name, fact.as_str().into())).collect();
+        let said = self.say_with(&key, &facts);
         if said == key { error.detail.clone() } else { said }
     }
 
