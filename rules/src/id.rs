@@ -101,6 +101,7 @@ ids! {
     ApiKeyId = "key";
     /// One act that gave the settings of a campaign to other storefronts.
     ApplicationId = "apl";
+    CalendarFeedId = "cal";
     CampaignId = "cmp";
     ConsentId = "cst";
     ContactId = "con";
@@ -108,6 +109,7 @@ ids! {
     EventId = "evt";
     InvitationId = "inv";
     MessageId = "msg";
+    QueueChangeId = "qch";
     ResponseId = "rsp";
     SessionId = "ses";
     StorefrontId = "sto";

@@ -18,6 +18,7 @@ use crate::engine::take_in::Taken;
 use crate::intake::csv::{AddressPattern, LineError, Mapping, Options, OrderFile};
 use crate::intake::event::Event;
 use crate::store::accounts::Account;
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::storefronts::{self, Storefront};
 
 /// Events that are taken in at once.
@@ -81,6 +82,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let file =
         OrderFile::open(file, options).map_err(|error| anyhow::anyhow!("{}: {error}", arguments.file.display()))?;
     storefront_or_new(&engine, &account, &arguments).await?;
+    engine.note(account.id, (Actor::CommandLine, Act::EventsImported)).await?;
     if arguments.play {
         let crowd = play::Crowd { share: arguments.answer_share, seed: arguments.seed };
         let (events, bad) = sorted(file);
@@ -129,7 +131,9 @@ async fn storefront_or_new(engine: &Engine, account: &Account, arguments: &Argum
         if storefronts::find_by_slug(tx, id, &storefront.slug)?.is_some() {
             return Ok(false);
         }
-        storefronts::insert(tx, id, &storefront).map(|()| true)
+        storefronts::insert(tx, id, &storefront)?;
+        let made = (Actor::CommandLine, Act::StorefrontMade, &*storefront.id.to_string());
+        audit_log::append(tx, id, now, made).map(|()| true)
     });
     if made.await? {
         println!("made the storefront `{}` (zone UTC, language en)", arguments.storefront);

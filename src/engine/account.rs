@@ -31,6 +31,19 @@ impl Engine {
         self.release_held(account, Code::BrakeOn, |_| true).await
     }
 
+    /// Notes in the audit log what somebody did to the whole account that is no single transaction (V16).
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn note(&self, account: AccountId, (by, act): (Actor, Act)) -> Result<(), Error> {
+        let node_now = self.now().await?;
+        let note = move |tx: &mut store::Tx<'_>| {
+            let now = accounts::find(tx, account)?.ok_or(store::Error::Missing)?.now(node_now);
+            audit_log::append(tx, account, now, (by, act, &account.to_string()))
+        };
+        Ok(self.store.write("note", note).await?)
+    }
+
     /// Holds or releases, and tells the audit log where that changed something.
     async fn save_hold(
         &self,

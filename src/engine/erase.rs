@@ -36,7 +36,7 @@ impl Engine {
     }
 }
 
-fn erase(tx: &mut Tx<'_>, batch: &Batch<'_>, id: ContactId, by: Actor) -> Refusable<()> {
+pub(super) fn erase(tx: &mut Tx<'_>, batch: &Batch<'_>, id: ContactId, by: Actor) -> Refusable<()> {
     let account = batch.account.id;
     let Some(contact) = contacts::by_ids(tx, account, &[id])?.pop() else {
         return Ok(Err(Error::NotFound));

@@ -10,9 +10,9 @@ use super::orders::{cancelled_decision, record};
 use super::take_in::Batch;
 use super::templates::check_template;
 use super::{Engine, Error, plans};
-use crate::store::audit_log::{self, Act, Actor};
+use crate::store::audit_log::{Act, Actor};
 use crate::store::campaigns::Campaign;
-use crate::store::{self, Tx, accounts, campaigns, decisions, invitations};
+use crate::store::{self, Tx, accounts, campaigns, decisions, former_settings, invitations};
 
 /// How many invitations are looked at in one go.
 const PAGE: i64 = 1_000;
@@ -75,7 +75,8 @@ pub(super) fn change(tx: &mut Tx<'_>, batch: &Batch<'_>, mut changed: Campaign, 
     }
     campaigns::update(tx, account, &mut changed, batch.now)?;
     campaigns::share_base(tx, account, &changed, batch.now)?;
-    audit_log::append(tx, account, batch.now, (by, Act::CampaignChanged, &changed.id.to_string()))?;
+    let (id, change) = (changed.id.to_string(), (&*before.changeable(), &*changed.changeable()));
+    former_settings::record(tx, account, batch.now, (by, Act::CampaignChanged, &id), change)?;
     let switched_off = before.rules()?.reminder && !changed.rules()?.reminder;
     let struck = if switched_off { strike_reminders(tx, batch, changed.id)? } else { 0 };
     Ok(Ok(Changed { campaign: changed, struck }))

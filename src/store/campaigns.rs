@@ -35,6 +35,23 @@ impl Campaign {
         }
     }
 
+    /// What of it can be changed and changed back, as a text.
+    pub fn changeable(&self) -> String {
+        let settings = (&self.name, self.priority, self.enabled_since.is_some(), &self.settings);
+        serde_json::to_string(&settings).expect("settings are plain data")
+    }
+
+    /// The campaign as such a text says; one that was off is on from now.
+    ///
+    /// # Errors
+    /// [`Error::Column`] where it is another text.
+    pub fn changed_back(self, text: &str, now: Timestamp) -> Result<Self, Error> {
+        let unreadable = |_| Error::Column { column: 0, wanted: "former settings", found: "another text" };
+        let (name, priority, enabled, settings): (_, _, bool, _) = serde_json::from_str(text).map_err(unreadable)?;
+        let enabled_since = enabled.then(|| self.enabled_since.unwrap_or(now));
+        Ok(Self { name, priority, enabled_since, settings, ..self })
+    }
+
     /// As the rules see it.
     ///
     /// # Errors
@@ -225,18 +242,6 @@ pub fn pinned(
         Ok(((row.parse(0)?, row.int(1)?), Pinned { timing, template: template.zip(row.opt_int(3)?) }))
     });
     read.collect()
-}
-
-/// The settings of one version.
-pub fn settings_of(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    id: CampaignId,
-    version: i64,
-) -> Result<Option<CampaignSettings>, Error> {
-    let sql = "SELECT v.settings FROM campaign_versions v
-               WHERE v.account_id = $1 AND v.campaign_id = $2 AND v.version = $3";
-    tx.maybe(sql, &values![account, id, version])?.map(|row| read_settings(row.text(0)?)).transpose()
 }
 
 /// Campaigns in the order in which they were made.

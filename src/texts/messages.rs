@@ -77,8 +77,13 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "requests",
                 "settings",
                 "access",
+                "share",
+                "audit",
+                "calendar",
                 "demo",
-                "share"
+                "first_run",
+                "findings",
+                "template_mistakes"
             )
         };
     }

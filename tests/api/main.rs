@@ -6,7 +6,9 @@
 mod support;
 
 mod applications;
+mod audited;
 mod bodies;
+mod calendar;
 mod campaigns;
 mod client;
 mod contacts;
@@ -25,4 +27,5 @@ mod sandbox;
 mod sender_check;
 mod settings;
 mod suppressions;
+mod taken;
 mod templates;

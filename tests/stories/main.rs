@@ -10,6 +10,7 @@ mod support;
 
 mod answer_mails;
 mod asking;
+mod erasing;
 mod holdout;
 mod plans;
 mod relays;

@@ -5,6 +5,7 @@
 //! needs both.
 
 mod accounts;
+mod containers;
 mod dependencies;
 mod documents;
 mod doors;

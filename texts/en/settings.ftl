@@ -5,6 +5,7 @@ page-search = Search
 page-find = Find
 page-any = Any
 page-yes = Yes
+page-no = No
 page-nothing = Nothing
 page-nobody = Nobody known
 page-nothing-found = Nothing was found
@@ -118,7 +119,6 @@ page-said-campaign-struck =
        *[other] Saved. { $count } queued reminders were cancelled; none is left.
     }
 page-said-campaign-undone = The former settings hold again. Reminders that were cancelled stay cancelled.
-page-said-campaign-undo-late = Somebody changed the campaign since, so nothing was undone.
 page-said-campaign-paused = Paused. What is planned waits.
 page-said-campaign-resumed = Resumed. What waited is decided anew and goes at its next sending hour.
 
@@ -266,7 +266,7 @@ page-answers-count = Answers
 page-answers-mean = Stars on average
 page-answers-share = Share
 page-answers-spread = How many answers have how many stars
-page-answers-table = Take these away as a table (CSV, up to 10,000)
+page-answers-table = Take these away as a table (CSV)
 page-answers-mark = I have read it
 page-answers-mark-all = Mark all as read
 page-answers-more = Read all of it

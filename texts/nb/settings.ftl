@@ -5,6 +5,7 @@ page-search = Søk
 page-find = Finn
 page-any = Alle
 page-yes = Ja
+page-no = Nei
 page-nothing = Ingenting
 page-nobody = Ukjent person
 page-nothing-found = Ingenting ble funnet
@@ -118,7 +119,6 @@ page-said-campaign-struck =
        *[other] Lagret. { $count } påminnelser i kø ble avlyst; ingen er igjen.
     }
 page-said-campaign-undone = De tidligere innstillingene gjelder igjen. Avlyste påminnelser forblir avlyst.
-page-said-campaign-undo-late = Noen har endret kampanjen siden, så ingenting ble angret.
 page-said-campaign-paused = På pause. Det som er planlagt, venter.
 page-said-campaign-resumed = Gjenopptatt. Det som ventet, avgjøres på nytt og sendes ved neste sendetid.
 
@@ -266,7 +266,7 @@ page-answers-count = Svar
 page-answers-mean = Stjerner i snitt
 page-answers-share = Andel
 page-answers-spread = Hvor mange svar som har hvor mange stjerner
-page-answers-table = Hent som tabell (CSV, opptil 10 000)
+page-answers-table = Hent som tabell (CSV)
 page-answers-mark = Jeg har lest det
 page-answers-mark-all = Merk alle som lest
 page-answers-more = Les alt

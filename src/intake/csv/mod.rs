@@ -205,7 +205,7 @@ fn unreadable(error: &io::Error) -> FieldError {
         io::ErrorKind::UnexpectedEof => "the file ends in the middle".to_owned(),
         kind => format!("the file cannot be read further: {kind}"),
     };
-    FieldError::new("", Fault { code: "file.unreadable", detail: detail.into() })
+    FieldError::new("", Fault::told("file.unreadable", detail))
 }
 
 #[cfg(test)]

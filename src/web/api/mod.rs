@@ -3,6 +3,8 @@
 pub mod account;
 pub mod api_keys;
 pub mod applications;
+pub mod audit;
+pub mod calendar;
 pub mod campaign_input;
 pub mod campaigns;
 pub mod consents;
@@ -11,6 +13,7 @@ mod decision;
 pub mod events;
 pub mod explanations;
 pub mod holdout;
+pub mod invitation_changes;
 mod invitation_filter;
 pub mod invitations;
 pub mod orders;

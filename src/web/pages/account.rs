@@ -5,13 +5,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use rules::campaign::AccountHold;
+use rules::id::AccountId;
 use serde_json::{Map, Value, json};
 
 use super::form::{Field, Form};
-use super::frame::Frame;
+use super::frame::{Frame, Said};
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::measure::{self, Measure};
 use super::signed::{Signed, Stop};
+use super::undo::{Settings, still};
 use crate::field::FieldError;
 use crate::secret::digest;
 use crate::settings::account::AccountSettings;
@@ -21,7 +23,7 @@ use crate::store::audit_log::Act;
 use crate::store::{Error, Tx, invitations};
 use crate::web::App;
 use crate::web::api::account::change_now;
-use crate::web::given::Given;
+use crate::web::given::{Given, kept};
 use crate::web::input::Input;
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{AccountRead, AccountWrite, Right, Scope};
@@ -172,11 +174,15 @@ async fn find<R: Right>(app: &App, signed: &Signed<R>) -> Result<Account, Stop> 
 
 pub async fn show(mut signed: Signed<AccountRead>, State(app): State<App>) -> Result<Response, Stop> {
     let found = find(&app, &signed).await?;
-    let known = ["page-said-account-saved", "page-said-account-held"];
+    let known = ["page-said-account-saved", "page-said-account-held", "page-said-undone", "page-said-undo-late"];
     signed.frame = signed.frame.saying(&signed.query, &known);
+    if let Some(Said { text, .. }) = signed.frame.said.take() {
+        let now = kept(&found.settings);
+        signed.frame.said = Some(settings(signed.account).said(&app, &signed, text, &now).await?);
+    }
     if let (Some("account-released"), Some(count)) = (signed.query.get("said"), signed.query.get("count")) {
         let text = signed.frame.count("page-said-account-released", count.parse().unwrap_or(0));
-        signed.frame.said = Some(super::frame::Said { text, undo: None });
+        signed.frame.said = Some(Said { text, undo: None });
     }
     Ok(page(&signed, &found, (&filled(&found.settings), &[]), None))
 }
@@ -192,8 +198,12 @@ pub async fn save(signed: Signed<AccountWrite>, State(app): State<App>, input: I
     let unchanged = move |now: &Account| {
         if version(now) == typed_from { Ok(()) } else { Err(Problem::new(Kind::State, "it was changed meanwhile")) }
     };
-    let Err(problem) = change_now(&app, (signed.account, signed.actor()), said, unchanged).await else {
-        return Ok(signed.frame.see("/account?said=account-saved"));
+    let problem = match change_now(&app, (signed.account, signed.actor()), said, unchanged).await {
+        Ok(changed) => {
+            let offer = settings(signed.account).offer(&app, &signed, &kept(&changed.settings)).await?;
+            return Ok(signed.frame.see(&format!("/account?said=account-saved{offer}")));
+        }
+        Err(problem) => problem,
     };
     if problem.code() != Kind::State.code() {
         let errors = problem.into_errors().map_err(|problem| signed.stop(problem))?;
@@ -204,6 +214,20 @@ pub async fn save(signed: Signed<AccountWrite>, State(app): State<App>, input: I
     let change = app.store.read("last_change", last).await.map_err(|error| signed.stop(error))?;
     let meanwhile = Meanwhile::new(&signed.frame, change, &filled(&found.settings), &input, &FIELDS);
     Ok(page(&signed, &found, (&input, &[]), Some(meanwhile)))
+}
+
+fn settings(account: AccountId) -> Settings {
+    Settings { act: Act::AccountChanged, subject: account.to_string(), path: "/account".to_owned() }
+}
+
+/// Takes back what was saved last.
+pub async fn undo(signed: Signed<AccountWrite>, State(app): State<App>, input: Input) -> Result<Response, Stop> {
+    let settings = settings(signed.account);
+    let Some(last) = settings.wanted(&app, &signed, &input).await? else { return Ok(settings.late(&signed)) };
+    let before = Given::of_kept(&last.before).map_err(|problem| signed.stop(problem))?;
+    let unchanged = move |now: &Account| still(&kept(&now.settings), &last.after);
+    let done = change_now(&app, (signed.account, signed.actor()), before, unchanged).await;
+    settings.answer(&signed, done.map(drop))
 }
 
 #[derive(Template)]

@@ -4,10 +4,14 @@ use jiff::{SignedDuration, Timestamp};
 use rules::campaign::{AccountHold, Activity};
 
 use super::frame::Frame;
+use crate::delivery::Resting;
+use crate::engine::Engine;
+use crate::network;
 use crate::store::accounts::Account;
 use crate::store::campaigns::Campaign;
 use crate::store::overview::MOST;
 use crate::store::storefronts::Storefront;
+use crate::web::scope::Scope;
 
 /// Something that somebody should look at.
 pub struct Attention {
@@ -26,6 +30,7 @@ pub struct Health<'a> {
     pub latest_event: Option<Timestamp>,
     /// Messages of the last day that did not arrive.
     pub astray: i64,
+    pub engine: &'a Engine,
     pub now: Timestamp,
 }
 
@@ -40,6 +45,8 @@ pub fn attention(frame: &Frame, health: &Health<'_>) -> Vec<Attention> {
     found.extend(paused(frame, health.campaigns));
     // A sandbox sends into a box, from nobody.
     if health.account.sandbox_since.is_none() {
+        found.extend(relays(frame, health.engine));
+        found.extend(unreachable_links(frame, health.engine));
         found.extend(nameless(frame, health.storefronts));
     }
     if health.astray > 0 {
@@ -62,6 +69,29 @@ pub fn attention(frame: &Frame, health: &Health<'_>) -> Vec<Attention> {
         found.push(Attention { kind: "wait", text, link: Some(("/api/docs", frame.say("page-today-connect"))) });
     }
     found
+}
+
+/// What only whoever runs the program can mend: there is no way out, or none that is open.
+fn relays(frame: &Frame, engine: &Engine) -> Vec<Attention> {
+    if engine.channel.senders().is_none() {
+        let link = frame.may(Scope::AccountWrite).then(|| ("/first_steps/test", frame.say("page-wrong-to-relay")));
+        return vec![Attention { kind: "bad", text: frame.say("page-wrong-no-relay"), link }];
+    }
+    let resting = |Resting { relay, why }| {
+        let text = frame.say_with("page-wrong-relay", &[("relay", relay.into()), ("why", why.into())]);
+        Attention { kind: "bad", text, link: None }
+    };
+    engine.channel.resting().into_iter().map(resting).collect()
+}
+
+/// Links in mails that lead nowhere but here.
+fn unreachable_links(frame: &Frame, engine: &Engine) -> Option<Attention> {
+    let url = &engine.settings.public_url;
+    if !network::is_local(url) {
+        return None;
+    }
+    let text = frame.say_with("page-wrong-local", &[("url", url.as_str().into())]);
+    Some(Attention { kind: "bad", text, link: None })
 }
 
 fn held(frame: &Frame, hold: AccountHold) -> Attention {

@@ -116,7 +116,7 @@ impl CampaignForm {
 }
 
 /// Every full hour, the one that is set, and the time of day of the event itself.
-fn hours(frame: &Frame, set: &str) -> Options {
+pub fn hours(frame: &Frame, set: &str) -> Options {
     let mut hours: Vec<_> = (0..24).map(|hour| format!("{hour:02}:00")).collect();
     if !set.is_empty() && !hours.iter().any(|hour| hour == set) {
         hours.push(set.to_owned());

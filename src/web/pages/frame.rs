@@ -83,6 +83,7 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
             Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
+            Entry { path: "/calendar", key: "page-calendar", scope: Scope::InvitationsRead },
             Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
             Entry { path: "/answers", key: "page-answers", scope: Scope::ResponsesRead },
             Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
@@ -93,6 +94,7 @@ const MENU: &[(&str, &[Entry])] = &[
         "page-menu-ask",
         &[
             Entry { path: "/campaigns", key: "page-campaigns", scope: Scope::CampaignsRead },
+            Entry { path: "/invite", key: "page-invite", scope: Scope::InvitationsWrite },
             Entry { path: "/templates", key: "page-templates", scope: Scope::TemplatesRead },
             Entry { path: "/storefronts", key: "page-storefronts", scope: Scope::StorefrontsRead },
         ],
@@ -103,7 +105,7 @@ const MENU: &[(&str, &[Entry])] = &[
             Entry { path: "/account", key: "page-account", scope: Scope::AccountRead },
             Entry { path: "/users", key: "page-users", scope: Scope::AccountWrite },
             Entry { path: "/keys", key: "page-keys", scope: Scope::ApiKeysRead },
-            Entry { path: "/audit", key: "page-audit", scope: Scope::AccountWrite },
+            Entry { path: "/audit", key: "page-audit", scope: Scope::AuditRead },
         ],
     ),
 ];
@@ -229,8 +231,13 @@ impl Frame {
 
     /// What is wrong with a field, as the page says it; in the program's own words where no message is there.
     pub fn fault(&self, error: &FieldError) -> String {
-        let key = format!("fault-{}", error.code.replace(['.', '_'], "-"));
-        let said = self.say(&key);
+        let (more, facts) = match &error.particulars {
+            None => (String::new(), &[][..]),
+            Some(particulars) => (format!("-{}", particulars.word), &particulars.facts[..]),
+        };
+        let key = format!("fault-{}{more}", error.code).replace(['.', '_'], "-");
+        let facts: Vec<_> = facts.iter().map(|(name, fact)| (*name, fact.as_str().into())).collect();
+        let said = self.say_with(&key, &facts);
         if said == key { error.detail.clone() } else { said }
     }
 

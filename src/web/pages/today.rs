@@ -14,6 +14,7 @@ use super::frame::Frame;
 use super::request_story::{Stars, stars};
 use super::requests::{Line, called, lines};
 use super::signed::{Signed, Stop};
+use crate::engine::Engine;
 use crate::engine::answers::answer_to;
 use crate::store::accounts::Account;
 use crate::store::campaigns::Campaign;
@@ -23,7 +24,7 @@ use crate::store::storefronts::Storefront;
 use crate::store::{self, Tx, campaigns, contacts, events, invitation_list, storefronts};
 use crate::web::App;
 use crate::web::input::Input;
-use crate::web::scope::InvitationsRead;
+use crate::web::scope::{InvitationsRead, Scope};
 
 /// Answers and coming messages that are shown.
 const SHOWN: i64 = 5;
@@ -86,7 +87,7 @@ pub async fn show(signed: Signed<InvitationsRead>, State(app): State<App>) -> Re
     let page = TodayPage {
         frame,
         search: Form::new(frame, &Input::default(), &[]).hinted("q", "page-why-box", "page-search-hint"),
-        wrong: who.map(|account| attention(frame, &health(account, &known, now))).unwrap_or_default(),
+        wrong: who.map(|account| attention(frame, &health(&app.engine, account, &known, now))).unwrap_or_default(),
         first_step: first_step(frame, &known),
         figures: figures(frame, &known.counts, now),
         answers: known.answers,
@@ -95,8 +96,9 @@ pub async fn show(signed: Signed<InvitationsRead>, State(app): State<App>) -> Re
     Ok(frame.page(StatusCode::OK, &page))
 }
 
-fn health<'a>(account: &'a Account, known: &'a Known, now: Timestamp) -> Health<'a> {
+fn health<'a>(engine: &'a Engine, account: &'a Account, known: &'a Known, now: Timestamp) -> Health<'a> {
     Health {
+        engine,
         account,
         campaigns: &known.campaigns,
         storefronts: &known.storefronts,
@@ -165,24 +167,19 @@ fn figures(frame: &Frame, counts: &Counts, now: Timestamp) -> Vec<Figure> {
     ]
 }
 
-/// What a new account should do next.
+/// What a new account should do next. An administrator is led through it.
 fn first_step(frame: &Frame, known: &Known) -> Option<(String, String, &'static str, String)> {
-    let step = |title: &str, text: &str, link: &'static str, button: &str| {
-        Some((frame.say(title), frame.say(text), link, frame.say(button)))
+    let (title, text, link, button) = if known.storefronts.is_empty() {
+        let words = ("page-first-storefront-title", "page-first-storefront-text");
+        (words.0, words.1, "/storefronts", "page-wrong-to-storefronts")
+    } else if known.campaigns.is_empty() {
+        ("page-first-campaign-title", "page-first-campaign-text", "/campaigns", "page-wrong-to-campaigns")
+    } else if known.latest_event.is_none() {
+        ("page-first-event-title", "page-first-event-text", "/api/docs", "page-today-connect")
+    } else {
+        return None;
     };
-    if known.storefronts.is_empty() {
-        return step(
-            "page-first-storefront-title",
-            "page-first-storefront-text",
-            "/storefronts",
-            "page-wrong-to-storefronts",
-        );
-    }
-    if known.campaigns.is_empty() {
-        return step("page-first-campaign-title", "page-first-campaign-text", "/campaigns", "page-wrong-to-campaigns");
-    }
-    if known.latest_event.is_none() {
-        return step("page-first-event-title", "page-first-event-text", "/api/docs", "page-today-connect");
-    }
-    None
+    let is_led = frame.may(Scope::AccountWrite);
+    let (link, button) = if is_led { ("/first_steps", "page-steps-go") } else { (link, button) };
+    Some((frame.say(title), frame.say(text), link, frame.say(button)))
 }
