@@ -111,7 +111,7 @@ pub enum Step {
 }
 
 /// How often each kind of step comes, beside the others.
-const WEIGHTS: [usize; 28] = [34, 26, 8, 3, 2, 3, 3, 1, 4, 3, 2, 1, 2, 1, 2, 1, 2, 3, 1, 2, 2, 3, 6, 5, 4, 2, 1, 3];
+const WEIGHTS: [usize; 28] = [34, 26, 8, 3, 2, 3, 3, 1, 4, 3, 2, 1, 2, 1, 2, 1, 2, 3, 1, 5, 2, 3, 6, 5, 4, 2, 1, 3];
 
 impl Step {
     pub fn read(number: u64) -> Self {
