@@ -60,6 +60,7 @@ codes! {
     QuietHours = 25, "quiet_hours", ["opens_at"];
     InvitationCancelled = 26, "invitation.cancelled", [];
     InvitationMoved = 27, "invitation.moved", ["from", "to"];
+    SendingHourAuto = 40, "sending_hour.auto", ["hour", "source", "answers"];
 }
 
 impl fmt::Display for Code {

@@ -112,6 +112,7 @@ impl Driver {
             duplicate,
             history: 0,
             invitation: *id,
+            learned: None,
         };
         let candidates: Vec<Candidate<'_>> = wanting.iter().zip(&ids).map(candidate).collect();
         let planned = plan(self.now, &self.world.account, &candidates, &mut [self.asks()]);
