@@ -15,6 +15,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 7, name: "second_factor", sql: include_str!("migrations/0007_second_factor.sql") },
     Migration { version: 8, name: "searches", sql: include_str!("migrations/0008_searches.sql") },
     Migration { version: 9, name: "answers", sql: include_str!("migrations/0009_answers.sql") },
+    Migration { version: 16, name: "sending_hours", sql: include_str!("migrations/0016_sending_hours.sql") },
 ];
 
 /// The version that this program brings a database up to.

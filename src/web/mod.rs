@@ -40,16 +40,16 @@ pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
     account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox as api_outbox,
-    responses, sandbox, sender_check, storefronts, suppressions, templates,
+    responses, sandbox, sender_check, sending_hours as api_sending_hours, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
     account as account_page, answers, audit, campaign_line, campaigns as campaign_pages, clock, contact, contact_list,
-    demo, first_steps, kept, keys, outbox, request, requests, second_factor, second_step, setup, sign_in,
-    storefronts as storefront_pages, style, template_preview, templates as template_pages, today, tour, user_access,
-    users, welcome, why, you,
+    demo, first_steps, kept, keys, outbox, request, requests, second_factor, second_step, sending_hours, setup,
+    sign_in, storefronts as storefront_pages, style, template_preview, templates as template_pages, today, tour,
+    user_access, users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -73,6 +73,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
         .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
         .at("/storefronts/{id}/sender_check",       routes!(sender_check::show))
+        .at("/storefronts/{id}/sending_hours",      routes!(api_sending_hours::show))
         .at("/campaigns",                           routes!(campaigns::create, campaigns::list))
         .at("/campaigns/{id}",                      routes!(campaigns::show, campaigns::change))
         .at("/campaigns/{id}/pause",                routes!(campaigns::pause))
@@ -181,6 +182,7 @@ fn settings_pages() -> Router<App> {
         .route("/storefronts/new",  get(storefront_pages::new))
         .route("/storefronts/{id}", get(storefront_pages::show).post(storefront_pages::save))
         .route("/storefronts/{id}/sender",   get(storefront_pages::sender))
+        .route("/storefronts/{id}/sending_hours", get(sending_hours::show))
         .route("/answers",          get(answers::list).post(answers::mark_all_read))
         .route("/answers/export",   post(answers::export))
         .route("/answers/{id}",     get(answers::show).post(answers::mark_read))

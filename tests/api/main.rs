@@ -21,6 +21,7 @@ mod outage;
 mod random;
 mod sandbox;
 mod sender_check;
+mod sending_hours;
 mod settings;
 mod suppressions;
 mod templates;

@@ -21,6 +21,7 @@ mod keys;
 mod member;
 mod outbox;
 mod requests;
+mod sending_hours;
 mod signing_in;
 mod templates;
 mod today;

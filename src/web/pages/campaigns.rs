@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use rules::campaign::Purpose;
 use rules::id::CampaignId;
+use rules::learned::Learned;
 use serde_json::{Value, json};
 
 use super::campaign_form::{CampaignForm, FIELDS, filled, given};
@@ -14,6 +15,7 @@ use super::form::{Field, Form};
 use super::frame::{Frame, Said, Undo};
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
+use crate::engine::learned::of_storefront;
 use crate::field::FieldError;
 use crate::settings::campaign::CampaignSettings;
 use crate::store::accounts::Account;
@@ -44,6 +46,7 @@ pub(super) struct Found {
     pub campaign: Campaign,
     pub storefront: Storefront,
     pub templates: Vec<Words>,
+    pub learned: Learned,
 }
 
 pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<Found, Stop> {
@@ -53,8 +56,9 @@ pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> R
         let Some(campaign) = campaigns::find(tx, account, id)? else { return Ok(None) };
         let storefront = storefronts::find(tx, account, campaign.storefront)?.ok_or(Error::Missing)?;
         let templates = templates::list(tx, account, None, MOST_TEMPLATES)?;
+        let learned = of_storefront(tx, account, campaign.storefront)?;
         let account = accounts::find(tx, account)?.ok_or(Error::Missing)?;
-        Ok(Some(Found { account, campaign, storefront, templates }))
+        Ok(Some(Found { account, campaign, storefront, templates, learned }))
     };
     let found = app.store.read("campaign_page", read).await.map_err(|error| signed.stop(error))?;
     let mut found = found.ok_or_else(|| signed.stop(Problem::not_found()))?;
