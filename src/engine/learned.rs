@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
 use rules::id::{AccountId, ContactId, StorefrontId};
-use rules::learned::{Answers, Hour, HourSource, Learned, Weights};
+use rules::learned::{Hour, HourSource, Learned, Weights};
 
 use super::people::zone_of;
 use super::planning::Wanting;
@@ -37,8 +37,7 @@ impl LearnedHours {
         let own = answer_hours::of_contacts(tx, batch.account.id, &contacts)?;
         let known = asked.into_iter().map(|(storefront, contact)| {
             let of_storefront = storefronts[&storefront];
-            let weights = own.get(&contact).map(|own| of_storefront.weights.with(own));
-            let weights = weights.unwrap_or(of_storefront.weights);
+            let weights = own.get(&contact).map_or(of_storefront.weights, |own| of_storefront.weights.with(own));
             ((storefront, contact), Learned { weights, ..of_storefront })
         });
         Ok(Self(known.collect()))
@@ -63,7 +62,7 @@ fn of_storefronts(
     let wider = Weights::prior().with(&answer_hours::of_account(tx, account)?);
     let own = answer_hours::of_storefronts(tx, account, &ids)?;
     let learned = |id| {
-        let own = own.get(&id).copied().unwrap_or_else(Answers::default);
+        let own = own.get(&id).copied().unwrap_or_default();
         (id, Learned { weights: wider.with(&own), answers: own.total(), seed: SEED })
     };
     Ok(ids.into_iter().map(learned).collect())

@@ -1,7 +1,7 @@
 //! Sending hours: what was learned of a storefront's hours, and what that gains (rules 2.6).
 
 use rules::id::{AccountId, StorefrontId};
-use rules::learned::{Answers, Explore, Hour, HourSource, choose};
+use rules::learned::{Explore, Hour, HourSource, choose};
 
 use super::learned::of_storefront;
 use crate::insight::proportion::{Interval, Proportion};
@@ -59,7 +59,7 @@ pub struct SendingHours {
 pub fn sending_hours(tx: &mut Tx<'_>, account: AccountId, storefront: StorefrontId) -> Result<SendingHours, Error> {
     let known = of_storefront(tx, account, storefront)?;
     let answers = answer_hours::of_storefronts(tx, account, &[storefront].into())?.remove(&storefront);
-    let answers = answers.unwrap_or_else(Answers::default);
+    let answers = answers.unwrap_or_default();
     let taken = answer_hours::taken(tx, account, storefront)?;
     let figures = |hour| HourFigures {
         hour,

@@ -73,7 +73,10 @@ fn evening_people_are_asked_in_the_evening_once_they_have_answered() {
     each_database("evening_people", async |database| {
         let house = house(database, json!({ "reminder": { "enabled": true, "after": "P2D" } })).await;
         answered(&house, 0..6, "2026-03-03T14:00:00Z", "2026-03-04T18:30:00Z").await;
-        assert_eq!(house.sent().await[0], "2026-03-04T09:00:00Z first p0@example.com", "before anything is learned");
+        assert!(
+            house.sent().await.iter().all(|line| line.starts_with("2026-03-04T09:00:00Z first p")),
+            "ten o'clock, before anything is learned"
+        );
         house.order("A-1", "ada@example.com", "2026-03-04T18:00:00Z").await;
         house.until("2026-03-20T00:00:00Z").await;
         let mut sent = house.sent().await;
