@@ -54,7 +54,7 @@ pub struct HourView {
 
 /// So many of so many, with Wilson's 95 % interval.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Share)]
+#[schema(as = AnswerShare)]
 pub struct ShareView {
     count: u64,
     of: u64,
