@@ -4,8 +4,9 @@ use std::str::FromStr;
 
 use crate::address::{Channel, PurposeGroup};
 use crate::delay::{Delay, Gap};
-use crate::hours::SendAt;
+use crate::hours::{SendAt, ZoneChoice};
 use crate::id::{CampaignId, StorefrontId};
+use crate::learned::{Explore, Hour};
 use crate::quiet::QuietHours;
 use crate::strategy::Step;
 use crate::time::Zone;
@@ -119,12 +120,22 @@ pub struct Timing {
     pub base: BaseChoice,
     pub delay: Delay,
     pub send_at: Option<SendAt>,
+    /// The sending hour is learned, and `send_at` says which holds until it is chosen (rules 2.6).
+    pub explore: Option<Explore>,
     /// How long after the first message a reminder goes; whether it goes at all is [`Campaign::reminder`].
     pub reminder_after: Delay,
     /// Empty: one first message on the preferred channel and, if on, one reminder on the same channel.
     pub strategy: Vec<Step>,
     /// The form's term, counted from the first message (AV-4).
     pub expires_after: Delay,
+}
+
+impl Timing {
+    /// Takes a learned hour, on the recipient's clock, for good.
+    pub fn pin(&mut self, hour: Hour) {
+        self.send_at = Some(SendAt { hour: hour.of_day(), zone: ZoneChoice::Recipient });
+        self.explore = None;
+    }
 }
 
 /// A campaign as it stands now: its switches act at once on everything unsent.

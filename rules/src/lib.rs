@@ -17,6 +17,7 @@ pub mod hours;
 pub mod id;
 pub mod invitation;
 pub mod judgement;
+pub mod learned;
 pub mod person;
 pub mod plan;
 pub mod questionnaire;

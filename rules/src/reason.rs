@@ -61,6 +61,7 @@ codes! {
     InvitationCancelled = 26, "invitation.cancelled", [];
     InvitationMoved = 27, "invitation.moved", ["from", "to"];
     AudienceHoldout = 40, "audience.holdout", ["percent"];
+    SendingHourAuto = 41, "sending_hour.auto", ["hour", "source", "answers"];
 }
 
 impl fmt::Display for Code {

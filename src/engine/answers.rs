@@ -15,7 +15,7 @@ use super::dues::order_key;
 use super::error::Refusable;
 use super::orders::{cancel, cancelled_decision, record};
 use super::take_in::Batch;
-use super::{Engine, Error};
+use super::{Engine, Error, learned};
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
 use crate::store::responses::{Response, Suspicion};
@@ -119,6 +119,7 @@ fn complete(
     state.status = InvitationStatus::Completed;
     invitations::save(tx, account, &[(invitation.id, &state)])?;
     response.completed_at = Some(batch.now);
+    learned::count(tx, batch, invitation, &response)?;
     responses::save(tx, account, &[response])?;
     orders::answer(tx, account, &order_key(invitation), invitation.purpose)?;
     holdout_members::mark_answer(tx, account, invitation.contact, batch.now)?;

@@ -112,7 +112,7 @@ impl Dues {
             storefront: self.zones.get(&invitation.storefront).ok_or(Error::Missing)?,
             person: self.people.person(invitation.contact).ok_or(Error::Missing)?,
             event: self.events.get(&invitation.event).ok_or(Error::Missing)?,
-            invitation: invitation_rules(invitation, state, &pinned.timing, sent),
+            invitation: invitation_rules(invitation, state, invitation.timing(&pinned.timing), sent),
             order,
             history: self.people.group(invitation.contact),
             messages: sent,
@@ -195,14 +195,14 @@ pub(super) fn order_rules(stored: &StoredOrder, own: Option<InvitationId>) -> Or
     }
 }
 
-fn invitation_rules(invitation: &Invitation, state: &State, timing: &Timing, sent: &[Message]) -> InvitationRules {
+fn invitation_rules(invitation: &Invitation, state: &State, timing: Timing, sent: &[Message]) -> InvitationRules {
     let queued = state.queued;
     let unknown = |message: &Message| message.role == Role::First && message.status == MessageStatus::Unknown;
     // What waits to be tried again has not used its channel yet.
     let used = sent.iter().filter(|message| message.status != MessageStatus::Queued);
     InvitationRules {
         id: invitation.id,
-        pinned: timing.clone(),
+        pinned: timing,
         role: queued.map_or(Role::First, |queued| queued.role),
         step: queued.and_then(|queued| usize::try_from(queued.step).ok()).unwrap_or(0),
         due_at: state.due_at,

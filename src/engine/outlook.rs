@@ -12,8 +12,9 @@ use rules::hours::Zones;
 use rules::id::{ConsentId, ContactId, EventId, InvitationId};
 use rules::invitation::{Ask, Invitation};
 use rules::judgement::RULES;
+use rules::learned::{Explore, Hour, Learned};
 use rules::person::Person;
-use rules::plan::{Candidate, FirstStep, plan};
+use rules::plan::{Candidate, FirstStep, Planned, plan};
 use rules::reason::Code;
 use rules::settle::{Attempt, Ended, settle};
 use rules::state::InvitationStatus;
@@ -37,6 +38,8 @@ pub struct Outlook {
     pub placed_at: Timestamp,
     /// What the delay counts from, where that is not the order itself.
     pub activates_on: Option<Date>,
+    /// The hour that is taken because people answer then, where it is learned.
+    pub learned_hour: Option<Hour>,
     pub messages: Vec<Ahead>,
     /// The form's end; none where nothing goes.
     pub closes_at: Option<Timestamp>,
@@ -66,6 +69,7 @@ struct Scene {
     person: Person,
     event: Event,
     order: Order,
+    learned: Learned,
 }
 
 /// Runs the rules ahead for an order placed now. Campaign and account are taken as switched on.
@@ -77,16 +81,23 @@ pub fn outlook(
     account: &Account,
     storefront: &Storefront,
     campaign: &Campaign,
+    learned: Learned,
 ) -> Result<Outlook, Error> {
     let unreadable = |_| Error::Column { column: 0, wanted: "settings", found: "other settings" };
     // Nobody is left out of what is asked of nobody.
     let account = AccountRules { holdout: 0, ..account.settings.check(None).map_err(unreadable)? };
-    let campaign = CampaignRules { activity: Activity::On, ..campaign.rules()? };
-    Ok(Scene::new(now, account, campaign, storefront_rules(storefront)).look_ahead())
+    let mut campaign = CampaignRules { activity: Activity::On, ..campaign.rules()? };
+    // Most messages take the learned hour; which ones explore is a matter of chance.
+    campaign.timing.explore = campaign.timing.explore.map(|_| Explore::NONE);
+    Ok(Scene::new(now, (account, campaign, storefront_rules(storefront)), learned).look_ahead())
 }
 
 impl Scene {
-    fn new(now: Timestamp, account: AccountRules, campaign: CampaignRules, storefront: StorefrontRules) -> Self {
+    fn new(
+        now: Timestamp,
+        (account, campaign, storefront): (AccountRules, CampaignRules, StorefrontRules),
+        learned: Learned,
+    ) -> Self {
         let address = Address { channel: Channel::Email, key: AddressKey(0), suppressions: Vec::new() };
         let consent = Consent {
             id: ConsentId::new(now, 0),
@@ -113,18 +124,27 @@ impl Scene {
             activation_date: activates.then(|| days_later(day_of(now, &storefront.zone), ACTIVATES_AFTER)),
             from_file: false,
         };
-        Self { now, account, campaign, storefront, person, event, order: Order::default() }
+        Self { now, account, campaign, storefront, person, event, order: Order::default(), learned }
     }
 
-    fn look_ahead(&self) -> Outlook {
+    fn look_ahead(mut self) -> Outlook {
         let mut outlook = Outlook {
             placed_at: self.now,
             activates_on: self.event.activation_date,
+            learned_hour: None,
             messages: Vec::new(),
             closes_at: None,
         };
         let mut history = vec![Vec::new()];
-        let Some(first) = self.plan(&mut history) else { return outlook };
+        let Some((first, hour)) =
+            self.plan(&mut history).and_then(|planned| Some((planned.first?, planned.sending_hour)))
+        else {
+            return outlook;
+        };
+        if let Some(chosen) = hour {
+            self.campaign.timing.pin(chosen.hour);
+            outlook.learned_hour = Some(chosen.hour);
+        }
         let mut invitation = self.invitation(&first);
         let mut queued = Some(first.channel);
         while let Some(channel) = queued.take() {
@@ -139,7 +159,7 @@ impl Scene {
         outlook
     }
 
-    fn plan(&self, history: &mut [Vec<Ask>]) -> Option<FirstStep> {
+    fn plan(&self, history: &mut [Vec<Ask>]) -> Option<Planned> {
         let candidate = Candidate {
             campaign: &self.campaign,
             storefront: &self.storefront,
@@ -149,8 +169,9 @@ impl Scene {
             duplicate: false,
             history: 0,
             invitation: InvitationId::new(self.now, 0),
+            learned: Some(&self.learned),
         };
-        plan(self.now, &self.account, &[candidate], history).pop()?.first
+        plan(self.now, &self.account, &[candidate], history).pop()
     }
 
     fn invitation(&self, first: &FirstStep) -> Invitation {

@@ -9,6 +9,7 @@ use rules::plan::{Candidate, Planned, plan, unmatched};
 use rules::reason::Code;
 use rules::strategy::Role;
 
+use super::learned::LearnedHours;
 use super::people::People;
 use super::take_in::{Batch, PlannedRequest};
 use super::{dues, holdout, plans};
@@ -76,7 +77,7 @@ pub(super) fn pinned(
     let pinned = |(invitation, _): &(Invitation, State)| {
         let campaign = campaigns.iter().find(|campaign| campaign.id == invitation.campaign).ok_or(Error::Missing)?;
         let kept = kept.get(&(invitation.campaign, invitation.version)).ok_or(Error::Missing)?;
-        let rules = CampaignRules { timing: kept.timing.clone(), ..campaign.rules()? };
+        let rules = CampaignRules { timing: invitation.timing(&kept.timing), ..campaign.rules()? };
         Ok(Wanting { rules, version: invitation.version })
     };
     let mut wanting: Vec<Wanting> = invitations.iter().map(pinned).collect::<Result<_, Error>>()?;
@@ -95,7 +96,9 @@ pub(super) fn plan_events(
     let replanned: BTreeSet<_> = plan_of.existing.iter().map(|(invitation, _)| invitation.id).collect();
     histories.iter_mut().for_each(|history| history.retain(|ask| !replanned.contains(&ask.invitation)));
     let facts: Vec<_> = events.iter().map(Event::rules).collect();
-    let sources = Sources { batch, plan: &plan_of, facts: &facts, orders: &orders_of(tx, batch, events)? };
+    let orders = orders_of(tx, batch, events)?;
+    let learned = LearnedHours::load(tx, batch, events, &plan_of.wanting)?;
+    let sources = Sources { batch, plan: &plan_of, facts: &facts, orders: &orders, learned: &learned };
     let requests = sources.requests();
     let candidates: Vec<_> = requests.iter().map(|request| request.candidate.clone()).collect();
     let planned = plan(batch.now, &dues::account_rules(batch.account)?, &candidates, &mut histories);
@@ -132,6 +135,7 @@ struct Sources<'a> {
     plan: &'a Plan<'a>,
     facts: &'a [EventRules],
     orders: &'a BTreeMap<OrderKey, Order>,
+    learned: &'a LearnedHours,
 }
 
 impl<'a> Sources<'a> {
@@ -159,6 +163,7 @@ impl<'a> Sources<'a> {
             duplicate: self.plan.duplicate,
             history: self.plan.people.group(event.contact),
             invitation: existing.unwrap_or_else(id),
+            learned: self.learned.of(event),
         })
     }
 }
@@ -227,6 +232,7 @@ fn invitation(
         occurred_at: event.occurred_at,
         reminder_at_creation: campaign.reminder.then_some(batch.now),
         created_at: batch.now,
+        sending_hour: planned.sending_hour,
     };
     Some((invitation, state))
 }

@@ -244,6 +244,18 @@ pub fn pinned(
     read.collect()
 }
 
+/// The settings of one version.
+pub fn settings_of(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    id: CampaignId,
+    version: i64,
+) -> Result<Option<CampaignSettings>, Error> {
+    let sql = "SELECT v.settings FROM campaign_versions v
+               WHERE v.account_id = $1 AND v.campaign_id = $2 AND v.version = $3";
+    tx.maybe(sql, &values![account, id, version])?.map(|row| read_settings(row.text(0)?)).transpose()
+}
+
 /// Campaigns in the order in which they were made.
 pub fn list(
     tx: &mut Tx<'_>,

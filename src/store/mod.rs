@@ -23,6 +23,7 @@ mod value;
 mod worker;
 
 pub mod accounts;
+pub mod answer_hours;
 pub mod answer_mails;
 pub mod answers;
 pub mod api_keys;

@@ -21,6 +21,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 13, name: "holdout", sql: include_str!("migrations/0013_holdout.sql") },
     Migration { version: 14, name: "applications", sql: include_str!("migrations/0014_applications.sql") },
     Migration { version: 15, name: "plans", sql: include_str!("migrations/0015_plans.sql") },
+    Migration { version: 16, name: "sending_hours", sql: include_str!("migrations/0016_sending_hours.sql") },
 ];
 
 /// The version that this program brings a database up to.

@@ -96,6 +96,9 @@ fn of_frequency() -> Vec<Shape> {
         (Code::QuietHours, Pass, vec![]),
         (Code::QuietHours, WAIT, vec![over]),
         (Code::QuietHours, WAIT, vec![]),
+        (Code::SendingHourAuto, Pass, vec![word("18:00"), word("learned"), Fact::Count(0)]),
+        (Code::SendingHourAuto, Pass, vec![word("18:00"), word("learned"), Fact::Count(37)]),
+        (Code::SendingHourAuto, Pass, vec![word("07:00"), word("explored"), Fact::Count(37)]),
     ]
 }
 

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::problem::Problem;
 use crate::secret::digest;
 
-const STYLES: [&str; 14] = [
+const STYLES: [&str; 15] = [
     include_str!("assets/tokens.css"),
     include_str!("assets/base.css"),
     include_str!("assets/frame.css"),
@@ -25,6 +25,7 @@ const STYLES: [&str; 14] = [
     include_str!("assets/steps.css"),
     include_str!("assets/settings.css"),
     include_str!("assets/calendar.css"),
+    include_str!("assets/hours.css"),
 ];
 const SCRIPTS: [&str; 2] = [include_str!("assets/htmx.min.js"), include_str!("assets/afterword.js")];
 

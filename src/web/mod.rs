@@ -43,7 +43,7 @@ pub use app::{App, Demo, Moving, Surroundings};
 use self::api::{
     account, api_keys, applications, audit as api_audit, calendar, campaigns, consents, contacts, events, explanations,
     holdout, invitation_changes, invitations, orders, outbox as api_outbox, responses, sandbox, sender_check,
-    storefronts, suppressions, templates,
+    sending_hours as api_sending_hours, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
@@ -52,9 +52,9 @@ use self::pages::{
     account as account_page, answers, audit, calendar as calendar_page, calendar_feed, campaign_line, campaign_list,
     campaign_new, campaigns as campaign_pages, clock, contact, contact_list, demo, first_steps,
     holdout as holdout_page, invite, kept, keys, outbox, queue, queue_change, request, requests, second_factor,
-    second_step, setup, sign_in, storefront_list, storefront_sender, storefronts as storefront_pages, style,
-    template_deletion, template_preview, template_test, templates as template_pages, today, tour, user_access, users,
-    welcome, why, you,
+    second_step, sending_hours, setup, sign_in, storefront_list, storefront_sender, storefronts as storefront_pages,
+    style, template_deletion, template_preview, template_test, templates as template_pages, today, tour, user_access,
+    users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -81,6 +81,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
         .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
         .at("/storefronts/{id}/sender_check",       routes!(sender_check::show))
+        .at("/storefronts/{id}/sending_hours",      routes!(api_sending_hours::show))
         .at("/campaigns",                           routes!(campaigns::create, campaigns::list))
         .at("/campaigns/{id}",                      routes!(campaigns::show, campaigns::change))
         .at("/campaigns/{id}/pause",                routes!(campaigns::pause))
@@ -219,6 +220,7 @@ fn settings_pages() -> Router<App> {
         .route("/storefronts/{id}", get(storefront_pages::show).post(storefront_pages::save))
         .route("/storefronts/{id}/undo",     post(storefront_pages::undo))
         .route("/storefronts/{id}/sender",   get(storefront_sender::show))
+        .route("/storefronts/{id}/sending_hours", get(sending_hours::show))
         .route("/answers",          get(answers::list).post(answers::mark_all_read))
         .route("/answers/export",   post(answers::export))
         .route("/answers/{id}",     get(answers::show).post(answers::mark_read))

@@ -25,6 +25,7 @@ mod plans;
 mod random;
 mod sandbox;
 mod sender_check;
+mod sending_hours;
 mod settings;
 mod suppressions;
 mod taken;

@@ -26,6 +26,7 @@ mod keys;
 mod member;
 mod outbox;
 mod requests;
+mod sending_hours;
 mod signing_in;
 mod taken;
 mod templates;

@@ -14,4 +14,5 @@ mod erasing;
 mod holdout;
 mod plans;
 mod relays;
+mod sending_hours;
 mod templates;

@@ -86,6 +86,7 @@ page-campaign-when =
        *[event] the event
     }{ $hour ->
         [none] , at the same time of day
+        [auto] , when people answer most
        *[other] , at { $hour }
     }
 page-campaign-reminded = One reminder after { $after }

@@ -86,6 +86,7 @@ page-campaign-when =
        *[event] l’événement
     }{ $hour ->
         [none] , à la même heure
+        [auto] , quand on répond le plus
        *[other] , à { $hour }
     }
 page-campaign-reminded = Un rappel après { $after }

@@ -86,6 +86,7 @@ page-campaign-when =
        *[event] hendelsen
     }{ $hour ->
         [none] , til samme tid på dagen
+        [auto] , når flest svarer
        *[other] , kl. { $hour }
     }
 page-campaign-reminded = Én påminnelse etter { $after }

@@ -86,6 +86,7 @@ page-campaign-when =
        *[event] händelsen
     }{ $hour ->
         [none] , samma tid på dagen
+        [auto] , när flest svarar
        *[other] , kl. { $hour }
     }
 page-campaign-reminded = En påminnelse efter { $after }

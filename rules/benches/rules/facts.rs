@@ -102,6 +102,7 @@ impl Facts {
             duplicate: false,
             history: number,
             invitation: InvitationId::new(Timestamp::UNIX_EPOCH, 1 << 40 | number as u128),
+            learned: None,
         };
         (0..BATCH).map(candidate).collect()
     }
@@ -163,6 +164,7 @@ fn campaign(number: usize) -> Campaign {
             base: BaseChoice::Event,
             delay: Delay::parse("P7D").expect("a duration"),
             send_at: (number != 5).then_some(SendAt { hour: hour("10:00"), zone }),
+            explore: None,
             reminder_after: Delay::parse("P7D").expect("a duration"),
             strategy: if number % 4 == 3 { three_steps } else { Vec::new() },
             expires_after: Delay::parse("P3M").expect("a duration"),

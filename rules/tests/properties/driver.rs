@@ -161,6 +161,7 @@ impl Driver {
                 duplicate,
                 history: 0,
                 invitation: request.id,
+                learned: None,
             }
         };
         let candidates: Vec<Candidate<'_>> = requests.iter().zip(&campaigns).map(candidate).collect();

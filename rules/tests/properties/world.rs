@@ -252,6 +252,7 @@ fn campaign(number: usize, choices: &mut Choices) -> Asking {
             base: choices.of(&[BaseChoice::Event, BaseChoice::ActivationDate]),
             delay: delay(asking_delay),
             send_at: hour_of_day.map(|(at, minute)| SendAt { hour: hour(at, minute), zone: send_zone }),
+            explore: None,
             reminder_after: delay(reminder_after),
             strategy: strategy(choices),
             expires_after: delay(expires_after),

@@ -11,6 +11,7 @@ mod late;
 mod order_of_rules;
 mod pressure;
 mod reminder;
+mod sending_hour;
 mod settle;
 mod states;
 mod strategy;

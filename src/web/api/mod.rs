@@ -22,6 +22,7 @@ pub mod responses;
 mod results;
 pub mod sandbox;
 pub mod sender_check;
+pub mod sending_hours;
 pub mod storefronts;
 pub mod suppressions;
 pub mod template_input;

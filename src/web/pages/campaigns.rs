@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use rules::id::CampaignId;
+use rules::learned::Learned;
 
 use super::campaign_card::Card;
 use super::campaign_form::{CampaignForm, FIELDS, filled, given};
@@ -13,6 +14,7 @@ use super::frame::Frame;
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
 use super::undo::Settings;
+use crate::engine::learned::of_storefront;
 use crate::field::FieldError;
 use crate::store::accounts::Account;
 use crate::store::audit_log::Act;
@@ -38,6 +40,7 @@ pub(super) struct Found {
     pub campaign: Campaign,
     pub storefront: Storefront,
     pub templates: Vec<Words>,
+    pub learned: Learned,
 }
 
 pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<Found, Stop> {
@@ -47,8 +50,9 @@ pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> R
         let Some(campaign) = campaigns::find(tx, account, id)? else { return Ok(None) };
         let storefront = storefronts::find(tx, account, campaign.storefront)?.ok_or(Error::Missing)?;
         let templates = templates::list(tx, account, None, MOST_TEMPLATES)?;
+        let learned = of_storefront(tx, account, campaign.storefront)?;
         let account = accounts::find(tx, account)?.ok_or(Error::Missing)?;
-        Ok(Some(Found { account, campaign, storefront, templates }))
+        Ok(Some(Found { account, campaign, storefront, templates, learned }))
     };
     let found = app.store.read("campaign_page", read).await.map_err(|error| signed.stop(error))?;
     let mut found = found.ok_or_else(|| signed.stop(Problem::not_found()))?;

@@ -40,6 +40,7 @@ mod request_story;
 pub mod requests;
 pub mod second_factor;
 pub mod second_step;
+pub mod sending_hours;
 pub mod setup;
 pub mod sign_in;
 pub mod signed;
