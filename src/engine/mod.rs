@@ -8,6 +8,7 @@ mod anew;
 pub mod answer_mails;
 pub mod answers;
 mod bases;
+mod brake;
 pub mod claim;
 pub mod commit;
 mod dues;

@@ -1,6 +1,6 @@
 //! settle: how attempts ended is written down, and what follows from it is queued.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -11,6 +11,7 @@ use rules::state::{InvitationStatus, MessageStatus};
 use rules::strategy::Role;
 
 use super::Engine;
+use super::brake::{judge_faults, judge_watched};
 use super::dues::queue;
 use super::hand_over::Finished;
 use super::take_in::Batch;
@@ -55,7 +56,7 @@ pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Fi
         finished.iter().zip(&settled).map(|(finished, settled)| outcome(batch, finished, settled)).collect();
     let own = messages::settle(tx, account, &batch.engine.settings.owner, &outcomes)?;
 
-    let mut stops = Vec::new();
+    let (mut stops, mut faulty, mut asking) = (Vec::new(), Vec::new(), BTreeSet::new());
     let mut boxed = Vec::new();
     let mut changed: Vec<(InvitationId, State)> = Vec::with_capacity(own.len());
     for (finished, settled) in finished.iter().zip(&settled) {
@@ -67,13 +68,17 @@ pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Fi
             follow(&mut state, message.role, settled, batch.now);
             changed.push((message.invitation, state));
         }
+        asking.extend(message.campaign);
         stops.extend(settled.suppress.then(|| bounced(batch, finished)));
+        faulty.extend(message.campaign.filter(|_| settled.suppress).map(|campaign| (campaign, message.id)));
         boxed.extend(put_in_box(batch, finished));
     }
     let changed: Vec<_> = changed.iter().map(|(id, state)| (*id, state)).collect();
     invitations::save(tx, account, &changed)?;
     suppressions::insert(tx, account, &stops)?;
     outbox::insert(tx, account, &boxed)?;
+    judge_watched(tx, batch, &asking)?;
+    judge_faults(tx, batch, &faulty)?;
     Ok(own.len())
 }
 
@@ -109,6 +114,7 @@ fn outcome<'a>(batch: &Batch<'_>, finished: &'a Finished, settled: &Settled) -> 
         status: if delivers { MessageStatus::Delivered } else { settled.message },
         sent_at: (accepted || finished.ended == Ended::Unknown).then_some(finished.attempt.message.committed_at),
         delivered_at: delivers.then_some(batch.now),
+        bounced_at: settled.suppress.then_some(batch.now),
         failure: finished.text.as_deref().filter(|_| !accepted),
         keep_rendered: settled.message == MessageStatus::Queued,
     }

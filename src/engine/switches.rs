@@ -59,7 +59,8 @@ impl Engine {
         let (struck, goes_on) = answer?;
         // Also what a campaign held that was switched off while it was paused: it is refused.
         if goes_on {
-            self.release_held(account, Code::CampaignInactive, move |invitation| invitation.campaign == id).await?;
+            let held = move |tx: &mut Tx<'_>| invitations::held_for(tx, account, Code::CampaignInactive, id, PAGE);
+            self.release_held(account, Code::CampaignInactive, held).await?;
         }
         Ok(struck)
     }

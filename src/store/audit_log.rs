@@ -67,6 +67,7 @@ acts! {
     SessionEnded = "session.ended";
     CampaignMade = "campaign.made";
     CampaignChanged = "campaign.changed";
+    CampaignReleased = "campaign.released";
     TemplateMade = "template.made";
     TemplateChanged = "template.changed";
     TemplateDeleted = "template.deleted";

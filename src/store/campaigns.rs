@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use rules::brake::Brake;
 use rules::campaign::{Activity, Campaign as Rules, Kind, Purpose, Timing};
 use rules::id::{AccountId, CampaignId, StorefrontId, TemplateId};
 
@@ -22,6 +23,8 @@ pub struct Campaign {
     pub version: i64,
     pub enabled_since: Option<Timestamp>,
     pub paused_at: Option<Timestamp>,
+    /// What stopped it by itself, and when; only `brakes` writes it.
+    pub brake: Option<(Timestamp, Brake)>,
     pub settings: CampaignSettings,
     pub created_at: Timestamp,
 }
@@ -50,6 +53,7 @@ impl Campaign {
             frequency,
             reminder,
             priority: self.priority,
+            brake: self.brake.map(|(_, brake)| brake),
             timing,
         })
     }
@@ -60,8 +64,10 @@ fn checked(settings: &CampaignSettings) -> Result<CheckedSettings, Error> {
 }
 
 const COLUMNS: &str = "c.id, c.storefront_id, c.event_type, c.purpose, c.kind, c.name, c.priority, c.version,
-    c.enabled_since, c.paused_at, c.created_at, v.settings";
+    c.enabled_since, c.paused_at, c.created_at, v.settings,
+    c.braked_at, c.brake_cause, c.brake_faulty, c.brake_messages";
 const SETTINGS: usize = 11;
+const BRAKED_AT: usize = 12;
 const LATEST: &str = "v.account_id = c.account_id AND v.campaign_id = c.id AND v.version = c.version";
 
 fn read(row: &Row) -> Result<Campaign, Error> {
@@ -78,7 +84,13 @@ fn read(row: &Row) -> Result<Campaign, Error> {
         paused_at: row.opt_time(9)?,
         created_at: row.time(10)?,
         settings: read_settings(row.text(SETTINGS)?)?,
+        brake: row.opt_time(BRAKED_AT)?.map(|at| read_brake(row).map(|brake| (at, brake))).transpose()?,
     })
+}
+
+fn read_brake(row: &Row) -> Result<Brake, Error> {
+    let [cause, faulty, messages] = [1, 2, 3].map(|place| BRAKED_AT + place);
+    Ok(Brake { cause: row.parse(cause)?, faulty: row.int(faulty)?, messages: row.int(messages)? })
 }
 
 fn read_settings(text: &str) -> Result<CampaignSettings, Error> {

@@ -27,6 +27,7 @@ pub mod answer_mails;
 pub mod answers;
 pub mod api_keys;
 pub mod audit_log;
+pub mod brakes;
 pub mod campaigns;
 pub mod claims;
 mod columns;

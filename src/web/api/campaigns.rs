@@ -151,6 +151,7 @@ fn new_campaign(
         version: 1,
         enabled_since: checked.enabled.then_some(now),
         paused_at: None,
+        brake: None,
         settings: checked.settings.clone(),
         created_at: now,
     };

@@ -152,6 +152,7 @@ fn campaign() -> Campaign {
         frequency: Some(gap("P3Y")),
         reminder: true,
         priority: 0,
+        brake: None,
         timing: timing(),
     }
 }
