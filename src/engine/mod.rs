@@ -34,6 +34,7 @@ pub mod preferences;
 pub mod recipient;
 pub mod recover;
 mod registry;
+pub mod reminder_report;
 mod reopen;
 pub mod run;
 pub mod sandbox;

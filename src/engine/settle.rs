@@ -18,8 +18,9 @@ use super::take_in::Batch;
 use crate::store::invitations::State;
 use crate::store::messages::Outcome;
 use crate::store::outbox::Boxed;
+use crate::store::reminder_counts::Counts;
 use crate::store::suppressions::Suppression;
-use crate::store::{Error, Tx, accounts, invitations, messages, outbox, suppressions};
+use crate::store::{Error, Tx, accounts, invitations, messages, outbox, reminder_counts, suppressions};
 
 impl Engine {
     /// Commits the outcomes of one account's attempts. One that was taken over meanwhile is left to its new owner.
@@ -45,8 +46,11 @@ impl Engine {
 pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Finished]) -> Result<usize, Error> {
     let account = batch.account.id;
     let ids: Vec<_> = finished.iter().map(|finished| finished.attempt.message.invitation).collect();
+    let found = invitations::by_ids(tx, account, &ids)?;
+    let versions: BTreeMap<_, _> =
+        found.iter().map(|(invitation, _)| (invitation.id, (invitation.campaign, invitation.version))).collect();
     let mut states: BTreeMap<_, _> =
-        invitations::by_ids(tx, account, &ids)?.into_iter().map(|(invitation, state)| (invitation.id, state)).collect();
+        found.into_iter().map(|(invitation, state)| (invitation.id, state)).collect();
     let attempts: Vec<_> = finished
         .iter()
         .map(|finished| attempt_rules(finished, states.get(&finished.attempt.message.invitation)))
@@ -57,6 +61,7 @@ pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Fi
     let own = messages::settle(tx, account, &batch.engine.settings.owner, &outcomes)?;
 
     let (mut stops, mut faulty, mut asking) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut counted: BTreeMap<_, Counts> = BTreeMap::new();
     let mut boxed = Vec::new();
     let mut changed: Vec<(InvitationId, State)> = Vec::with_capacity(own.len());
     for (finished, settled) in finished.iter().zip(&settled) {
@@ -69,6 +74,9 @@ pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Fi
             changed.push((message.invitation, state));
         }
         asking.extend(message.campaign);
+        if let Some(version) = versions.get(&message.invitation) {
+            *counted.entry(*version).or_default() += went(message.role, finished.ended);
+        }
         stops.extend(settled.suppress.then(|| bounced(batch, finished)));
         faulty.extend(message.campaign.filter(|_| settled.suppress).map(|campaign| (campaign, message.id)));
         boxed.extend(put_in_box(batch, finished));
@@ -77,9 +85,21 @@ pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Fi
     invitations::save(tx, account, &changed)?;
     suppressions::insert(tx, account, &stops)?;
     outbox::insert(tx, account, &boxed)?;
+    counted.retain(|_, counts| *counts != Counts::default());
+    reminder_counts::add(tx, account, &counted)?;
     judge_watched(tx, batch, &asking)?;
     judge_faults(tx, batch, &faulty)?;
     Ok(own.len())
+}
+
+/// What reports count of an attempt: it went, or nobody knows.
+fn went(role: Role, ended: Ended) -> Counts {
+    let went = i64::from(matches!(ended, Ended::Accepted | Ended::Unknown));
+    match role {
+        Role::First => Counts { asked: went, ..Counts::default() },
+        Role::Reminder => Counts { reminded: went, ..Counts::default() },
+        Role::FollowUp => Counts::default(),
+    }
 }
 
 fn attempt_rules<'a>(finished: &'a Finished, state: Option<&State>) -> AttemptRules<'a> {

@@ -79,6 +79,10 @@ acts! {
     InvitationMoved = "invitation.moved";
     InvitationCancelled = "invitation.cancelled";
     InvitationReopened = "invitation.reopened";
+    OrderHeld = "order.held";
+    OrderReleased = "order.released";
+    OrderCancelled = "order.cancelled";
+    OrderChanged = "order.changed";
     InvitationsExported = "invitations.exported";
     AnswersExported = "answers.exported";
     ContactChanged = "contact.changed";

@@ -93,7 +93,7 @@ fn read_brake(row: &Row) -> Result<Brake, Error> {
     Ok(Brake { cause: row.parse(cause)?, faulty: row.int(faulty)?, messages: row.int(messages)? })
 }
 
-fn read_settings(text: &str) -> Result<CampaignSettings, Error> {
+pub(super) fn read_settings(text: &str) -> Result<CampaignSettings, Error> {
     let unreadable = |_| Error::Column { column: SETTINGS, wanted: "settings", found: "another text" };
     serde_json::from_str(text).map_err(unreadable)
 }
@@ -160,6 +160,12 @@ pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Campaign>, Error> 
         "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 ORDER BY c.id"
     );
     tx.all(&sql, &values![account])?.iter().map(read).collect()
+}
+
+/// The ids of all campaigns, the latest first.
+pub fn ids(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<CampaignId>, Error> {
+    let sql = "SELECT c.id FROM campaigns c WHERE c.account_id = $1 ORDER BY c.id DESC";
+    tx.all(sql, &values![account])?.iter().map(|row| row.parse(0)).collect()
 }
 
 pub fn find(tx: &mut Tx<'_>, account: AccountId, id: CampaignId) -> Result<Option<Campaign>, Error> {

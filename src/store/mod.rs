@@ -50,6 +50,8 @@ pub mod orders;
 pub mod outbox;
 pub mod overview;
 pub mod recipients;
+pub mod refusals;
+pub mod reminder_counts;
 pub mod responses;
 pub mod restore;
 pub mod schema;

@@ -16,6 +16,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 8, name: "searches", sql: include_str!("migrations/0008_searches.sql") },
     Migration { version: 9, name: "answers", sql: include_str!("migrations/0009_answers.sql") },
     Migration { version: 21, name: "brakes", sql: include_str!("migrations/0021_brakes.sql") },
+    Migration { version: 22, name: "reports", sql: include_str!("migrations/0022_reports.sql") },
 ];
 
 /// The version that this program brings a database up to.

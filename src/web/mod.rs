@@ -40,14 +40,14 @@ pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
     account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox as api_outbox,
-    responses, sandbox, sender_check, storefronts, suppressions, templates,
+    reports, responses, sandbox, sender_check, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
-    account as account_page, answers, audit, campaign_line, campaigns as campaign_pages, clock, contact, contact_list,
-    demo, first_steps, kept, keys, outbox, request, requests, second_factor, second_step, setup, sign_in,
+    account as account_page, answers, audit, campaign_brake, campaign_line, campaigns as campaign_pages, clock, contact, contact_list,
+    demo, first_steps, kept, keys, outbox, refusals, reminder_report, request, request_order, requests, second_factor, second_step, setup, sign_in,
     storefronts as storefront_pages, style, template_preview, templates as template_pages, today, tour, user_access,
     users, welcome, why, you,
 };
@@ -69,6 +69,9 @@ fn api() -> OpenApiRouter<App> {
         .at("/invitations/{id}/cancellation",       routes!(invitations::cancel))
         .at("/responses",                           routes!(responses::list))
         .at("/responses/{id}",                      routes!(responses::show))
+        .at("/reports/reminders",                   routes!(reports::reminders))
+        .at("/reports/refusals",                    routes!(reports::refusals))
+        .at("/reports/refusals/{reason}",           routes!(reports::refused))
         .at("/explanations",                        routes!(explanations::list))
         .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
         .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
@@ -77,6 +80,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/campaigns/{id}",                      routes!(campaigns::show, campaigns::change))
         .at("/campaigns/{id}/pause",                routes!(campaigns::pause))
         .at("/campaigns/{id}/resumption",           routes!(campaigns::resume))
+        .at("/campaigns/{id}/release",              routes!(campaigns::release))
         .at("/templates",                           routes!(templates::create, templates::list))
         .at("/templates/preview",                   routes!(templates::preview_draft))
         .at("/templates/{id}",                      routes!(templates::show, templates::change, templates::delete))
@@ -112,7 +116,14 @@ fn pages(app: &App) -> Router<App> {
         .route("/requests/{id}/move",         post(request::change))
         .route("/requests/{id}/cancellation", get(request::ask_cancel).post(request::cancel))
         .route("/requests/{id}/reopening",    post(request::reopen))
+        .route("/requests/{id}/order",        post(request_order::change))
+        .route("/requests/{id}/order/hold",   post(request_order::hold))
+        .route("/requests/{id}/order/release", post(request_order::release))
+        .route("/requests/{id}/order/cancellation", get(request_order::ask_cancel).post(request_order::cancel))
         .route("/why",              get(why::show))
+        .route("/reports/reminders", get(reminder_report::show))
+        .route("/reports/refusals", get(refusals::show))
+        .route("/reports/refusals/{reason}",  get(refusals::list))
         .route("/contacts",         get(contact_list::list))
         .route("/contacts/{id}",    get(contact::show).post(contact::change))
         .route("/contacts/{id}/export",       post(contact::export))
@@ -169,6 +180,7 @@ fn settings_pages() -> Router<App> {
         .route("/campaigns/{id}/outlook",    get(campaign_line::preview))
         .route("/campaigns/{id}/pause",      post(campaign_pages::pause))
         .route("/campaigns/{id}/resumption", post(campaign_pages::resume))
+        .route("/campaigns/{id}/release",    get(campaign_brake::ask_release).post(campaign_brake::release))
         .route("/campaigns/{id}/undo",       post(campaign_pages::undo))
         .route("/templates",        get(template_pages::list).post(template_pages::create))
         .route("/templates/new",    get(template_pages::new))

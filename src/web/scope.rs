@@ -46,6 +46,7 @@ scopes! {
     InvitationsWrite = "invitations:write", "Invite by hand, move and cancel invitations.";
     ResponsesRead = "responses:read", "See what contacts answered.";
     ExplanationsRead = "explanations:read", "See why something was or was not sent.";
+    ReportsRead = "reports:read", "See what asking and reminding brought, and what was refused.";
     StorefrontsRead = "storefronts:read", "See storefronts.";
     StorefrontsWrite = "storefronts:write", "Make and change storefronts.";
     CampaignsRead = "campaigns:read", "See campaigns.";

@@ -13,6 +13,7 @@ mod invitation_filter;
 pub mod invitations;
 pub mod orders;
 pub mod outbox;
+pub mod reports;
 pub mod responses;
 mod results;
 pub mod sandbox;

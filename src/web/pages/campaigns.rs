@@ -8,6 +8,7 @@ use rules::campaign::Purpose;
 use rules::id::CampaignId;
 use serde_json::{Value, json};
 
+use super::campaign_brake::told;
 use super::campaign_form::{CampaignForm, FIELDS, filled, given};
 use super::campaign_line::{Part, outlook_of};
 use super::form::{Field, Form};
@@ -109,6 +110,9 @@ impl Card {
 }
 
 fn badge(frame: &Frame, campaign: &Campaign) -> (&'static str, String) {
+    if campaign.brake.is_some() {
+        return ("bad", frame.say("page-campaign-is-braked"));
+    }
     match (campaign.enabled_since, campaign.paused_at) {
         (None, _) => ("", frame.say("page-campaign-is-off")),
         (Some(_), Some(_)) => ("wait", frame.say("page-campaign-is-paused")),
@@ -174,6 +178,8 @@ struct CampaignPage<'a> {
     version: i64,
     is_on: bool,
     is_paused: bool,
+    /// What stopped it by itself.
+    brake: Option<String>,
     form: CampaignForm,
     part: Part<'a>,
     meanwhile: Option<Meanwhile>,
@@ -196,6 +202,7 @@ fn page<R>(
         version: found.campaign.version,
         is_on: found.campaign.enabled_since.is_some(),
         is_paused: found.campaign.paused_at.is_some(),
+        brake: found.campaign.brake.map(|(_, brake)| told(frame, &found.campaign.name, brake)),
         form: CampaignForm::new(frame, input, errors, &found.templates),
         part: outlook_of(signed, found, input),
         meanwhile,
@@ -211,7 +218,12 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Stop> {
     let found = find(&app, &signed, &id).await?;
-    let known = ["page-said-campaign-made", "page-said-campaign-paused", "page-said-campaign-resumed"];
+    let known = [
+        "page-said-campaign-made",
+        "page-said-campaign-paused",
+        "page-said-campaign-resumed",
+        "page-said-campaign-released",
+    ];
     signed.frame = signed.frame.saying(&signed.query, &known);
     if let Some(said) = said(&signed, &found) {
         signed.frame.said = Some(said);

@@ -164,6 +164,7 @@ fn in_words(scope: Scope) -> &'static str {
         Scope::InvitationsWrite => "page-scope-invitations-write",
         Scope::ResponsesRead => "page-scope-responses-read",
         Scope::ExplanationsRead => "page-scope-explanations-read",
+        Scope::ReportsRead => "page-scope-reports-read",
         Scope::StorefrontsRead => "page-scope-storefronts-read",
         Scope::StorefrontsWrite => "page-scope-storefronts-write",
         Scope::CampaignsRead => "page-scope-campaigns-read",

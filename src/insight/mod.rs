@@ -1,0 +1,3 @@
+//! insight learns: figures of what came back, and how sure they are.
+
+pub mod proportion;
