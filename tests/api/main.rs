@@ -19,6 +19,7 @@ mod lists;
 mod orders;
 mod outage;
 mod random;
+mod reports;
 mod sandbox;
 mod sender_check;
 mod settings;

@@ -11,5 +11,6 @@ mod support;
 mod answer_mails;
 mod asking;
 mod brake;
+mod outage;
 mod relays;
 mod templates;
