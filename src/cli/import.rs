@@ -35,8 +35,8 @@ pub struct Arguments {
     #[arg(long)]
     pub storefront: String,
     /// What happened, such as `order.delivered`.
-    #[arg(long = "type", required_unless_present = "changes", default_value = "")]
-    pub event_type: String,
+    #[arg(long = "type", required_unless_present = "changes")]
+    pub event_type: Option<String>,
     /// The file says what became of orders that are known: columns for the order number and for status (cancelled, held,
     /// released) or activation date.
     #[arg(long, conflicts_with_all = ["event_type", "mappings", "basis", "address_pattern", "play"])]
@@ -117,7 +117,7 @@ async fn change(engine: &Engine, account: &Account, arguments: &Arguments) -> an
 async fn options(engine: &Engine, arguments: &Arguments) -> anyhow::Result<Options> {
     // A played file may lie anywhere in time: the clock comes along.
     let now = if arguments.play { Timestamp::MAX } else { engine.now().await? };
-    let mut options = Options::new(&arguments.event_type, &arguments.storefront, now);
+    let mut options = Options::new(arguments.event_type.as_deref().unwrap_or_default(), &arguments.storefront, now);
     for mapping in &arguments.mappings {
         let parsed = Mapping::parse(mapping);
         options.mappings.push(parsed.map_err(|fault| anyhow::anyhow!("--map {mapping}: {}", fault.detail))?);

@@ -20,7 +20,9 @@ use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
 use crate::store::reminder_counts::Counts;
 use crate::store::responses::{Response, Suspicion};
-use crate::store::{self, Tx, accounts, contacts, decisions, events, invitations, messages, orders, reminder_counts, responses};
+use crate::store::{
+    self, Tx, accounts, contacts, decisions, events, invitations, messages, orders, reminder_counts, responses,
+};
 
 /// How long a complete answer may still be changed.
 const CHANGEABLE_FOR: SignedDuration = SignedDuration::from_hours(24);

@@ -80,7 +80,7 @@ pub fn outlook(
 ) -> Result<Outlook, Error> {
     let unreadable = |_| Error::Column { column: 0, wanted: "settings", found: "other settings" };
     let account = account.settings.check(None).map_err(unreadable)?;
-    let campaign = CampaignRules { activity: Activity::On, ..campaign.rules()? };
+    let campaign = CampaignRules { activity: Activity::On, brake: None, ..campaign.rules()? };
     Ok(Scene::new(now, account, campaign, storefront_rules(storefront)).look_ahead())
 }
 

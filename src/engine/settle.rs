@@ -49,8 +49,7 @@ pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Fi
     let found = invitations::by_ids(tx, account, &ids)?;
     let versions: BTreeMap<_, _> =
         found.iter().map(|(invitation, _)| (invitation.id, (invitation.campaign, invitation.version))).collect();
-    let mut states: BTreeMap<_, _> =
-        found.into_iter().map(|(invitation, state)| (invitation.id, state)).collect();
+    let mut states: BTreeMap<_, _> = found.into_iter().map(|(invitation, state)| (invitation.id, state)).collect();
     let attempts: Vec<_> = finished
         .iter()
         .map(|finished| attempt_rules(finished, states.get(&finished.attempt.message.invitation)))

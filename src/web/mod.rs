@@ -46,10 +46,10 @@ use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
-    account as account_page, answers, audit, campaign_brake, campaign_line, campaigns as campaign_pages, clock, contact, contact_list,
-    demo, first_steps, kept, keys, outbox, refusals, reminder_report, request, request_order, requests, second_factor, second_step, setup, sign_in,
-    storefronts as storefront_pages, style, template_preview, templates as template_pages, today, tour, user_access,
-    users, welcome, why, you,
+    account as account_page, answers, audit, campaign_brake, campaign_line, campaigns as campaign_pages, clock,
+    contact, contact_list, demo, first_steps, kept, keys, outbox, refusals, reminder_report, request, request_order,
+    requests, second_factor, second_step, setup, sign_in, storefronts as storefront_pages, style, template_preview,
+    templates as template_pages, today, tour, user_access, users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};

@@ -231,7 +231,11 @@ fn a_brake_holds_everything_until_a_person_releases_it() {
     check(&[
         ("the kill switch", |scene| scene.account.hold = Some(AccountHold::KillSwitch), hold),
         ("a restored database", |scene| scene.account.hold = Some(AccountHold::Restored), hold),
-        ("too many bounces", |scene| scene.campaign.brake = Window { messages: 100, bounced: 6, complained: 0 }.brake(), hold),
+        (
+            "too many bounces",
+            |scene| scene.campaign.brake = Window { messages: 100, bounced: 6, complained: 0 }.brake(),
+            hold,
+        ),
     ]);
 }
 

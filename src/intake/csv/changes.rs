@@ -62,12 +62,9 @@ impl<R: Read> ChangeFile<R> {
         let header = header.ok_or_else(|| whole(Fault::new("file.empty", "the file has no header")))?;
         let Header { names, .. } = header.map_err(whole)?;
         let names: Vec<String> = names.iter().map(|name| plain(name)).collect();
-        let of = |mut wanted: Box<dyn Iterator<Item = &str>>| {
-            wanted.find_map(|wanted| names.iter().position(|name| *name == plain(wanted)))
-        };
-        let reference = of(Box::new(Field::Reference.synonyms()));
-        let status = of(Box::new(STATUS_COLUMNS.into_iter()));
-        let activation_date = of(Box::new(Field::ActivationDate.synonyms()));
+        let reference = column(&names, Field::Reference.synonyms());
+        let status = column(&names, STATUS_COLUMNS.into_iter());
+        let activation_date = column(&names, Field::ActivationDate.synonyms());
         let (Some(reference), true) = (reference, status.is_some() || activation_date.is_some()) else {
             let detail = "needs a column for the order number (reference), and one for status or activation_date";
             return Err(whole(Fault::new("file.columns_missing", detail)));
@@ -83,12 +80,13 @@ impl<R: Read> ChangeFile<R> {
     fn change(&self) -> Result<OrderChange, Vec<FieldError>> {
         let mut faults = Faults::default();
         let cell = |column: usize| Some(self.records.cell(column).trim()).filter(|text| !text.is_empty());
-        let reference = faults.require("/reference", cell(self.reference), |text| text::line(text.to_owned(), LONGEST_REFERENCE));
+        let reference =
+            faults.require("/reference", cell(self.reference), |text| text::line(text.to_owned(), LONGEST_REFERENCE));
         let status = faults.keep_some("/status", self.status.and_then(cell), status);
-        let activation_date =
-            faults.keep_some("/activation_date", self.activation_date.and_then(cell), cell::day);
+        let activation_date = faults.keep_some("/activation_date", self.activation_date.and_then(cell), cell::day);
         if faults.is_empty() && status.is_none() && activation_date.is_none() {
-            faults.add("", Fault::new("change.nothing", "says nothing of the order: neither status nor activation date"));
+            faults
+                .add("", Fault::new("change.nothing", "says nothing of the order: neither status nor activation date"));
         }
         match reference {
             Some(reference) if faults.is_empty() => Ok(OrderChange { reference, status, activation_date }),
@@ -107,6 +105,11 @@ impl<R: Read> ChangeFile<R> {
             }
         }
     }
+}
+
+/// The first column with one of these names.
+fn column<'a>(names: &[String], mut wanted: impl Iterator<Item = &'a str>) -> Option<usize> {
+    wanted.find_map(|wanted| names.iter().position(|name| *name == plain(wanted)))
 }
 
 fn status(text: &str) -> Result<OrderStatus, Fault> {
@@ -147,7 +150,8 @@ mod tests {
         let said = |reference: &str, status, activation_date| {
             Ok(OrderChange { reference: reference.to_owned(), status, activation_date })
         };
-        let text = "Order ID;Status;Activation date\nA-1;Cancelled;\nA-2;on hold;2026-04-01\nA-3;;2026-05-02\nA-4;released;\n";
+        let text =
+            "Order ID;Status;Activation date\nA-1;Cancelled;\nA-2;on hold;2026-04-01\nA-3;;2026-05-02\nA-4;released;\n";
         let expected = [
             said("A-1", Some(OrderStatus::Cancelled), None),
             said("A-2", Some(OrderStatus::Held), Some(date(2026, 4, 1))),

@@ -157,8 +157,7 @@ impl From<Explanation> for ExplanationView {
 
 impl UpcomingView {
     fn new(upcoming: &Upcoming, language: Language) -> Self {
-        let stopper =
-            |code: &Code| StopperView { code: code.as_str(), reason: reason(language, code.as_str()) };
+        let stopper = |code: &Code| StopperView { code: code.as_str(), reason: reason(language, code.as_str()) };
         Self {
             invitation: upcoming.invitation.to_string(),
             next: Next { role: upcoming.role.as_str(), channel: upcoming.channel.as_str(), at: upcoming.at },

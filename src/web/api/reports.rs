@@ -160,9 +160,8 @@ pub async fn reminders(
     let campaign = sound(Some(campaign), faults)?;
     let after: Option<PeriodCursor> = listing.after()?;
     let found = app.read("reminder_report", move |tx| Ok(periods(tx, may.account, campaign)?)).await?;
-    let is_behind = |period: &Period| {
-        after.as_ref().is_none_or(|after| (period.campaign, period.version) > (after.0, after.1))
-    };
+    let is_behind =
+        |period: &Period| after.as_ref().is_none_or(|after| (period.campaign, period.version) > (after.0, after.1));
     let wanted = usize::try_from(listing.wanted()).expect("a limit is a small number");
     let rows = found.into_iter().filter(is_behind).take(wanted).map(PeriodView::from).collect();
     Ok(listing.page(rows))
@@ -227,7 +226,8 @@ impl RefusalFilter {
         let before = faults.keep_some("/before", self.before, |text| moment::instant(&text));
         // What is decided at this very moment is a part of it.
         let before = before.unwrap_or(now + SignedDuration::from_millis(1));
-        let span = Span { from: from.unwrap_or(before.saturating_sub(USUAL_SPAN).unwrap_or(Timestamp::UNIX_EPOCH)), before };
+        let span =
+            Span { from: from.unwrap_or(before.saturating_sub(USUAL_SPAN).unwrap_or(Timestamp::UNIX_EPOCH)), before };
         if span.from > span.before {
             faults.add("/before", Fault::new("span.backwards", "is before `from`"));
         }

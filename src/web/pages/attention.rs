@@ -66,7 +66,11 @@ pub fn attention(frame: &Frame, health: &Health<'_>) -> Vec<Attention> {
     let silent = health.latest_event.filter(|at| health.now.duration_since(*at) >= SILENT_FOR);
     if let Some(at) = silent {
         let text = frame.say_with("page-wrong-silent", &[("at", frame.instant(at).into())]);
-        found.push(Attention { kind: "wait", text, link: Some(("/api/docs".to_owned(), frame.say("page-today-connect"))) });
+        found.push(Attention {
+            kind: "wait",
+            text,
+            link: Some(("/api/docs".to_owned(), frame.say("page-today-connect"))),
+        });
     }
     found
 }
@@ -94,8 +98,7 @@ fn complained(frame: &Frame, health: &Health<'_>) -> Vec<Attention> {
     let warned = health.complaints.iter().filter(|(_, window)| window.warns() && window.brake().is_none());
     let told = warned.filter_map(|(id, window)| {
         let campaign = health.campaigns.iter().find(|campaign| campaign.id == *id && campaign.brake.is_none())?;
-        let text =
-            frame.say_with("page-brake-warning", &counts(&campaign.name, window.complained, window.messages));
+        let text = frame.say_with("page-brake-warning", &counts(&campaign.name, window.complained, window.messages));
         let link = (format!("/campaigns/{id}"), frame.say("page-wrong-look"));
         Some(Attention { kind: "wait", text, link: Some(link) })
     });
@@ -116,5 +119,9 @@ fn nameless(frame: &Frame, storefronts: &[Storefront]) -> Option<Attention> {
         return None;
     }
     let text = frame.say_with("page-wrong-nameless", &[("storefronts", names.join(", ").into())]);
-    Some(Attention { kind: "wait", text, link: Some(("/storefronts".to_owned(), frame.say("page-wrong-to-storefronts"))) })
+    Some(Attention {
+        kind: "wait",
+        text,
+        link: Some(("/storefronts".to_owned(), frame.say("page-wrong-to-storefronts"))),
+    })
 }

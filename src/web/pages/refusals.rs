@@ -210,18 +210,12 @@ pub async fn list(
     Ok(frame.page(StatusCode::OK, &page))
 }
 
-fn lines(
-    tx: &mut Tx<'_>,
-    frame: &Frame,
-    account: AccountId,
-    found: &[StoredDecision],
-) -> Result<Vec<Line>, Error> {
+fn lines(tx: &mut Tx<'_>, frame: &Frame, account: AccountId, found: &[StoredDecision]) -> Result<Vec<Line>, Error> {
     let shown = &found[..found.len().min(usize::try_from(PAGE).unwrap_or(0))];
     let ids: Vec<_> = shown.iter().map(|one| one.event).collect();
     let events: BTreeMap<_, _> = events::by_ids(tx, account, &ids)?.into_iter().map(|one| (one.id, one)).collect();
     let people: Vec<_> = events.values().map(|event| event.contact).collect();
-    let people: BTreeMap<_, _> =
-        contacts::by_ids(tx, account, &people)?.into_iter().map(|one| (one.id, one)).collect();
+    let people: BTreeMap<_, _> = contacts::by_ids(tx, account, &people)?.into_iter().map(|one| (one.id, one)).collect();
     let asking = shown.iter().filter_map(|one| one.campaign).collect();
     let asking: BTreeMap<_, _> =
         campaigns::by_ids(tx, account, &asking)?.into_iter().map(|one| (one.id, one.name)).collect();

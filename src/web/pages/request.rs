@@ -60,7 +60,7 @@ struct ShowPage<'a> {
 }
 
 /// All that is on record of one request.
-struct Known {
+pub(super) struct Known {
     invitation: Invitation,
     state: Stored,
     contact: Option<Contact>,
@@ -172,7 +172,7 @@ async fn page<R: Right>(
     Ok(frame.page(status, &page))
 }
 
-async fn find<R>(app: &App, signed: &Signed<R>, id: InvitationId) -> Result<Known, Stop> {
+pub(super) async fn find<R>(app: &App, signed: &Signed<R>, id: InvitationId) -> Result<Known, Stop> {
     let account = signed.account;
     let found = app.store.read("show_request", move |tx| read(tx, account, id)).await;
     found.map_err(|error| signed.stop(error))?.ok_or_else(|| signed.stop(Problem::not_found()))

@@ -8,6 +8,7 @@ use rules::id::InvitationId;
 
 use super::ask::Question;
 use super::moment::day;
+use super::request::find;
 use super::signed::{Signed, Stop};
 use crate::engine::orders::Report;
 use crate::field::Faults;
@@ -30,8 +31,13 @@ pub async fn release(signed: Signed<OrdersWrite>, State(app): State<App>, place:
 }
 
 /// Asks whether the order was really cancelled.
-pub async fn ask_cancel(signed: Signed<OrdersWrite>, At((Text(id),)): Place) -> Result<Response, Stop> {
+pub async fn ask_cancel(
+    signed: Signed<OrdersWrite>,
+    State(app): State<App>,
+    At((Text(id),)): Place,
+) -> Result<Response, Stop> {
     let id: InvitationId = signed.id(&id)?;
+    find(&app, &signed, id).await?;
     let frame = &signed.frame;
     let question = Question {
         frame,
