@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::address::{Channel, PurposeGroup};
+use crate::brake::Brake;
 use crate::delay::{Delay, Gap};
 use crate::hours::{SendAt, ZoneChoice};
 use crate::id::{CampaignId, StorefrontId};
@@ -151,6 +152,8 @@ pub struct Campaign {
     pub reminder: bool,
     /// Larger goes first among campaigns of one kind.
     pub priority: i32,
+    /// What stopped it by itself (rules 7.4); none: nothing did, or somebody released it.
+    pub brake: Option<Brake>,
     pub timing: Timing,
 }
 

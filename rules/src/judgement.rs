@@ -349,9 +349,10 @@ fn channel_unreachable(case: &Case<'_>) -> Finding {
 }
 
 fn brake_on(case: &Case<'_>) -> Finding {
-    match case.account.hold {
-        Some(cause) => Finding::hold(None).fact(AccountHold::as_str(cause)),
-        None => Finding::pass(),
+    match (case.account.hold, case.campaign.brake) {
+        (Some(cause), _) => Finding::hold(None).fact(AccountHold::as_str(cause)),
+        (None, Some(brake)) => Finding::hold(None).fact(brake.cause.as_str()).fact(brake.faulty).fact(brake.messages),
+        (None, None) => Finding::pass(),
     }
 }
 

@@ -5,6 +5,7 @@
 //! its verdict and its facts. `plan`, `decide` and `settle` are the three questions; the other files are one noun each.
 
 pub mod address;
+pub mod brake;
 pub mod campaign;
 pub mod consent;
 pub mod decide;

@@ -2,6 +2,7 @@
 
 mod account;
 mod backup;
+mod changes;
 mod config;
 mod demo;
 mod doctor;

@@ -18,10 +18,12 @@ use crate::settings::campaign::CampaignSettings;
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::campaigns::Campaign;
 use crate::store::storefronts::Storefront;
-use crate::store::{self, Tx, accounts, applications, campaigns, storefronts};
+use crate::store::{self, Tx, accounts, applications, campaigns, invitations, storefronts};
 
 /// Storefronts that one transaction changes.
 const PAGE: usize = 50;
+/// Held invitations that one transaction decides anew.
+const HELD: i64 = 1_000;
 
 /// Whom the settings are given to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,8 +204,11 @@ impl Engine {
         let found = self.store.read("changed_campaigns", read).await?;
         let going: BTreeSet<_> =
             found.iter().filter(|one| one.activity() != Activity::Paused).map(|campaign| campaign.id).collect();
-        let concerns = move |invitation: &store::invitations::Invitation| going.contains(&invitation.campaign);
-        self.release_held(account, Code::CampaignInactive, concerns).await.map(|_| ())
+        for id in going {
+            let held = move |tx: &mut Tx<'_>| invitations::held_for(tx, account, Code::CampaignInactive, id, HELD);
+            self.release_held(account, Code::CampaignInactive, held).await?;
+        }
+        Ok(())
     }
 }
 

@@ -102,7 +102,7 @@ fn release_what_nothing_holds(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usiz
     let delayed = holds::of_released_orders(tx, account, PAGE)?;
     released += release(tx, batch, delayed, Code::EventOnHold)?;
     if batch.account.hold.is_none() {
-        let braked = invitations::held_for(tx, account, Code::BrakeOn, PAGE)?;
+        let braked = holds::of_released_brakes(tx, account, PAGE)?;
         released += release(tx, batch, braked, Code::BrakeOn)?;
     }
     Ok(released)

@@ -86,7 +86,7 @@ pub fn outlook(
     let unreadable = |_| Error::Column { column: 0, wanted: "settings", found: "other settings" };
     // Nobody is left out of what is asked of nobody.
     let account = AccountRules { holdout: 0, ..account.settings.check(None).map_err(unreadable)? };
-    let mut campaign = CampaignRules { activity: Activity::On, ..campaign.rules()? };
+    let mut campaign = CampaignRules { activity: Activity::On, brake: None, ..campaign.rules()? };
     // Most messages take the learned hour; which ones explore is a matter of chance.
     campaign.timing.explore = campaign.timing.explore.map(|_| Explore::NONE);
     Ok(Scene::new(now, (account, campaign, storefront_rules(storefront)), learned).look_ahead())
@@ -197,7 +197,7 @@ impl Scene {
     /// Decides the queued message when it is due, and again when what holds it is over.
     fn follow(&self, invitation: &mut Invitation, channel: Channel, histories: &mut [Vec<Ask>]) -> Ahead {
         let role = invitation.role;
-        let stoppers = self.stoppers(role);
+        let stoppers = stoppers(role, &self.campaign, &self.account);
         let mut ahead =
             Ahead { role, channel, at: invitation.next_at, stopped_by: None, waits_for_morning: false, stoppers };
         for _ in 0..MOST_HOLDS {
@@ -254,27 +254,28 @@ impl Scene {
         invitation.expires_at = settled.expires_at;
         (settled.next, settled.expires_at)
     }
+}
 
-    /// The rules at sending whose verdict rests on what happens until then, and not on these settings.
-    fn stoppers(&self, role: Role) -> Vec<Code> {
-        let of_settings = [
-            Code::EventTooOld,
-            Code::InvitationExpired,
-            Code::ChannelUnreachable,
-            Code::ReminderOff,
-            Code::ReminderProductPending,
-            Code::QuietHours,
-        ];
-        let of_reminders = [Code::ReminderOrderReminded, Code::ReminderFirstUnknown];
-        let at_sending = RULES.iter().filter(|rule| rule.send).map(|rule| rule.code);
-        let can_stop = |code: &Code| match code {
-            Code::FrequencyCampaign => role == Role::First && self.campaign.frequency.is_some(),
-            Code::FrequencyPressure => role == Role::First && self.account.pressure.is_some(),
-            code if of_reminders.contains(code) => role == Role::Reminder,
-            code => !of_settings.contains(code),
-        };
-        at_sending.filter(can_stop).collect()
-    }
+/// The rules at sending whose verdict rests on what happens until then, and not on a campaign's settings: what could still
+/// stop a message.
+pub fn stoppers(role: Role, campaign: &CampaignRules, account: &AccountRules) -> Vec<Code> {
+    let of_settings = [
+        Code::EventTooOld,
+        Code::InvitationExpired,
+        Code::ChannelUnreachable,
+        Code::ReminderOff,
+        Code::ReminderProductPending,
+        Code::QuietHours,
+    ];
+    let of_reminders = [Code::ReminderOrderReminded, Code::ReminderFirstUnknown];
+    let at_sending = RULES.iter().filter(|rule| rule.send).map(|rule| rule.code);
+    let can_stop = |code: &Code| match code {
+        Code::FrequencyCampaign => role == Role::First && campaign.frequency.is_some(),
+        Code::FrequencyPressure => role == Role::First && account.pressure.is_some(),
+        code if of_reminders.contains(code) => role == Role::Reminder,
+        code => !of_settings.contains(code),
+    };
+    at_sending.filter(can_stop).collect()
 }
 
 fn enqueue(invitation: &mut Invitation, next: NextStep) -> Channel {

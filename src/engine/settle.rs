@@ -11,14 +11,18 @@ use rules::state::{InvitationStatus, MessageStatus};
 use rules::strategy::Role;
 
 use super::Engine;
+use super::brake::{judge_faults, judge_watched};
 use super::dues::queue;
 use super::hand_over::Finished;
 use super::take_in::Batch;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Outcome;
 use crate::store::outbox::Boxed;
+use crate::store::reminder_counts::Counts;
 use crate::store::suppressions::Suppression;
-use crate::store::{Error, Tx, accounts, contacts, erasure, invitations, messages, outbox, suppressions};
+use crate::store::{
+    Error, Tx, accounts, contacts, erasure, invitations, messages, outbox, reminder_counts, suppressions,
+};
 
 impl Engine {
     /// Commits the outcomes of one account's attempts. One that was taken over meanwhile is left to its new owner.
@@ -46,6 +50,8 @@ pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Fi
     let ids: Vec<_> = finished.iter().map(|finished| finished.attempt.message.invitation).collect();
     let known = invitations::by_ids(tx, account, &ids)?;
     let erased = erased_among(tx, account, finished, &known)?;
+    let versions: BTreeMap<_, _> =
+        known.iter().map(|(invitation, _)| (invitation.id, (invitation.campaign, invitation.version))).collect();
     let mut states: BTreeMap<_, _> = known.into_iter().map(|(invitation, state)| (invitation.id, state)).collect();
     let attempts: Vec<_> = finished
         .iter()
@@ -56,7 +62,8 @@ pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Fi
         finished.iter().zip(&settled).map(|(finished, settled)| outcome(batch, finished, settled, &erased)).collect();
     let own = messages::settle(tx, account, &batch.engine.settings.owner, &outcomes)?;
 
-    let mut stops = Vec::new();
+    let (mut stops, mut faulty, mut asking) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut counted: BTreeMap<_, Counts> = BTreeMap::new();
     let mut boxed = Vec::new();
     let mut changed: Vec<(InvitationId, State)> = Vec::with_capacity(own.len());
     for (finished, settled) in finished.iter().zip(&settled) {
@@ -68,14 +75,33 @@ pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Fi
             follow(&mut state, message.role, settled, batch.now);
             changed.push((message.invitation, state));
         }
+        asking.extend(message.campaign);
+        if let Some(version) = versions.get(&message.invitation) {
+            *counted.entry(*version).or_default() += went(message.role, finished.ended);
+        }
         stops.extend(settled.suppress.then(|| bounced(batch, finished)));
+        faulty.extend(message.campaign.filter(|_| settled.suppress).map(|campaign| (campaign, message.id)));
         boxed.extend(put_in_box(batch, finished));
     }
     let changed: Vec<_> = changed.iter().map(|(id, state)| (*id, state)).collect();
     invitations::save(tx, account, &changed)?;
     suppressions::insert(tx, account, &stops)?;
     outbox::insert(tx, account, &boxed)?;
+    counted.retain(|_, counts| *counts != Counts::default());
+    reminder_counts::add(tx, account, &counted)?;
+    judge_watched(tx, batch, &asking)?;
+    judge_faults(tx, batch, &faulty)?;
     Ok(own.len())
+}
+
+/// What reports count of an attempt: it went, or nobody knows.
+fn went(role: Role, ended: Ended) -> Counts {
+    let went = i64::from(matches!(ended, Ended::Accepted | Ended::Unknown));
+    match role {
+        Role::First => Counts { asked: went, ..Counts::default() },
+        Role::Reminder => Counts { reminded: went, ..Counts::default() },
+        Role::FollowUp => Counts::default(),
+    }
 }
 
 fn attempt_rules<'a>(finished: &'a Finished, state: Option<&State>) -> AttemptRules<'a> {
@@ -133,6 +159,7 @@ fn outcome<'a>(
         status: if delivers { MessageStatus::Delivered } else { settled.message },
         sent_at: (accepted || finished.ended == Ended::Unknown).then_some(finished.attempt.message.committed_at),
         delivered_at: delivers.then_some(batch.now),
+        bounced_at: settled.suppress.then_some(batch.now),
         failure: said.filter(|_| !accepted),
         keep_rendered: settled.message == MessageStatus::Queued,
     }

@@ -43,7 +43,8 @@ impl Engine {
         let Changed { campaign, struck } = answer?;
         // Also what a campaign held that was switched off while it was paused: it is refused.
         if campaign.activity() != Activity::Paused {
-            self.release_held(account, Code::CampaignInactive, move |invitation| invitation.campaign == id).await?;
+            let held = move |tx: &mut Tx<'_>| invitations::held_for(tx, account, Code::CampaignInactive, id, PAGE);
+            self.release_held(account, Code::CampaignInactive, held).await?;
         }
         Ok(struck)
     }

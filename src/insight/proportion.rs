@@ -1,7 +1,7 @@
 //! Proportions: so many of so many, with the interval in which the true share lies (AW-12: every rate with its n).
 
 /// So many of so many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Proportion {
     pub count: u64,
     pub of: u64,
@@ -21,6 +21,12 @@ impl Proportion {
     #[must_use]
     pub fn new(count: u64, of: u64) -> Self {
         Self { count: count.min(of), of }
+    }
+
+    /// As the database counts.
+    #[must_use]
+    pub fn counted(count: i64, of: i64) -> Self {
+        Self::new(count.max(0).unsigned_abs(), of.max(0).unsigned_abs())
     }
 
     /// None of none is no share.
@@ -52,6 +58,12 @@ impl Proportion {
 }
 
 impl Interval {
+    /// Whether two have nothing in common: then the difference is more than chance.
+    #[must_use]
+    pub fn is_apart_from(self, other: Self) -> bool {
+        self.low > other.high || other.low > self.high
+    }
+
     /// Whether one cannot tell on which side of nothing the true value lies.
     #[must_use]
     pub fn holds_nothing(self) -> bool {
@@ -82,6 +94,13 @@ mod tests {
         close(Proportion::new(56, 70).more_than(Proportion::new(48, 80)).unwrap().1, 0.0524, 0.3339);
         close(Proportion::new(9, 10).more_than(Proportion::new(3, 10)).unwrap().1, 0.1705, 0.8090);
         close(Proportion::new(10, 10).more_than(Proportion::new(0, 20)).unwrap().1, 0.6791, 1.0);
+    }
+
+    #[test]
+    fn a_difference_is_one_where_the_intervals_have_nothing_in_common() {
+        let of = |count, of| Proportion::counted(count, of).interval().unwrap();
+        assert!(of(50, 1_000).is_apart_from(of(100, 1_000)));
+        assert!(!of(5, 100).is_apart_from(of(10, 100)));
     }
 
     #[test]

@@ -67,6 +67,7 @@ acts! {
     SessionEnded = "session.ended";
     CampaignMade = "campaign.made";
     CampaignChanged = "campaign.changed";
+    CampaignReleased = "campaign.released";
     TemplateMade = "template.made";
     TemplateChanged = "template.changed";
     TemplateDeleted = "template.deleted";
@@ -91,6 +92,10 @@ acts! {
     QueueChangeUndone = "queue.change_undone";
     CalendarFeedMade = "calendar_feed.made";
     CalendarFeedRevoked = "calendar_feed.revoked";
+    OrderHeld = "order.held";
+    OrderReleased = "order.released";
+    OrderCancelled = "order.cancelled";
+    OrderChanged = "order.changed";
     InvitationsExported = "invitations.exported";
     AnswersExported = "answers.exported";
     AuditLogExported = "audit_log.exported";

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use rules::brake::Brake;
 use rules::campaign::{Activity, Campaign as Rules, Kind, Purpose, Timing};
 use rules::id::{AccountId, CampaignId, StorefrontId, TemplateId};
 
@@ -22,6 +23,8 @@ pub struct Campaign {
     pub version: i64,
     pub enabled_since: Option<Timestamp>,
     pub paused_at: Option<Timestamp>,
+    /// What stopped it by itself, and when; only `brakes` writes it.
+    pub brake: Option<(Timestamp, Brake)>,
     pub settings: CampaignSettings,
     pub created_at: Timestamp,
 }
@@ -67,6 +70,7 @@ impl Campaign {
             frequency,
             reminder,
             priority: self.priority,
+            brake: self.brake.map(|(_, brake)| brake),
             timing,
         })
     }
@@ -77,8 +81,10 @@ fn checked(settings: &CampaignSettings) -> Result<CheckedSettings, Error> {
 }
 
 const COLUMNS: &str = "c.id, c.storefront_id, c.event_type, c.purpose, c.kind, c.name, c.priority, c.version,
-    c.enabled_since, c.paused_at, c.created_at, v.settings";
+    c.enabled_since, c.paused_at, c.created_at, v.settings,
+    c.braked_at, c.brake_cause, c.brake_faulty, c.brake_messages";
 const SETTINGS: usize = 11;
+const BRAKED_AT: usize = 12;
 const LATEST: &str = "v.account_id = c.account_id AND v.campaign_id = c.id AND v.version = c.version";
 
 fn read(row: &Row) -> Result<Campaign, Error> {
@@ -95,10 +101,16 @@ fn read(row: &Row) -> Result<Campaign, Error> {
         paused_at: row.opt_time(9)?,
         created_at: row.time(10)?,
         settings: read_settings(row.text(SETTINGS)?)?,
+        brake: row.opt_time(BRAKED_AT)?.map(|at| read_brake(row).map(|brake| (at, brake))).transpose()?,
     })
 }
 
-fn read_settings(text: &str) -> Result<CampaignSettings, Error> {
+fn read_brake(row: &Row) -> Result<Brake, Error> {
+    let [cause, faulty, messages] = [1, 2, 3].map(|place| BRAKED_AT + place);
+    Ok(Brake { cause: row.parse(cause)?, faulty: row.int(faulty)?, messages: row.int(messages)? })
+}
+
+pub(super) fn read_settings(text: &str) -> Result<CampaignSettings, Error> {
     let unreadable = |_| Error::Column { column: SETTINGS, wanted: "settings", found: "another text" };
     serde_json::from_str(text).map_err(unreadable)
 }
@@ -165,6 +177,12 @@ pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Campaign>, Error> 
         "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 ORDER BY c.id"
     );
     tx.all(&sql, &values![account])?.iter().map(read).collect()
+}
+
+/// The ids of all campaigns, the latest first.
+pub fn ids(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<CampaignId>, Error> {
+    let sql = "SELECT c.id FROM campaigns c WHERE c.account_id = $1 ORDER BY c.id DESC";
+    tx.all(sql, &values![account])?.iter().map(|row| row.parse(0)).collect()
 }
 
 pub fn find(tx: &mut Tx<'_>, account: AccountId, id: CampaignId) -> Result<Option<Campaign>, Error> {

@@ -320,12 +320,14 @@ pub fn held_for(
     tx: &mut Tx<'_>,
     account: AccountId,
     reason: Code,
+    campaign: CampaignId,
     limit: i64,
 ) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1 AND i.held_for = $2 ORDER BY i.id LIMIT $3"
+        "SELECT {COLUMNS} FROM invitations i
+         WHERE i.account_id = $1 AND i.held_for = $2 AND i.campaign_id = $3 ORDER BY i.id LIMIT $4"
     );
-    tx.all(&sql, &values![account, reason.as_str(), limit])?.iter().map(read).collect()
+    tx.all(&sql, &values![account, reason.as_str(), campaign, limit])?.iter().map(read).collect()
 }
 
 /// Invitations of a contact that have a step queued.

@@ -22,6 +22,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 14, name: "applications", sql: include_str!("migrations/0014_applications.sql") },
     Migration { version: 15, name: "plans", sql: include_str!("migrations/0015_plans.sql") },
     Migration { version: 16, name: "sending_hours", sql: include_str!("migrations/0016_sending_hours.sql") },
+    Migration { version: 17, name: "brakes", sql: include_str!("migrations/0017_brakes.sql") },
+    Migration { version: 18, name: "reports", sql: include_str!("migrations/0018_reports.sql") },
 ];
 
 /// The version that this program brings a database up to.

@@ -92,6 +92,8 @@ fn of_frequency() -> Vec<Shape> {
         (Code::BrakeOn, Pass, vec![]),
         (Code::BrakeOn, WAIT, vec![word("restored")]),
         (Code::BrakeOn, WAIT, vec![word("kill_switch")]),
+        (Code::BrakeOn, WAIT, vec![word("bounced"), Fact::Count(12), Fact::Count(230)]),
+        (Code::BrakeOn, WAIT, vec![word("complained"), Fact::Count(2), Fact::Count(500)]),
         (Code::BrakeOn, WAIT, vec![word("a_cause_of_a_newer_program")]),
         (Code::QuietHours, Pass, vec![]),
         (Code::QuietHours, WAIT, vec![over]),

@@ -42,19 +42,19 @@ pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
     account, api_keys, applications, audit as api_audit, calendar, campaigns, consents, contacts, events, explanations,
-    holdout, invitation_changes, invitations, orders, outbox as api_outbox, responses, sandbox, sender_check,
+    holdout, invitation_changes, invitations, orders, outbox as api_outbox, reports, responses, sandbox, sender_check,
     sending_hours as api_sending_hours, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
-    account as account_page, answers, audit, calendar as calendar_page, calendar_feed, campaign_line, campaign_list,
-    campaign_new, campaigns as campaign_pages, clock, contact, contact_list, demo, first_steps,
-    holdout as holdout_page, invite, kept, keys, outbox, queue, queue_change, request, requests, second_factor,
-    second_step, sending_hours, setup, sign_in, storefront_list, storefront_sender, storefronts as storefront_pages,
-    style, template_deletion, template_preview, template_test, templates as template_pages, today, tour, user_access,
-    users, welcome, why, you,
+    account as account_page, answers, audit, calendar as calendar_page, calendar_feed, campaign_brake, campaign_line,
+    campaign_list, campaign_new, campaigns as campaign_pages, clock, contact, contact_list, demo, first_steps,
+    holdout as holdout_page, invite, kept, keys, outbox, queue, queue_change, refusals, reminder_report, request,
+    request_order, requests, second_factor, second_step, sending_hours, setup, sign_in, storefront_list,
+    storefront_sender, storefronts as storefront_pages, style, template_deletion, template_preview, template_test,
+    templates as template_pages, today, tour, user_access, users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -77,6 +77,9 @@ fn api() -> OpenApiRouter<App> {
         .at("/calendar",                            routes!(calendar::show))
         .at("/responses",                           routes!(responses::list))
         .at("/responses/{id}",                      routes!(responses::show))
+        .at("/reports/reminders",                   routes!(reports::reminders))
+        .at("/reports/refusals",                    routes!(reports::refusals))
+        .at("/reports/refusals/{reason}",           routes!(reports::refused))
         .at("/explanations",                        routes!(explanations::list))
         .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
         .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
@@ -87,6 +90,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/campaigns/{id}/pause",                routes!(campaigns::pause))
         .at("/campaigns/{id}/resumption",           routes!(campaigns::resume))
         .at("/campaigns/{id}/application",          routes!(applications::apply))
+        .at("/campaigns/{id}/release",              routes!(campaigns::release))
         .at("/templates",                           routes!(templates::create, templates::list))
         .at("/templates/preview",                   routes!(templates::preview_draft))
         .at("/templates/{id}",                      routes!(templates::show, templates::change, templates::delete))
@@ -133,7 +137,14 @@ fn pages(app: &App) -> Router<App> {
         .route("/calendar/feed/revocation",   get(calendar_feed::ask_revoke).post(calendar_feed::revoke))
         .route("/invite",           get(invite::show).post(invite::rehearse))
         .route("/invite/made",      post(invite::make))
+        .route("/requests/{id}/order",        post(request_order::change))
+        .route("/requests/{id}/order/hold",   post(request_order::hold))
+        .route("/requests/{id}/order/release", post(request_order::release))
+        .route("/requests/{id}/order/cancellation", get(request_order::ask_cancel).post(request_order::cancel))
         .route("/why",              get(why::show))
+        .route("/reports/reminders", get(reminder_report::show))
+        .route("/reports/refusals", get(refusals::show))
+        .route("/reports/refusals/{reason}",  get(refusals::list))
         .route("/contacts",         get(contact_list::list))
         .route("/contacts/{id}",    get(contact::show).post(contact::change))
         .route("/contacts/{id}/export",       post(contact::export))
@@ -206,6 +217,7 @@ fn settings_pages() -> Router<App> {
         .route("/campaigns/{id}/outlook",    get(campaign_line::preview))
         .route("/campaigns/{id}/pause",      post(campaign_pages::pause))
         .route("/campaigns/{id}/resumption", post(campaign_pages::resume))
+        .route("/campaigns/{id}/release",    get(campaign_brake::ask_release).post(campaign_brake::release))
         .route("/campaigns/{id}/undo",       post(campaign_pages::undo))
         .route("/templates",        get(template_pages::list).post(template_pages::create))
         .route("/templates/new",    get(template_pages::new))

@@ -46,6 +46,7 @@ scopes! {
     InvitationsWrite = "invitations:write", "Invite by hand, move and cancel invitations.";
     ResponsesRead = "responses:read", "See what contacts answered.";
     ExplanationsRead = "explanations:read", "See why something was or was not sent.";
+    ReportsRead = "reports:read", "See what asking and reminding brought, and what was refused.";
     StorefrontsRead = "storefronts:read", "See storefronts.";
     StorefrontsWrite = "storefronts:write", "Make and change storefronts.";
     CampaignsRead = "campaigns:read", "See campaigns.";
@@ -60,7 +61,6 @@ scopes! {
     AccountWrite = "account:write", "Change the account's settings, hold and release it.";
     ApiKeysRead = "api_keys:read", "See which API keys there are.";
     ApiKeysWrite = "api_keys:write", "Make and revoke API keys.";
-    ReportsRead = "reports:read", "See reports.";
     AuditRead = "audit:read", "See who changed what.";
     SandboxRead = "sandbox:read", "See a sandbox's clock and outbox.";
     SandboxWrite = "sandbox:write", "Move a sandbox's clock, report receipts.";

@@ -23,6 +23,7 @@ mod orders;
 mod outage;
 mod plans;
 mod random;
+mod reports;
 mod sandbox;
 mod sender_check;
 mod sending_hours;

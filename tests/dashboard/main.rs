@@ -25,6 +25,7 @@ mod kept;
 mod keys;
 mod member;
 mod outbox;
+mod reports;
 mod requests;
 mod sending_hours;
 mod signing_in;

@@ -70,6 +70,7 @@ pub fn campaigns(draw: &mut Draw, shops: &[Storefront], now: Timestamp) -> Vec<C
         version: 1,
         enabled_since: Some(now),
         paused_at: None,
+        brake: None,
         settings: serde_json::from_value(campaign(draw)).expect("settings as the API takes them"),
         created_at: now,
     });

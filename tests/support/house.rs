@@ -129,6 +129,7 @@ impl House {
             version: 1,
             enabled_since: Some(now),
             paused_at: None,
+            brake: None,
             settings,
             created_at: now,
         };

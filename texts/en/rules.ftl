@@ -127,12 +127,14 @@ rule-reminder-product-pending-pass = No request about products stands in the way
 rule-reminder-product-pending-refuse = A separate request about the products of this order is still to come, so there is no reminder.
 rule-reminder-first-unknown-pass = This is not a reminder of a message that may never have arrived.
 rule-reminder-first-unknown-refuse = Nobody knows whether the first message arrived, so there is no reminder of it.
-rule-brake-on-pass = Sending is not stopped for this account.
+rule-brake-on-pass = Sending is not stopped for this account or this campaign.
 rule-brake-on-hold =
     { $cause ->
         [restored] The database was restored or copied; nothing is sent until somebody gives the go-ahead.
         [kill_switch] Somebody stopped all sending for this account; messages wait until somebody gives the go-ahead.
-       *[other] Sending is stopped for this account until somebody gives the go-ahead.
+        [bounced] The campaign stopped by itself: { $faulty } of its last { $messages } messages could not be delivered. It goes on when somebody releases it.
+        [complained] The campaign stopped by itself: recipients reported { $faulty } of its last { $messages } messages as unwanted. It goes on when somebody releases it.
+       *[other] Sending is stopped until somebody gives the go-ahead.
     }
 rule-quiet-hours-pass = The time of day is fine.
 rule-quiet-hours-hold =
@@ -187,7 +189,7 @@ reason-reminder-off = reminders are or were off
 reason-reminder-order-reminded = the order has already had its reminder
 reason-reminder-product-pending = a request about the products is still to come
 reason-reminder-first-unknown = nobody knows whether the first message arrived
-reason-brake-on = sending is stopped for the account
+reason-brake-on = sending is stopped
 reason-quiet-hours = it is too early or too late in the day
 reason-invitation-cancelled = somebody called the invitation off
 reason-invitation-moved = it was moved

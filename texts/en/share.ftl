@@ -23,7 +23,6 @@ page-holdout-unclear = One cannot tell yet whether asking makes a difference her
 page-holdout-more = Of a hundred customers who are asked, { $low } to { $high } more do so than of those who are not.
 page-holdout-fewer = Of a hundred customers who are asked, { $low } to { $high } fewer do so than of those who are not.
 page-holdout-how = Each person counts once: from the first order of which only chance decided whether it was asked about, for 90 days. Ranges are such that 95 of 100 hold the true value.
-page-scope-reports-read = See reports
 act-account-plan-changed = changed the plan
 fault-plan-feature = Your plan has no product reviews. Ask whoever runs Afterword for you for a larger plan.
 fault-plan-limit = As many campaigns are on as your plan has places for. Switch another one off first, or ask whoever runs Afterword for you for a larger plan.

@@ -123,12 +123,14 @@ rule-reminder-product-pending-pass = Aucune demande sur les produits ne fait obs
 rule-reminder-product-pending-refuse = Une demande séparée sur les produits de cette commande est encore à venir, il n’y a donc pas de rappel.
 rule-reminder-first-unknown-pass = Ce n’est pas le rappel d’un message qui n’est peut-être jamais arrivé.
 rule-reminder-first-unknown-refuse = Personne ne sait si le premier message est arrivé, il n’y a donc pas de rappel.
-rule-brake-on-pass = Les envois de ce compte ne sont pas arrêtés.
+rule-brake-on-pass = Les envois ne sont arrêtés ni pour ce compte ni pour cette campagne.
 rule-brake-on-hold =
     { $cause ->
         [restored] La base de données a été restaurée ou copiée ; rien ne part avant que quelqu’un ne donne le feu vert.
         [kill_switch] Quelqu’un a arrêté tous les envois de ce compte ; les messages attendent que quelqu’un donne le feu vert.
-       *[other] Les envois de ce compte sont arrêtés jusqu’à ce que quelqu’un donne le feu vert.
+        [bounced] La campagne s’est arrêtée d’elle-même : { $faulty } de ses { $messages } derniers messages n’ont pas pu être remis. Elle reprendra quand quelqu’un lèvera le frein.
+        [complained] La campagne s’est arrêtée d’elle-même : des destinataires ont signalé { $faulty } de ses { $messages } derniers messages comme indésirables. Elle reprendra quand quelqu’un lèvera le frein.
+       *[other] Les envois sont arrêtés jusqu’à ce que quelqu’un donne le feu vert.
     }
 rule-quiet-hours-pass = L’heure ne pose pas de problème.
 rule-quiet-hours-hold =
@@ -183,7 +185,7 @@ reason-reminder-off = les rappels sont ou étaient désactivés
 reason-reminder-order-reminded = la commande a déjà eu son rappel
 reason-reminder-product-pending = une demande sur les produits est encore à venir
 reason-reminder-first-unknown = personne ne sait si le premier message est arrivé
-reason-brake-on = les envois de ce compte sont arrêtés
+reason-brake-on = les envois sont arrêtés
 reason-quiet-hours = il est trop tôt ou trop tard dans la journée
 reason-invitation-cancelled = quelqu’un a retiré l’invitation
 reason-invitation-moved = l’envoi a été déplacé

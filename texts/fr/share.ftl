@@ -23,7 +23,6 @@ page-holdout-unclear = On ne peut pas encore dire si demander change quelque cho
 page-holdout-more = Sur cent clients interrogés, { $low } à { $high } de plus le font que parmi ceux qui ne le sont pas.
 page-holdout-fewer = Sur cent clients interrogés, { $low } à { $high } de moins le font que parmi ceux qui ne le sont pas.
 page-holdout-how = Chaque personne compte une fois : à partir de la première commande pour laquelle seul le sort a décidé de demander ou non, pendant 90 jours. Les fourchettes sont telles que 95 sur 100 contiennent la vraie valeur.
-page-scope-reports-read = Voir les rapports
 act-account-plan-changed = a changé l’offre
 fault-plan-feature = Votre offre ne comprend pas les avis sur les produits. Demandez une offre plus large à qui exploite Afterword pour vous.
 fault-plan-limit = Autant de campagnes sont actives que votre offre en permet. Arrêtez-en d’abord une autre, ou demandez une offre plus large à qui exploite Afterword pour vous.

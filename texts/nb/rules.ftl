@@ -123,12 +123,14 @@ rule-reminder-product-pending-pass = Ingen forespørsel om produkter står i vei
 rule-reminder-product-pending-refuse = En egen forespørsel om produktene i bestillingen er på vei, så det blir ingen påminnelse.
 rule-reminder-first-unknown-pass = Dette er ikke en påminnelse om en melding som kanskje aldri kom frem.
 rule-reminder-first-unknown-refuse = Ingen vet om den første meldingen kom frem, så det blir ingen påminnelse om den.
-rule-brake-on-pass = Utsendingen for kontoen er ikke stoppet.
+rule-brake-on-pass = Utsendingen er ikke stoppet, verken for kontoen eller for kampanjen.
 rule-brake-on-hold =
     { $cause ->
         [restored] Databasen er gjenopprettet eller kopiert; ingenting sendes før noen gir klarsignal.
         [kill_switch] Noen har stoppet all utsending for kontoen; meldinger venter til noen gir klarsignal.
-       *[other] Utsendingen for kontoen er stoppet til noen gir klarsignal.
+        [bounced] Kampanjen stoppet av seg selv: { $faulty } av de siste { $messages } meldingene kunne ikke leveres. Den fortsetter når noen slipper bremsen.
+        [complained] Kampanjen stoppet av seg selv: mottakere meldte { $faulty } av de siste { $messages } meldingene som uønsket. Den fortsetter når noen slipper bremsen.
+       *[other] Utsendingen er stoppet til noen gir klarsignal.
     }
 rule-quiet-hours-pass = Tiden på døgnet er ikke til hinder.
 rule-quiet-hours-hold =
@@ -183,7 +185,7 @@ reason-reminder-off = påminnelser er eller var slått av
 reason-reminder-order-reminded = bestillingen allerede har fått sin påminnelse
 reason-reminder-product-pending = en forespørsel om produktene er på vei
 reason-reminder-first-unknown = ingen vet om den første meldingen kom frem
-reason-brake-on = utsendingen for kontoen er stoppet
+reason-brake-on = utsendingen er stoppet
 reason-quiet-hours = det er for tidlig eller for sent på døgnet
 reason-invitation-cancelled = noen trakk invitasjonen tilbake
 reason-invitation-moved = tiden ble flyttet

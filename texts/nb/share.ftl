@@ -23,7 +23,6 @@ page-holdout-unclear = Det går ennå ikke an å si om det gjør noen forskjell 
 page-holdout-more = Av hundre kunder som blir spurt, gjør { $low } til { $high } flere det enn av dem som ikke blir spurt.
 page-holdout-fewer = Av hundre kunder som blir spurt, gjør { $low } til { $high } færre det enn av dem som ikke blir spurt.
 page-holdout-how = Hver person telles én gang: fra den første bestillingen der bare loddet avgjorde om det ble spurt, i 90 dager. Spennene er slik at 95 av 100 inneholder den sanne verdien.
-page-scope-reports-read = Se rapporter
 act-account-plan-changed = endret planen
 fault-plan-feature = Planen din har ingen produktomtaler. Be den som driver Afterword for dere om en større plan.
 fault-plan-limit = Så mange kampanjer er på som planen din har plass til. Slå av en annen først, eller be den som driver Afterword for dere om en større plan.

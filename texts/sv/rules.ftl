@@ -123,12 +123,14 @@ rule-reminder-product-pending-pass = Ingen förfrågan om produkter står i väg
 rule-reminder-product-pending-refuse = En separat förfrågan om beställningens produkter är på väg, så det blir ingen påminnelse.
 rule-reminder-first-unknown-pass = Det här är inte en påminnelse om ett meddelande som kanske aldrig kom fram.
 rule-reminder-first-unknown-refuse = Ingen vet om det första meddelandet kom fram, så det blir ingen påminnelse om det.
-rule-brake-on-pass = Utskicken för kontot är inte stoppade.
+rule-brake-on-pass = Utskicken är inte stoppade, varken för kontot eller för kampanjen.
 rule-brake-on-hold =
     { $cause ->
         [restored] Databasen har återställts eller kopierats; inget skickas förrän någon ger klartecken.
         [kill_switch] Någon har stoppat alla utskick för kontot; meddelanden väntar tills någon ger klartecken.
-       *[other] Utskicken för kontot är stoppade tills någon ger klartecken.
+        [bounced] Kampanjen stannade av sig själv: { $faulty } av dess senaste { $messages } meddelanden gick inte att leverera. Den fortsätter när någon släpper på bromsen.
+        [complained] Kampanjen stannade av sig själv: mottagare anmälde { $faulty } av dess senaste { $messages } meddelanden som oönskade. Den fortsätter när någon släpper på bromsen.
+       *[other] Utskicken är stoppade tills någon ger klartecken.
     }
 rule-quiet-hours-pass = Tiden på dygnet är inget hinder.
 rule-quiet-hours-hold =
@@ -183,7 +185,7 @@ reason-reminder-off = påminnelser är eller var avstängda
 reason-reminder-order-reminded = beställningen redan har fått sin påminnelse
 reason-reminder-product-pending = en förfrågan om produkterna är på väg
 reason-reminder-first-unknown = ingen vet om det första meddelandet kom fram
-reason-brake-on = utskicken för kontot är stoppade
+reason-brake-on = utskicken är stoppade
 reason-quiet-hours = det är för tidigt eller för sent på dygnet
 reason-invitation-cancelled = någon drog tillbaka inbjudan
 reason-invitation-moved = tiden flyttades

@@ -23,7 +23,6 @@ page-holdout-unclear = Det går ännu inte att säga om det gör någon skillnad
 page-holdout-more = Av hundra kunder som tillfrågas gör { $low } till { $high } fler det än av dem som inte tillfrågas.
 page-holdout-fewer = Av hundra kunder som tillfrågas gör { $low } till { $high } färre det än av dem som inte tillfrågas.
 page-holdout-how = Varje person räknas en gång: från den första beställning där bara lotten avgjorde om frågan ställdes, i 90 dagar. Spannen är sådana att 95 av 100 innehåller det sanna värdet.
-page-scope-reports-read = Se rapporter
 act-account-plan-changed = ändrade planen
 fault-plan-feature = Din plan har inga produktomdömen. Be den som driver Afterword åt er om en större plan.
 fault-plan-limit = Så många kampanjer är på som din plan har plats för. Stäng av en annan först, eller be den som driver Afterword åt er om en större plan.

@@ -160,6 +160,7 @@ fn campaign(number: usize) -> Campaign {
         frequency: [Some("P3Y"), Some("P90D"), None][number % 3].map(|gap| Gap::parse(gap).expect("a duration")),
         reminder: true,
         priority: 0,
+        brake: None,
         timing: Timing {
             base: BaseChoice::Event,
             delay: Delay::parse("P7D").expect("a duration"),

@@ -248,6 +248,7 @@ fn campaign(number: usize, choices: &mut Choices) -> Asking {
         frequency: frequency.map(gap),
         reminder: choices.below(3) > 0,
         priority: choices.of(&[0, 1]),
+        brake: None,
         timing: Timing {
             base: choices.of(&[BaseChoice::Event, BaseChoice::ActivationDate]),
             delay: delay(asking_delay),

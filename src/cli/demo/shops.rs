@@ -118,6 +118,7 @@ fn campaign(id: CampaignId, shop: &Storefront, settings: CampaignSettings) -> Ca
         version: 1,
         enabled_since: Some(shop.created_at),
         paused_at: None,
+        brake: None,
         settings,
         created_at: shop.created_at,
     }

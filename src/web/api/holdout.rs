@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::account_of;
+use super::proportion::{DifferenceView, ProportionView};
 use crate::insight::proportion::{Interval, Proportion};
 use crate::store::Tx;
 use crate::store::holdout_members::{self, Arm};
@@ -25,7 +26,7 @@ pub struct HoldoutView {
     held_out: ArmView,
     /// By how much the shares of those who are asked are larger; null where one of the arms is empty.
     #[schema(required = true)]
-    difference: Option<DifferenceView>,
+    difference: Option<HoldoutDifferenceView>,
 }
 
 /// What became of one arm.
@@ -39,52 +40,9 @@ pub struct ArmView {
 
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HoldoutDifference)]
-pub struct DifferenceView {
-    answered: EstimateView,
-    ordered_again: EstimateView,
-}
-
-/// So many of so many, with the interval in which the true share lies with 95 of 100 (Wilson).
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Proportion)]
-pub struct ProportionView {
-    count: u64,
-    of: u64,
-    /// From 0 to 1; null where there is none of none.
-    #[schema(required = true)]
-    share: Option<f64>,
-    #[schema(required = true)]
-    low: Option<f64>,
-    #[schema(required = true)]
-    high: Option<f64>,
-}
-
-/// A difference of shares with its interval (Newcombe), 95 of 100.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Estimate)]
-pub struct EstimateView {
-    value: f64,
-    low: f64,
-    high: f64,
-}
-
-impl From<Proportion> for ProportionView {
-    fn from(proportion: Proportion) -> Self {
-        let interval = proportion.interval();
-        Self {
-            count: proportion.count,
-            of: proportion.of,
-            share: proportion.share(),
-            low: interval.map(|interval| interval.low),
-            high: interval.map(|interval| interval.high),
-        }
-    }
-}
-
-impl From<(f64, Interval)> for EstimateView {
-    fn from((value, interval): (f64, Interval)) -> Self {
-        Self { value, low: interval.low, high: interval.high }
-    }
+pub struct HoldoutDifferenceView {
+    answered: DifferenceView,
+    ordered_again: DifferenceView,
 }
 
 impl From<Arm> for ArmView {
@@ -106,7 +64,7 @@ pub async fn show(may: May<ReportsRead>, State(app): State<App>) -> Result<Answe
     let more = |one, other| Proportion::new(one, asked.people).more_than(Proportion::new(other, held_out.people));
     let answered = more(asked.answered, held_out.answered);
     let ordered_again = more(asked.ordered_again, held_out.ordered_again);
-    let difference = |(answered, ordered_again): ((f64, Interval), (f64, Interval))| DifferenceView {
+    let difference = |(answered, ordered_again): ((f64, Interval), (f64, Interval))| HoldoutDifferenceView {
         answered: answered.into(),
         ordered_again: ordered_again.into(),
     };

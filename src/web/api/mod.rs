@@ -18,6 +18,8 @@ mod invitation_filter;
 pub mod invitations;
 pub mod orders;
 pub mod outbox;
+mod proportion;
+pub mod reports;
 pub mod responses;
 mod results;
 pub mod sandbox;

@@ -6,8 +6,8 @@ use rules::id::StorefrontId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::proportion::{DifferenceView, ProportionView};
 use crate::engine::sending_hours::{HourFigures, SendingHours, sending_hours};
-use crate::insight::proportion::{Interval, Proportion};
 use crate::store::{Tx, storefronts};
 use crate::web::App;
 use crate::web::auth::May;
@@ -29,12 +29,12 @@ pub struct SendingHoursView {
     /// All 24, from 00:00 on.
     hours: Vec<HourView>,
     /// First messages at the learned hour that were answered.
-    learned: ShareView,
+    learned: ProportionView,
     /// First messages at other hours that were answered. Which messages these are is decided as by lot.
-    explored: ShareView,
+    explored: ProportionView,
     /// How much larger the share is at the learned hour; null with fewer than 50 messages on either side.
     #[schema(required = true)]
-    gain: Option<GainView>,
+    gain: Option<DifferenceView>,
     /// `too_few`, `unclear` (the interval holds nothing), `more` or `less`.
     #[schema(example = "too_few")]
     conclusion: &'static str,
@@ -47,46 +47,9 @@ pub struct HourView {
     #[schema(example = "18:00")]
     hour: &'static str,
     /// Answers that came in this hour, of all of them.
-    answers: ShareView,
+    answers: ProportionView,
     /// First messages that took this hour and were answered, of all that took it.
-    answered: ShareView,
-}
-
-/// So many of so many, with Wilson's 95 % interval.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = AnswerShare)]
-pub struct ShareView {
-    count: u64,
-    of: u64,
-    /// Null: none of none.
-    #[schema(required = true)]
-    share: Option<f64>,
-    #[schema(required = true)]
-    low: Option<f64>,
-    #[schema(required = true)]
-    high: Option<f64>,
-}
-
-/// A difference between two shares, with Newcombe's 95 % interval.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Gain)]
-pub struct GainView {
-    difference: f64,
-    low: f64,
-    high: f64,
-}
-
-impl From<Proportion> for ShareView {
-    fn from(part: Proportion) -> Self {
-        let interval = part.interval();
-        Self {
-            count: part.count,
-            of: part.of,
-            share: part.share(),
-            low: interval.map(|interval| interval.low),
-            high: interval.map(|interval| interval.high),
-        }
-    }
+    answered: ProportionView,
 }
 
 impl SendingHoursView {
@@ -96,7 +59,6 @@ impl SendingHoursView {
             answers: one.answers.into(),
             answered: one.answered.into(),
         };
-        let gain = |(difference, Interval { low, high })| GainView { difference, low, high };
         Self {
             storefront,
             learned_hour: found.best.as_str(),
@@ -104,7 +66,7 @@ impl SendingHoursView {
             hours: found.hours.iter().map(hour).collect(),
             learned: found.learned.into(),
             explored: found.explored.into(),
-            gain: found.gain().map(gain),
+            gain: found.gain().map(DifferenceView::from),
             conclusion: found.conclusion().as_str(),
         }
     }

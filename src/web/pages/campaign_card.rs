@@ -40,6 +40,9 @@ impl Card {
 }
 
 fn badge(frame: &Frame, campaign: &Campaign) -> (&'static str, String) {
+    if campaign.brake.is_some() {
+        return ("bad", frame.say("page-campaign-is-braked"));
+    }
     match (campaign.enabled_since, campaign.paused_at) {
         (None, _) => ("", frame.say("page-campaign-is-off")),
         (Some(_), Some(_)) => ("wait", frame.say("page-campaign-is-paused")),

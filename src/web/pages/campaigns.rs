@@ -7,6 +7,7 @@ use axum::response::Response;
 use rules::id::CampaignId;
 use rules::learned::Learned;
 
+use super::campaign_brake::told;
 use super::campaign_card::Card;
 use super::campaign_form::{CampaignForm, FIELDS, filled, given};
 use super::campaign_line::{Part, outlook_of};
@@ -81,6 +82,8 @@ struct CampaignPage<'a> {
     version: i64,
     is_on: bool,
     is_paused: bool,
+    /// What stopped it by itself.
+    brake: Option<String>,
     form: CampaignForm,
     part: Part<'a>,
     meanwhile: Option<Meanwhile>,
@@ -103,6 +106,7 @@ fn page<R>(
         version: found.campaign.version,
         is_on: found.campaign.enabled_since.is_some(),
         is_paused: found.campaign.paused_at.is_some(),
+        brake: found.campaign.brake.map(|(_, brake)| told(frame, &found.campaign.name, brake)),
         form: CampaignForm::new(frame, input, errors, &found.templates),
         part: outlook_of(signed, found, input),
         meanwhile,
@@ -118,8 +122,13 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Stop> {
     let found = find(&app, &signed, &id).await?;
-    let known =
-        ["page-said-campaign-made", "page-said-campaign-paused", "page-said-campaign-resumed", "page-said-undo-late"];
+    let known = [
+        "page-said-campaign-made",
+        "page-said-campaign-paused",
+        "page-said-campaign-resumed",
+        "page-said-campaign-released",
+        "page-said-undo-late",
+    ];
     signed.frame = signed.frame.saying(&signed.query, &known);
     if let Some(text) = said(&signed) {
         let now = found.campaign.changeable();

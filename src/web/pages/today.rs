@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
-use rules::id::{AccountId, InvitationId};
+use rules::brake::Window;
+use rules::id::{AccountId, CampaignId, InvitationId};
 use rules::time::day_of;
 
 use super::attention::{Attention, Health, attention};
@@ -21,13 +22,15 @@ use crate::store::campaigns::Campaign;
 use crate::store::invitation_list::{By, Wanted};
 use crate::store::overview::{self, MOST};
 use crate::store::storefronts::Storefront;
-use crate::store::{self, Tx, campaigns, contacts, events, invitation_list, storefronts};
+use crate::store::{self, Tx, brakes, campaigns, contacts, events, invitation_list, storefronts};
 use crate::web::App;
 use crate::web::input::Input;
 use crate::web::scope::{InvitationsRead, Scope};
 
 /// Answers and coming messages that are shown.
 const SHOWN: i64 = 5;
+/// Campaigns whose complaints are counted, the latest.
+const MOST_WATCHED: i64 = 10;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -74,6 +77,7 @@ struct Known {
     storefronts: Vec<Storefront>,
     latest_event: Option<Timestamp>,
     counts: Counts,
+    complaints: Vec<(CampaignId, Window)>,
     answers: Vec<Answer>,
     due: Vec<Line>,
 }
@@ -104,6 +108,7 @@ fn health<'a>(engine: &'a Engine, account: &'a Account, known: &'a Known, now: T
         storefronts: &known.storefronts,
         latest_event: known.latest_event,
         astray: known.counts.astray,
+        complaints: known.complaints.clone(),
         now,
     }
 }
@@ -121,9 +126,17 @@ fn read(tx: &mut Tx<'_>, frame: &Frame, account: AccountId, now: Timestamp) -> R
             due: (overview::due_before(tx, account, now + DAY)?, overview::due_before(tx, account, now + WEEK)?),
             astray: overview::astray_since(tx, account, day)?,
         },
+        complaints: complaints(tx, account)?,
         answers: answers(tx, frame, account)?,
         due: lines(tx, frame, account, &due)?,
     })
+}
+
+/// What became of the last messages where something was faulty.
+fn complaints(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<(CampaignId, Window)>, store::Error> {
+    let faulty = brakes::with_faults(tx, account, MOST_WATCHED)?;
+    let windows = faulty.into_iter().map(|id| Ok((id, brakes::window(tx, account, id, None)?.window)));
+    windows.collect()
 }
 
 fn answers(tx: &mut Tx<'_>, frame: &Frame, account: AccountId) -> Result<Vec<Answer>, store::Error> {

@@ -156,6 +156,7 @@ fn campaign() -> Campaign {
         frequency: Some(gap("P3Y")),
         reminder: true,
         priority: 0,
+        brake: None,
         timing: timing(),
     }
 }
