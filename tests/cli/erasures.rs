@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::sync::Arc;
+use std::time::Duration;
 
 use afterword::store::audit_log::Actor;
 use afterword::store::{Config, Store, values};
@@ -45,6 +46,16 @@ fn erase(program: &Program, emails: &[&str]) {
         let (account, contact) = engine.store.read_blocking("contact", find).unwrap();
         runtime.block_on(engine.erase(account, contact, Actor::CommandLine)).unwrap();
     }
+    drop((engine, runtime));
+    until_closed(program);
+}
+
+/// A store closes on its own threads; nobody restores under an open one.
+fn until_closed(program: &Program) {
+    let database = rusqlite::Connection::open(program.path("shop.db")).unwrap();
+    database.busy_timeout(Duration::from_secs(30)).unwrap();
+    database.pragma_update(None, "locking_mode", "EXCLUSIVE").unwrap();
+    database.pragma_update(None, "journal_mode", "DELETE").unwrap();
 }
 
 /// The addresses in the database, once the third order was reported once more: it must not bring its customer back.

@@ -154,7 +154,13 @@ impl World {
 }
 
 /// Every table that an account has rows in, what points at others first; and the duties of all.
-const WIPED: [&str; 24] = [
+const WIPED: [&str; 30] = [
+    "former_settings",
+    "calendar_feeds",
+    "queue_change_items",
+    "queue_changes",
+    "holdout_members",
+    "reminder_counts",
     "answer_hours",
     "contact_answer_hours",
     "audit_log",
