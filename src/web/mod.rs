@@ -221,7 +221,7 @@ fn settings_pages() -> Router<App> {
         .route("/campaigns/{id}/undo",       post(campaign_pages::undo))
         .route("/templates",        get(template_pages::list).post(template_pages::create))
         .route("/templates/new",    get(template_pages::new))
-        .route("/templates/preview", post(template_preview::draft))
+        .route("/templates/preview", get(template_preview::standard).post(template_preview::draft))
         .route("/templates/{id}",   get(template_pages::show).post(template_pages::save))
         .route("/templates/{id}/undo",       post(template_pages::undo))
         .route("/templates/{id}/preview",    get(template_preview::show))

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, X_FRAME_OPTIONS};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use rules::campaign::Purpose;
 use rules::id::TemplateId;
 use rules::strategy::Role;
 use serde_json::json;
@@ -51,6 +52,14 @@ pub async fn show(
     let id: TemplateId = id.parse().map_err(|_| signed.stop(Problem::not_found()))?;
     let language = Some(language_of(&signed.query));
     let trial = Trial { words: Words::Stored(id), language, role: Role::First, storefront: None };
+    let shown = app.engine.show_trial(signed.account, trial).await.map_err(Problem::from);
+    document(&signed, &signed.query, shown)
+}
+
+/// Shows the texts that a mail has without a template.
+pub async fn standard(signed: Signed<TemplatesRead>, State(app): State<App>) -> Result<Response, Stop> {
+    let words = Words::Standard(Purpose::ServiceReview);
+    let trial = Trial { words, language: None, role: Role::First, storefront: None };
     let shown = app.engine.show_trial(signed.account, trial).await.map_err(Problem::from);
     document(&signed, &signed.query, shown)
 }
