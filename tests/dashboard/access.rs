@@ -26,9 +26,10 @@ pub fn routes() -> Vec<Route> {
     let source = std::fs::read_to_string("src/web/mod.rs").unwrap();
     let (_, pages) = source.split_once("fn pages(").unwrap();
     let (signed_in, rest) = pages.split_once(PUBLIC_FROM).unwrap();
-    let (_, settings) = rest.split_once("fn settings_pages(").unwrap();
-    let (settings, _) = settings.split_once("\n}").unwrap();
-    let lines = signed_in.lines().chain(settings.lines()).filter_map(|line| line.trim().strip_prefix(".route(\""));
+    // What is merged into them stands in functions of their own, up to the router of everything.
+    let (_, merged) = rest.split_once("fn business_pages(").unwrap();
+    let (merged, _) = merged.split_once("pub fn router(").unwrap();
+    let lines = signed_in.lines().chain(merged.lines()).filter_map(|line| line.trim().strip_prefix(".route(\""));
     let routes: Vec<_> = lines
         .map(|line| {
             let (path, methods) = line.split_once('"').unwrap();
