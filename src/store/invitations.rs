@@ -1,6 +1,8 @@
 //! Invitations: one campaign asking one contact once. What changes of one is its [`State`], read and saved whole; a
 //! save that finds another fence than was read starts over, so no two writers overwrite each other.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
 use rules::address::{AddressKey, Channel};
 use rules::campaign::{Kind, Purpose, Timing};
@@ -298,11 +300,21 @@ pub fn unfinished_of_campaign(
     tx.all(&sql, &values![account, campaign, after, limit])?.iter().map(read).collect()
 }
 
-/// How many reminders of a campaign are queued; no more than `most` are counted.
-pub fn queued_reminders(tx: &mut Tx<'_>, account: AccountId, campaign: CampaignId, most: i64) -> Result<i64, Error> {
-    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM invitations i WHERE i.account_id = $1 AND i.next_at IS NOT NULL
-                   AND i.campaign_id = $2 AND i.next_role = $3 LIMIT $4) q";
-    tx.one(sql, &values![account, campaign, Role::Reminder.as_str(), most])?.int(0)
+/// How many reminders of these campaigns are queued, by campaign; no more than `most` of each are counted.
+pub fn queued_reminders(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    campaigns: &BTreeSet<CampaignId>,
+    most: i64,
+) -> Result<BTreeMap<CampaignId, i64>, Error> {
+    let sql = "SELECT r.campaign_id, (SELECT COUNT(*) FROM (SELECT 1 FROM invitations i
+                   WHERE i.account_id = $1 AND i.next_at IS NOT NULL AND i.campaign_id = r.campaign_id
+                   AND i.next_role = $2 LIMIT $3) q)
+               FROM {rows: campaign_id text} r";
+    let mut rows = Rows::with_capacity(campaigns.len());
+    campaigns.iter().for_each(|campaign| rows.push(values![*campaign]));
+    let counted = tx.all_with(sql, &values![account, Role::Reminder.as_str(), most], &rows)?;
+    counted.iter().map(|row| Ok((row.parse(0)?, row.int(1)?))).collect()
 }
 
 /// How many invitations have something queued, or held until a person releases it; no more than `most` of either are

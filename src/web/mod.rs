@@ -49,10 +49,10 @@ use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
-    account as account_page, answers, audit, calendar as calendar_page, calendar_feed, campaign_brake, campaign_line,
-    campaign_list, campaign_new, campaigns as campaign_pages, clock, contact, contact_list, demo, first_steps,
-    holdout as holdout_page, invite, kept, keys, outbox, queue, queue_change, refusals, reminder_report, request,
-    request_order, requests, second_factor, second_step, sending_hours, setup, sign_in, storefront_list,
+    account as account_page, answers, application, audit, calendar as calendar_page, calendar_feed, campaign_brake,
+    campaign_line, campaign_list, campaign_new, campaigns as campaign_pages, clock, contact, contact_list, demo,
+    first_steps, holdout as holdout_page, invite, kept, keys, outbox, queue, queue_change, refusals, reminder_report,
+    request, request_order, requests, second_factor, second_step, sending_hours, setup, sign_in, storefront_list,
     storefront_sender, storefronts as storefront_pages, style, template_deletion, template_preview, template_test,
     templates as template_pages, today, tour, user_access, users, welcome, why, you,
 };
@@ -219,6 +219,8 @@ fn settings_pages() -> Router<App> {
         .route("/campaigns/{id}/resumption", post(campaign_pages::resume))
         .route("/campaigns/{id}/release",    get(campaign_brake::ask_release).post(campaign_brake::release))
         .route("/campaigns/{id}/undo",       post(campaign_pages::undo))
+        .route("/campaigns/{id}/application", get(application::show).post(application::apply))
+        .route("/campaigns/{id}/application/undo", post(application::undo))
         .route("/templates",        get(template_pages::list).post(template_pages::create))
         .route("/templates/new",    get(template_pages::new))
         .route("/templates/preview", get(template_preview::standard).post(template_preview::draft))

@@ -8,7 +8,7 @@ use afterword::store::users::Role;
 use serde_json::json;
 
 use crate::access::{Ours, routes};
-use crate::member::{Member, PASSWORD, add_user};
+use crate::member::{Member, PASSWORD, Page, add_user};
 use crate::support::databases::each_database;
 use crate::taken::FORMS;
 use crate::you::confirm;
@@ -49,9 +49,14 @@ fn every_form_is_told_or_is_written_down_as_one_that_is_not() {
         let campaign = ada.client.get("/campaigns").await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
         let every = json!({ "frequency": { "mode": "every_event" } });
         ada.client.patch(&format!("/campaigns/{campaign}"), every).await.ok();
+        let mut last: Option<Page> = None;
         for form in &FORMS {
             let path = ours.fill(form.action).map_or_else(|| form.action.to_owned(), |(path, _)| path);
-            let fields = form.fields(&mut ada, &ours).await;
+            let mut fields = form.fields(&mut ada, &ours).await;
+            if form.action.ends_with("/application/undo") {
+                // Which one it was, only the page after it tells.
+                fields = last.as_ref().unwrap().form(&path).into_iter().collect();
+            }
             let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             let before = last_number(&ada).await;
             if form.action == "/you/second_factor/confirm" {
@@ -60,6 +65,7 @@ fn every_form_is_told_or_is_written_down_as_one_that_is_not() {
             } else {
                 let page = ada.post(&path, &fields).await;
                 assert!(page.status.is_success(), "{path}: {}", page.text);
+                last = Some(page);
             }
             if form.action == "/you/sessions/{id}/end" {
                 // It was this one.

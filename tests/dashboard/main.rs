@@ -9,6 +9,7 @@ mod support;
 
 mod access;
 mod answers;
+mod application;
 mod audit;
 mod audited;
 mod business;

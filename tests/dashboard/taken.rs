@@ -17,7 +17,7 @@ const fn form(action: &'static str, page: &'static str, typed: &'static [(&'stat
 const MOVED: &[(&str, &str)] = &[("day", "2026-03-20"), ("time", "09:30")];
 const NEW_PASSWORD: &[(&str, &str)] = &[("current_password", PASSWORD), ("password", "a new long password")];
 
-pub const FORMS: [Form; 66] = [
+pub const FORMS: [Form; 68] = [
     form("/requests/export", "/requests", &[]),
     form("/requests/{id}/move", "/requests/{id}", MOVED),
     form("/requests/{id}/send_now", "", &[]),
@@ -50,6 +50,8 @@ pub const FORMS: [Form; 66] = [
     form("/templates/{id}/test", "/templates/{id}", &[]),
     form("/templates/{id}/deletion", "", &[]),
     form("/storefronts", "/storefronts/new", &[("name", "New"), ("slug", "new")]),
+    form("/campaigns/{id}/application", "/campaigns/{id}/application", &[]),
+    form("/campaigns/{id}/application/undo", "", &[]),
     form("/storefronts/{id}", "/storefronts/{id}", &[("name", "Another Street")]),
     form("/storefronts/{id}/undo", "/audit", &[]),
     form("/first_steps/storefront", "/first_steps/storefront", &[("postal_address", "High Street 1")]),

@@ -30,3 +30,55 @@ page-plan = Plan
 page-plan-free = One campaign at a time, without product reviews.
 page-plan-standard = Five campaigns at a time, with product reviews.
 page-plan-enterprise = Everything, without limits.
+page-application = Use these settings in other storefronts
+page-application-lead = Whatever asks the same there gets the settings of this campaign. Names stay, and what is on or off stays so. You can take it back afterwards.
+page-application-changed = Changes
+page-application-made = New campaign
+page-application-made-on = Nothing asks this here yet. It gets a campaign of its own, which is on at once.
+page-application-made-off = Nothing asks this here yet. It gets a campaign of its own, which is still off.
+page-application-unseen = Only settings that do nothing at the moment become others.
+page-application-change = { $after } instead of { $before }
+page-application-steps = Messages
+page-application-steps-change = In another order or on other channels
+page-application-strikes =
+    { $count ->
+        [one] { $count } queued reminder is cancelled for good.
+       *[other] { $count } queued reminders are cancelled for good.
+    }
+page-application-same =
+    { $count ->
+        [one] { $count } other storefront has these settings already.
+       *[other] { $count } other storefronts have these settings already.
+    }
+page-application-rest =
+    { $count ->
+        [one] And { $count } more storefront
+       *[other] And { $count } more storefronts
+    }
+page-application-do = Use them there
+page-application-none = There is nothing to change
+page-application-back = Back to the campaign
+page-application-alone = This is your only storefront
+page-application-alone-text = Once there is another one, you can use these settings there too.
+page-application-unpicked = Pick at least one storefront.
+page-application-overtaken = Something was changed since you looked, so nothing was done yet. This is what would change now.
+page-application-refused = { $storefront } did not take them: { $why }
+page-application-refused-otherwise = it is not possible there now.
+page-application-refused-more =
+    { $count ->
+        [one] { $count } more did not take them.
+       *[other] { $count } more did not take them.
+    }
+page-said-application =
+    { $count ->
+        [0] Used in no other storefront.
+        [one] Used in { $count } storefront.
+       *[other] Used in { $count } storefronts.
+    }
+page-said-application-undone =
+    { $count ->
+        [one] Taken back in { $count } storefront. A campaign that was made is off; cancelled reminders stay cancelled.
+       *[other] Taken back in { $count } storefronts. Campaigns that were made are off; cancelled reminders stay cancelled.
+    }
+fault-campaign-changed = Somebody changed the campaign there in between.
+fault-template-purpose = The template is for campaigns of another purpose.

@@ -30,3 +30,55 @@ page-plan = Offre
 page-plan-free = Une campagne à la fois, sans avis sur les produits.
 page-plan-standard = Cinq campagnes à la fois, avec avis sur les produits.
 page-plan-enterprise = Tout, sans limite.
+page-application = Utiliser ces réglages dans d’autres boutiques
+page-application-lead = Ce qui y demande la même chose reçoit les réglages de cette campagne. Les noms restent, et ce qui est actif ou non le reste. Vous pourrez l’annuler ensuite.
+page-application-changed = Change
+page-application-made = Nouvelle campagne
+page-application-made-on = Rien ne le demande encore ici. La boutique reçoit sa propre campagne, active aussitôt.
+page-application-made-off = Rien ne le demande encore ici. La boutique reçoit sa propre campagne, encore désactivée.
+page-application-unseen = Seuls changent des réglages qui n’ont pas d’effet pour le moment.
+page-application-change = { $after } au lieu de { $before }
+page-application-steps = Messages
+page-application-steps-change = Dans un autre ordre ou par d’autres canaux
+page-application-strikes =
+    { $count ->
+        [one] { $count } rappel en attente est annulé pour de bon.
+       *[other] { $count } rappels en attente sont annulés pour de bon.
+    }
+page-application-same =
+    { $count ->
+        [one] { $count } autre boutique a déjà ces réglages.
+       *[other] { $count } autres boutiques ont déjà ces réglages.
+    }
+page-application-rest =
+    { $count ->
+        [one] Et { $count } boutique de plus
+       *[other] Et { $count } boutiques de plus
+    }
+page-application-do = Les utiliser là-bas
+page-application-none = Il n’y a rien à changer
+page-application-back = Retour à la campagne
+page-application-alone = C’est votre seule boutique
+page-application-alone-text = Dès qu’il y en aura une autre, vous pourrez y utiliser ces réglages.
+page-application-unpicked = Choisissez au moins une boutique.
+page-application-overtaken = Quelque chose a changé depuis, rien n’a donc encore été fait. Voici ce qui changerait maintenant.
+page-application-refused = { $storefront } ne les a pas acceptés : { $why }
+page-application-refused-otherwise = ce n’est pas possible là-bas pour l’instant.
+page-application-refused-more =
+    { $count ->
+        [one] { $count } autre ne les a pas acceptés.
+       *[other] { $count } autres ne les ont pas acceptés.
+    }
+page-said-application =
+    { $count ->
+        [0] Utilisés dans aucune autre boutique.
+        [one] Utilisés dans { $count } boutique.
+       *[other] Utilisés dans { $count } boutiques.
+    }
+page-said-application-undone =
+    { $count ->
+        [one] Annulé dans { $count } boutique. Une campagne qui a été créée est désactivée ; les rappels annulés le restent.
+       *[other] Annulé dans { $count } boutiques. Les campagnes qui ont été créées sont désactivées ; les rappels annulés le restent.
+    }
+fault-campaign-changed = Quelqu’un y a changé la campagne entre-temps.
+fault-template-purpose = Le modèle est pour des campagnes d’un autre but.

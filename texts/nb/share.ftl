@@ -30,3 +30,55 @@ page-plan = Plan
 page-plan-free = Én kampanje om gangen, uten produktomtaler.
 page-plan-standard = Fem kampanjer samtidig, med produktomtaler.
 page-plan-enterprise = Alt, uten grenser.
+page-application = Bruk innstillingene i andre butikker
+page-application-lead = Det som spør om det samme der, får innstillingene til denne kampanjen. Navnene beholdes, og det som er på eller av, forblir slik. Du kan angre etterpå.
+page-application-changed = Endres
+page-application-made = Ny kampanje
+page-application-made-on = Her spør ingen om dette ennå. Butikken får sin egen kampanje, som er på med en gang.
+page-application-made-off = Her spør ingen om dette ennå. Butikken får sin egen kampanje, som fortsatt er av.
+page-application-unseen = Bare innstillinger som ikke gjør noe akkurat nå, endres.
+page-application-change = { $after } i stedet for { $before }
+page-application-steps = Meldinger
+page-application-steps-change = I en annen rekkefølge eller i andre kanaler
+page-application-strikes =
+    { $count ->
+        [one] { $count } påminnelse i kø avlyses for godt.
+       *[other] { $count } påminnelser i kø avlyses for godt.
+    }
+page-application-same =
+    { $count ->
+        [one] { $count } annen butikk har allerede disse innstillingene.
+       *[other] { $count } andre butikker har allerede disse innstillingene.
+    }
+page-application-rest =
+    { $count ->
+        [one] Og { $count } butikk til
+       *[other] Og { $count } butikker til
+    }
+page-application-do = Bruk dem der
+page-application-none = Det er ingenting å endre
+page-application-back = Tilbake til kampanjen
+page-application-alone = Dette er den eneste butikken din
+page-application-alone-text = Når det finnes en til, kan du bruke innstillingene der også.
+page-application-unpicked = Velg minst én butikk.
+page-application-overtaken = Noe ble endret siden du så på det, så ingenting er gjort ennå. Dette ville endres nå.
+page-application-refused = { $storefront } tok dem ikke imot: { $why }
+page-application-refused-otherwise = det går ikke der nå.
+page-application-refused-more =
+    { $count ->
+        [one] { $count } til tok dem ikke imot.
+       *[other] { $count } til tok dem ikke imot.
+    }
+page-said-application =
+    { $count ->
+        [0] Brukes ikke i noen annen butikk.
+        [one] Brukes nå i { $count } butikk.
+       *[other] Brukes nå i { $count } butikker.
+    }
+page-said-application-undone =
+    { $count ->
+        [one] Angret i { $count } butikk. En kampanje som ble laget, er av; avlyste påminnelser forblir avlyst.
+       *[other] Angret i { $count } butikker. Kampanjer som ble laget, er av; avlyste påminnelser forblir avlyst.
+    }
+fault-campaign-changed = Noen endret kampanjen der i mellomtiden.
+fault-template-purpose = Malen er for kampanjer med et annet formål.

@@ -30,3 +30,55 @@ page-plan = Plan
 page-plan-free = En kampanj i taget, utan produktomdömen.
 page-plan-standard = Fem kampanjer samtidigt, med produktomdömen.
 page-plan-enterprise = Allt, utan gränser.
+page-application = Använd inställningarna i andra butiker
+page-application-lead = Det som frågar samma sak där får den här kampanjens inställningar. Namnen behålls, och det som är på eller av förblir så. Du kan ångra efteråt.
+page-application-changed = Ändras
+page-application-made = Ny kampanj
+page-application-made-on = Här frågar ingen om detta än. Butiken får en egen kampanj, som är på genast.
+page-application-made-off = Här frågar ingen om detta än. Butiken får en egen kampanj, som ännu är av.
+page-application-unseen = Bara inställningar som just nu inte gör något ändras.
+page-application-change = { $after } i stället för { $before }
+page-application-steps = Meddelanden
+page-application-steps-change = I annan ordning eller i andra kanaler
+page-application-strikes =
+    { $count ->
+        [one] { $count } påminnelse i kö avbryts för gott.
+       *[other] { $count } påminnelser i kö avbryts för gott.
+    }
+page-application-same =
+    { $count ->
+        [one] { $count } annan butik har redan de här inställningarna.
+       *[other] { $count } andra butiker har redan de här inställningarna.
+    }
+page-application-rest =
+    { $count ->
+        [one] Och { $count } butik till
+       *[other] Och { $count } butiker till
+    }
+page-application-do = Använd dem där
+page-application-none = Det finns inget att ändra
+page-application-back = Tillbaka till kampanjen
+page-application-alone = Det här är din enda butik
+page-application-alone-text = När det finns en till kan du använda inställningarna där också.
+page-application-unpicked = Välj minst en butik.
+page-application-overtaken = Något ändrades sedan du tittade, så inget är gjort än. Det här skulle ändras nu.
+page-application-refused = { $storefront } tog inte emot dem: { $why }
+page-application-refused-otherwise = det går inte där just nu.
+page-application-refused-more =
+    { $count ->
+        [one] { $count } till tog inte emot dem.
+       *[other] { $count } till tog inte emot dem.
+    }
+page-said-application =
+    { $count ->
+        [0] Används inte i någon annan butik.
+        [one] Används nu i { $count } butik.
+       *[other] Används nu i { $count } butiker.
+    }
+page-said-application-undone =
+    { $count ->
+        [one] Ångrat i { $count } butik. En kampanj som skapades är av; avbrutna påminnelser förblir avbrutna.
+       *[other] Ångrat i { $count } butiker. Kampanjer som skapades är av; avbrutna påminnelser förblir avbrutna.
+    }
+fault-campaign-changed = Någon ändrade kampanjen där under tiden.
+fault-template-purpose = Mallen är för kampanjer med ett annat syfte.

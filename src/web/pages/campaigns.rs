@@ -1,5 +1,7 @@
 //! A campaign: whom to ask what, and when; one page for each storefront and event type.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -7,6 +9,7 @@ use axum::response::Response;
 use rules::id::CampaignId;
 use rules::learned::Learned;
 
+use super::application;
 use super::campaign_brake::told;
 use super::campaign_card::Card;
 use super::campaign_form::{CampaignForm, FIELDS, filled, given};
@@ -33,7 +36,7 @@ use crate::web::scope::{CampaignsRead, CampaignsWrite, Right, Scope};
 /// Templates to choose from.
 const MOST_TEMPLATES: i64 = 500;
 /// More queued reminders than this are told as "more than".
-const MOST_COUNTED: i64 = 100_000;
+pub(super) const MOST_COUNTED: i64 = 100_000;
 
 /// A campaign with all that its page shows.
 pub(super) struct Found {
@@ -42,6 +45,8 @@ pub(super) struct Found {
     pub storefront: Storefront,
     pub templates: Vec<Words>,
     pub learned: Learned,
+    /// Whether there are other storefronts, which could use its settings too.
+    pub has_others: bool,
 }
 
 pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<Found, Stop> {
@@ -52,8 +57,9 @@ pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> R
         let storefront = storefronts::find(tx, account, campaign.storefront)?.ok_or(Error::Missing)?;
         let templates = templates::list(tx, account, None, MOST_TEMPLATES)?;
         let learned = of_storefront(tx, account, campaign.storefront)?;
+        let has_others = storefronts::list(tx, account, None, None, 2)?.len() > 1;
         let account = accounts::find(tx, account)?.ok_or(Error::Missing)?;
-        Ok(Some(Found { account, campaign, storefront, templates, learned }))
+        Ok(Some(Found { account, campaign, storefront, templates, learned, has_others }))
     };
     let found = app.store.read("campaign_page", read).await.map_err(|error| signed.stop(error))?;
     let mut found = found.ok_or_else(|| signed.stop(Problem::not_found()))?;
@@ -70,6 +76,12 @@ impl Found {
         let mut campaign = self.campaign.clone();
         checked.apply(&mut campaign, signed.now);
         Ok(campaign)
+    }
+
+    /// The name of a template that is named by its id.
+    pub fn template_name(&self, id: Option<&str>) -> Option<String> {
+        let named = self.templates.iter().find(|one| id == Some(&*one.id.to_string()));
+        named.map(|one| one.name.clone())
     }
 }
 
@@ -88,6 +100,7 @@ struct CampaignPage<'a> {
     part: Part<'a>,
     meanwhile: Option<Meanwhile>,
     may_write: bool,
+    may_share: bool,
 }
 
 /// The page of a campaign: with what was typed so far, and what is wrong with it.
@@ -111,6 +124,7 @@ fn page<R>(
         part: outlook_of(signed, found, input),
         meanwhile,
         may_write: frame.may(Scope::CampaignsWrite),
+        may_share: found.has_others && frame.may(Scope::CampaignsWrite),
     };
     frame.page(status, &page)
 }
@@ -133,6 +147,9 @@ pub async fn show(
     if let Some(text) = said(&signed) {
         let now = found.campaign.changeable();
         signed.frame.said = Some(settings(found.campaign.id).said(&app, &signed, text, &now).await?);
+    }
+    if let Some(said) = application::said(&app, &signed).await? {
+        signed.frame.said = Some(said);
     }
     if !signed.query.has("version") {
         return Ok(page(&signed, &found, (&filled(&found.campaign), &[]), None));
@@ -223,20 +240,17 @@ async fn conflict(app: &App, signed: &Signed<CampaignsWrite>, found: &Found, inp
 
 /// The template by its name: a field holds its id.
 fn named(frame: &Frame, mut meanwhile: Meanwhile, found: &Found) -> Meanwhile {
-    let standard = || frame.say("page-template-standard");
-    let chosen = found.campaign.settings.template.as_deref();
-    let name = chosen.and_then(|id| found.templates.iter().find(|one| one.id.to_string() == id));
-    meanwhile.say(&frame.say("page-campaign-template"), &name.map_or_else(standard, |one| one.name.clone()));
-    let hour = found.campaign.settings.send_at.as_ref();
-    let hour = hour.map_or_else(|| frame.say("page-hour-of-event"), |at| at.hour.clone());
-    meanwhile.say(&frame.say("page-campaign-hour"), &hour);
+    if let Some(name) = found.template_name(found.campaign.settings.template.as_deref()) {
+        meanwhile.say(&frame.say("page-campaign-template"), &name);
+    }
     meanwhile
 }
 
 async fn queued_reminders<R>(app: &App, signed: &Signed<R>, id: CampaignId) -> Result<i64, Stop> {
     let account = signed.account;
-    let read = move |tx: &mut Tx<'_>| invitations::queued_reminders(tx, account, id, MOST_COUNTED);
-    app.store.read("queued_reminders", read).await.map_err(|error| signed.stop(error))
+    let read = move |tx: &mut Tx<'_>| invitations::queued_reminders(tx, account, &BTreeSet::from([id]), MOST_COUNTED);
+    let queued = app.store.read("queued_reminders", read).await.map_err(|error| signed.stop(error))?;
+    Ok(queued.values().sum())
 }
 
 #[derive(Template)]

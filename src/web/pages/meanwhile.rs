@@ -8,6 +8,7 @@ use rules::id::AccountId;
 use super::frame::Frame;
 use super::storefronts::own_name;
 use crate::field::FieldError;
+use crate::settings::campaign::AUTO;
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::{Error, Tx, users};
 use crate::texts::Noun;
@@ -60,6 +61,9 @@ fn in_words(frame: &Frame, field: &str, value: &str) -> String {
     let key = match (field, value) {
         ("enabled" | "reminder.enabled" | "pressure.distinct_interactions", "") => "page-no",
         ("enabled" | "reminder.enabled" | "pressure.distinct_interactions", _) => "page-yes",
+        ("send_at.hour", "") => "page-hour-of-event",
+        ("send_at.hour", AUTO) => "page-hours-auto",
+        ("template", "") => "page-template-standard",
         (_, "") => return String::new(),
         ("base", "event") => "page-base-event",
         ("base", "activation_date") => "page-base-activation-date",
@@ -78,20 +82,33 @@ fn in_words(frame: &Frame, field: &str, value: &str) -> String {
     frame.say(key)
 }
 
+/// The value of a field, and the unit of one that is a length of time.
+fn value(name: &str, input: &Input) -> (String, String) {
+    let value = input.get(name).unwrap_or_default().trim().replace("\r\n", "\n");
+    (value, input.get(&format!("{name}.unit")).unwrap_or_default().to_owned())
+}
+
+/// Whether two forms hold another thing in the field with this name.
+pub fn differs(name: &str, one: &Input, other: &Input) -> bool {
+    value(name, one) != value(name, other)
+}
+
+/// What a form holds in the field with this name, in words.
+pub fn held(frame: &Frame, name: &str, input: &Input) -> String {
+    let (value, unit) = value(name, input);
+    match (in_words(frame, name, &value), &*unit) {
+        (value, _) if value.is_empty() => frame.say("page-nothing"),
+        (value, "") => value,
+        (value, "H") => frame.duration(&format!("PT{value}H")),
+        (value, unit) => frame.duration(&format!("P{value}{unit}")),
+    }
+}
+
 impl Meanwhile {
     /// Compares what is there with what was typed, in fields by their name and the key of their label.
     pub fn new(frame: &Frame, change: Change, there: &Input, typed: &Input, fields: &[(&str, &str)]) -> Self {
         let told = |(name, label): &(&str, &str)| {
-            let unit = |input: &Input| input.get(&format!("{name}.unit")).unwrap_or_default().to_owned();
-            let value = |input: &Input| input.get(name).unwrap_or_default().trim().replace("\r\n", "\n");
-            let differs = value(there) != value(typed) || unit(there) != unit(typed);
-            let now = match (in_words(frame, name, &value(there)), unit(there)) {
-                (value, _) if value.is_empty() => frame.say("page-nothing"),
-                (value, unit) if unit.is_empty() => value,
-                (value, unit) if unit == "H" => frame.duration(&format!("PT{value}H")),
-                (value, unit) => frame.duration(&format!("P{value}{unit}")),
-            };
-            differs.then(|| (frame.say(label), now))
+            differs(name, there, typed).then(|| (frame.say(label), held(frame, name, there)))
         };
         Self { change, fields: fields.iter().filter_map(told).collect() }
     }

@@ -3,6 +3,8 @@
 
 pub mod account;
 pub mod answers;
+pub mod application;
+mod application_line;
 mod ask;
 mod attention;
 pub mod audit;
