@@ -14,6 +14,7 @@ use rules::time::Zone;
 use super::{node, play};
 use crate::config::Config;
 use crate::engine::Engine;
+use crate::engine::simulate::Crowd;
 use crate::engine::take_in::Taken;
 use crate::intake::csv::{AddressPattern, LineError, Mapping, Options, OrderFile};
 use crate::intake::event::Event;
@@ -82,7 +83,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         OrderFile::open(file, options).map_err(|error| anyhow::anyhow!("{}: {error}", arguments.file.display()))?;
     storefront_or_new(&engine, &account, &arguments).await?;
     if arguments.play {
-        let crowd = play::Crowd { share: arguments.answer_share, seed: arguments.seed };
+        let crowd = Crowd { first: arguments.answer_share, again: 0.0, seed: arguments.seed };
         let (events, bad) = sorted(file);
         report_bad(&bad, bad.len() as u64);
         let tally = play::play(&engine, &account, events, &crowd, progress()).await?;

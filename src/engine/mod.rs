@@ -38,6 +38,7 @@ pub mod run;
 pub mod sandbox;
 pub mod search;
 pub mod settle;
+pub mod simulate;
 pub mod startup;
 pub mod switches;
 pub mod take_in;

@@ -77,7 +77,8 @@ pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Fi
     Ok(own.len())
 }
 
-fn attempt_rules<'a>(finished: &'a Finished, state: Option<&State>) -> AttemptRules<'a> {
+/// A finished attempt as the rules see it.
+pub(super) fn attempt_rules<'a>(finished: &'a Finished, state: Option<&State>) -> AttemptRules<'a> {
     let message = &finished.attempt.message;
     let context = &finished.attempt.context;
     let zone = &context.storefront.zone;
@@ -115,7 +116,7 @@ fn outcome<'a>(batch: &Batch<'_>, finished: &'a Finished, settled: &Settled) -> 
 }
 
 /// What a settled attempt makes of its invitation. One that ended while the message was under way stays ended.
-fn follow(state: &mut State, role: Role, settled: &Settled, now: Timestamp) {
+pub(super) fn follow(state: &mut State, role: Role, settled: &Settled, now: Timestamp) {
     if settled.release && role == Role::First {
         state.first_sent_at = None;
     }

@@ -11,4 +11,5 @@ mod support;
 mod answer_mails;
 mod asking;
 mod relays;
+mod simulating;
 mod templates;
