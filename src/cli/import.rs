@@ -24,7 +24,7 @@ use crate::store::storefronts::{self, Storefront};
 /// Events that are taken in at once.
 const BATCH: usize = 1_000;
 /// Bad lines that are shown one by one.
-const SHOWN: usize = 20;
+pub const SHOWN: usize = 20;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -190,7 +190,7 @@ fn sorted(file: OrderFile<File>) -> (Vec<Event>, Vec<LineError>) {
 }
 
 #[expect(clippy::print_stderr, reason = "bad lines are told apart from what the command answers")]
-fn report_bad(bad: &[LineError], count: u64) {
+pub fn report_bad(bad: &[LineError], count: u64) {
     for error in bad.iter().take(SHOWN) {
         eprintln!("{error}");
     }

@@ -49,6 +49,7 @@ pub mod orders;
 pub mod outbox;
 pub mod overview;
 pub mod recipients;
+pub mod response_rates;
 pub mod responses;
 pub mod restore;
 pub mod schema;

@@ -77,7 +77,8 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "requests",
                 "settings",
                 "access",
-                "demo"
+                "demo",
+                "simulate"
             )
         };
     }

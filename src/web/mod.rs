@@ -24,8 +24,10 @@ mod problem;
 mod recipient;
 pub mod scope;
 mod seal;
+mod simulation_jobs;
 mod ticket;
 mod totp;
+mod upload;
 pub mod user_link;
 
 use axum::Router;
@@ -36,11 +38,13 @@ use tower_http::csrf::CsrfLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use api::simulation_input::SettingsInput;
+pub use api::simulation_view::SimulationView;
 pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
     account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox as api_outbox,
-    responses, sandbox, sender_check, storefronts, suppressions, templates,
+    responses, sandbox, sender_check, simulations, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
@@ -48,6 +52,7 @@ use self::guard::Guard;
 use self::pages::{
     account as account_page, answers, audit, campaign_line, campaigns as campaign_pages, clock, contact, contact_list,
     demo, first_steps, kept, keys, outbox, request, requests, second_factor, second_step, setup, sign_in,
+    simulations as simulation_pages,
     storefronts as storefront_pages, style, template_preview, templates as template_pages, today, tour, user_access,
     users, welcome, why, you,
 };
@@ -70,6 +75,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/responses",                           routes!(responses::list))
         .at("/responses/{id}",                      routes!(responses::show))
         .at("/explanations",                        routes!(explanations::list))
+        .at("/simulations",                         routes!(simulations::simulate_history))
         .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
         .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
         .at("/storefronts/{id}/sender_check",       routes!(sender_check::show))
@@ -181,6 +187,8 @@ fn settings_pages() -> Router<App> {
         .route("/storefronts/new",  get(storefront_pages::new))
         .route("/storefronts/{id}", get(storefront_pages::show).post(storefront_pages::save))
         .route("/storefronts/{id}/sender",   get(storefront_pages::sender))
+        .route("/simulations",      get(simulation_pages::new).post(simulation_pages::start))
+        .route("/simulations/{id}", get(simulation_pages::show))
         .route("/answers",          get(answers::list).post(answers::mark_all_read))
         .route("/answers/export",   post(answers::export))
         .route("/answers/{id}",     get(answers::show).post(answers::mark_read))

@@ -2,9 +2,11 @@
 //! makes of their verdicts, are those that run in earnest; only the store is played by memory.
 
 mod arrival;
+pub mod assumptions;
 mod circle;
 pub mod crowd;
 pub mod history;
+mod own;
 mod register;
 pub mod report;
 mod scene;
@@ -16,6 +18,7 @@ use rules::id::CampaignId;
 use rules::strategy::Role;
 use rules::time::Zone;
 
+pub use self::assumptions::Assumptions;
 pub use self::crowd::{Crowd, Lot};
 pub use self::history::{Cancellation, Gathering, History};
 pub use self::report::Report;

@@ -33,6 +33,8 @@ pub mod second_step;
 pub mod setup;
 pub mod sign_in;
 pub mod signed;
+mod simulation_chart;
+pub mod simulations;
 pub mod storefronts;
 pub mod style;
 pub mod template_preview;
