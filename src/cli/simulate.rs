@@ -112,7 +112,8 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
 
 /// The account's own response rates, or what is assumed or given in their place.
 async fn assumptions(arguments: &Arguments) -> anyhow::Result<Assumptions> {
-    for (name, share) in [("--answer-share", arguments.answer_share), ("--answer-share-again", arguments.answer_share_again)]
+    for (name, share) in
+        [("--answer-share", arguments.answer_share), ("--answer-share-again", arguments.answer_share_again)]
     {
         if share.is_some_and(|share| !(0.0..=1.0).contains(&share)) {
             bail!("{name}: a share is a number from 0 to 1");
@@ -131,7 +132,8 @@ async fn assumptions(arguments: &Arguments) -> anyhow::Result<Assumptions> {
 }
 
 fn price(text: &str) -> anyhow::Result<Money> {
-    let (amount, currency) = text.split_once(' ').context("--sms-price: an amount and a currency, such as `0.80 SEK`")?;
+    let (amount, currency) =
+        text.split_once(' ').context("--sms-price: an amount and a currency, such as `0.80 SEK`")?;
     let input = MoneyInput { amount: Some(amount.to_owned()), currency: Some(currency.trim().to_owned()) };
     let mut faults = crate::field::Faults::default();
     let money = input.check(&mut faults).filter(|money| !money.amount.starts_with('-'));
@@ -142,7 +144,8 @@ fn price(text: &str) -> anyhow::Result<Money> {
 fn read_file(arguments: &Arguments, settings: &Settings) -> anyhow::Result<(History, u64)> {
     let name = arguments.file.display();
     let file = File::open(&arguments.file).with_context(|| name.to_string())?;
-    let orders = OrderFile::open(file, options(arguments, settings)?).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+    let orders =
+        OrderFile::open(file, options(arguments, settings)?).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
     let bar = reading(arguments);
     let mut gathering = Gathering::new(arguments.seed);
     let mut bad = Vec::new();

@@ -6,9 +6,9 @@ use std::fmt::{Error, Write};
 use rules::address::Channel;
 use rules::strategy::Role;
 
+use crate::engine::simulate::History;
 use crate::engine::simulate::assumptions::{Assumptions, Ground, Share};
 use crate::engine::simulate::report::{Moment, Report, RoleOrder};
-use crate::engine::simulate::History;
 use crate::intake::money::Money;
 
 /// Days that are shown one by one: those with the most messages.
@@ -72,7 +72,8 @@ impl Page<'_> {
         for channel in Channel::ALL {
             for role in Role::ALL {
                 let count = |report: &Report| {
-                    let of = report.messages.iter().filter(|((_, over, of), _)| (*over, *of) == (channel, RoleOrder(role)));
+                    let of =
+                        report.messages.iter().filter(|((_, over, of), _)| (*over, *of) == (channel, RoleOrder(role)));
                     of.map(|(_, count)| count).sum()
                 };
                 let name = format!("{}, {}", role.as_str(), channel.as_str());

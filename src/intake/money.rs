@@ -124,13 +124,22 @@ mod tests {
 
     #[test]
     fn so_many_times_as_much_is_exact() {
-        let table = [("0.80", 3, "2.40"), ("0.07", 1, "0.07"), ("46", 2, "92"), ("0.0001", 12_345, "1.2345"), ("-1.5", 2, "-3.0"), ("0.5", 0, "0.0")];
+        let table = [
+            ("0.80", 3, "2.40"),
+            ("0.07", 1, "0.07"),
+            ("46", 2, "92"),
+            ("0.0001", 12_345, "1.2345"),
+            ("-1.5", 2, "-3.0"),
+            ("0.5", 0, "0.0"),
+        ];
         for (amount, count, expected) in table {
             let money = Money { amount: amount.into(), currency: "SEK".into() };
             assert_eq!(money.times(count).unwrap().amount, expected, "{amount} times {count}");
         }
         let most = Money { amount: "999999999999999.9999".into(), currency: "SEK".into() };
-        assert!(most.times(u64::MAX).is_some_and(|money| money.amount.ends_with(".0000") || money.amount.contains('.')));
+        assert!(
+            most.times(u64::MAX).is_some_and(|money| money.amount.ends_with(".0000") || money.amount.contains('.'))
+        );
     }
 
     #[test]

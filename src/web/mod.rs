@@ -52,9 +52,8 @@ use self::guard::Guard;
 use self::pages::{
     account as account_page, answers, audit, campaign_line, campaigns as campaign_pages, clock, contact, contact_list,
     demo, first_steps, kept, keys, outbox, request, requests, second_factor, second_step, setup, sign_in,
-    simulations as simulation_pages,
-    storefronts as storefront_pages, style, template_preview, templates as template_pages, today, tour, user_access,
-    users, welcome, why, you,
+    simulations as simulation_pages, storefronts as storefront_pages, style, template_preview,
+    templates as template_pages, today, tour, user_access, users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};

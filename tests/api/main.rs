@@ -22,5 +22,6 @@ mod random;
 mod sandbox;
 mod sender_check;
 mod settings;
+mod simulations;
 mod suppressions;
 mod templates;

@@ -22,6 +22,7 @@ mod member;
 mod outbox;
 mod requests;
 mod signing_in;
+mod simulations;
 mod templates;
 mod today;
 mod tour;

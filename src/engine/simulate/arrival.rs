@@ -27,6 +27,9 @@ struct Fresh<'a> {
     known: OrderRules,
 }
 
+/// A new event, and a campaign that wants it.
+type Wanted<'f, 'a> = (&'f Fresh<'a>, &'a Wanting);
+
 impl<'a, W: Watch> Circle<'a, W> {
     pub fn take_in(&mut self, orders: &[&'a Order]) {
         let fresh: Vec<_> = orders.iter().filter_map(|order| self.arrive(order)).collect();
@@ -77,19 +80,18 @@ impl<'a, W: Watch> Circle<'a, W> {
         Some(Fresh { order, place, rules: event.rules(), event, known: known.unwrap_or_default() })
     }
 
-    #[expect(clippy::type_complexity, reason = "each candidate beside where it comes from")]
     fn candidates<'f>(
         &mut self,
         fresh: &'f [Fresh<'a>],
         people: &'f People,
-    ) -> (Vec<(&'f Fresh<'a>, &'a Wanting)>, Vec<Candidate<'f>>)
+    ) -> (Vec<Wanted<'f, 'a>>, Vec<Candidate<'f>>)
     where
         'a: 'f,
     {
         let wanted: Vec<_> =
             fresh.iter().flat_map(|new| new.place.wanting.iter().map(move |wanting| (new, wanting))).collect();
         let mut ids = self.invitation_ids(wanted.len());
-        let candidate = |(new, wanting): &(&'f Fresh<'a>, &'a Wanting)| Candidate {
+        let candidate = |(new, wanting): &Wanted<'f, 'a>| Candidate {
             campaign: &wanting.rules,
             storefront: &new.place.rules,
             person: people.person(new.event.contact).expect("everybody of the batch is there"),

@@ -258,7 +258,7 @@ impl Gathering {
 }
 
 impl History {
-    /// The seed's lots tell orders apart; this many there are.
+    /// How many orders.
     pub fn len(&self) -> usize {
         self.orders.len()
     }

@@ -90,11 +90,12 @@ fn campaign(given: &Attributes, beside: &Settings) -> Result<Campaign, Vec<Field
     let checked = CampaignBody::read(fields).and_then(CampaignBody::check).map_err(errors_of)?;
     let told = |pointer: &str, code, detail: &str| vec![FieldError::told(pointer, code, detail)];
     let storefront = beside.storefronts.iter().find(|storefront| storefront.slug == checked.storefront);
-    let storefront = storefront
-        .ok_or_else(|| told("/storefront", "storefront.unknown", "there is no storefront of this slug"))?;
+    let storefront =
+        storefront.ok_or_else(|| told("/storefront", "storefront.unknown", "there is no storefront of this slug"))?;
     let mut campaign = tried(checked, beside.campaigns.len());
     campaign.storefront = storefront.id;
-    let of_pair = |other: &&Campaign| (other.storefront, &other.event_type) == (campaign.storefront, &campaign.event_type);
+    let of_pair =
+        |other: &&Campaign| (other.storefront, &other.event_type) == (campaign.storefront, &campaign.event_type);
     let pair: Vec<_> = beside.campaigns.iter().filter(of_pair).collect();
     if let Some(other) = pair.first() {
         if inherits_base {

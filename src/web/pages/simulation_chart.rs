@@ -219,8 +219,7 @@ impl Pair<'_> {
         let line = |(at, [is, would]): (&i32, &[u64; 2])| self.counted(day(frame.language, date(*at)), *is, *would);
         let (first, last) = (day(frame.language, first), day(frame.language, last));
         let most_told = frame.number(whole(most));
-        let arguments =
-            [("first", first.as_str().into()), ("last", last.as_str().into()), ("most", most_told.into())];
+        let arguments = [("first", first.as_str().into()), ("last", last.as_str().into()), ("most", most_told.into())];
         let chart = Chart {
             bars: bars(&steps, most),
             label: frame.count("page-simulate-chart", step.into()),
