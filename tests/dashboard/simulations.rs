@@ -49,7 +49,7 @@ fn a_change_is_tried_on_the_orders_so_far() {
         let begun = ada.submit(&form, "/simulations", &typed).await;
         let page = done(&mut ada, begun).await;
         page.says("Simulation of After delivery").says("3 orders from").says("role=\"img\"").says("10.0 % (assumed");
-        page.says("asked too recently").says_not("canary").says_not("A-1");
+        page.says("another request of this kind is too close in time").says_not("canary").says_not("A-1");
         assert!(ada.client.get("/sandbox/outbox").await.ok().as_array().unwrap().is_empty());
         let foreign = ada.get("/simulations/00000000000000000000000000000000").await;
         assert_eq!(foreign.status, StatusCode::NOT_FOUND);
@@ -86,7 +86,7 @@ fn a_file_is_played_and_what_is_wrong_is_said_beside_its_field() {
             (vec![("source", "moon")], None, "id=\"source-error\""),
             (vec![("delay", "soon")], None, "id=\"delay-error\""),
             (vec![("pressure.gap", "-1")], None, "id=\"pressure.gap-error\""),
-            (vec![("campaign", "cmp_x")], None, "role=\"alert\""),
+            (vec![("campaign", "cmp_x")], None, "id=\"campaign-error\""),
         ];
         for (typed, file, words) in table {
             let page = send(&mut ada, &typed, file).await;
