@@ -50,7 +50,7 @@ fn a_change_is_tried_on_the_orders_so_far() {
         let page = done(&mut ada, begun).await;
         page.says("Simulation of After delivery").says("3 orders from").says("role=\"img\"").says("10.0 % (assumed");
         page.says("another request of this kind is too close in time").says_not("canary").says_not("A-1");
-        assert!(ada.client.get("/sandbox/outbox").await.ok().as_array().unwrap().is_empty());
+        assert!(ada.client.get("/sandbox/outbox").await.ok()["data"].as_array().unwrap().is_empty());
         let foreign = ada.get("/simulations/00000000000000000000000000000000").await;
         assert_eq!(foreign.status, StatusCode::NOT_FOUND);
     });
@@ -63,7 +63,8 @@ fn a_result_is_nobody_elses() {
         let form = ada.get("/simulations").await;
         let begun = ada.submit(&form, "/simulations", &[]).await;
         let page = done(&mut ada, begun).await;
-        let other = Client::sandbox(&database.beside("simulate_other")).await;
+        let beside = database.beside("simulate_other");
+        let other = Client::sandbox(&beside).await;
         let mut bo = Member::of(other, afterword::store::users::Role::Admin).await;
         assert_eq!(bo.get(&page.path).await.status, StatusCode::NOT_FOUND);
         bo.get("/simulations").await.says("Make a campaign first");

@@ -18,7 +18,7 @@ use crate::support::databases::{Database, each_database};
 use crate::support::house::{House, at, checked};
 
 const START: &str = "2026-01-05T00:00:00Z";
-const ORDERS: usize = 90;
+const ORDERS: usize = 120;
 const DAYS: usize = 100;
 const SEED: u64 = 3;
 
@@ -82,7 +82,7 @@ fn order(draw: &Draw, number: usize) -> Event {
         "occurred_at": occurred_at.to_string(), "contact": customer(draw),
     });
     if draw.is(30) {
-        let days = i64::try_from(draw.below(20)).unwrap();
+        let days = i64::try_from(draw.below(40)).unwrap() - 20;
         let date = (occurred_at + SignedDuration::from_hours(24 * days)).to_zoned(jiff::tz::TimeZone::UTC).date();
         event["activation_date"] = json!(date.to_string());
     }
@@ -248,7 +248,7 @@ fn variants() -> Vec<(Value, [Value; 3])> {
 }
 
 async fn house_with(database: &Database, (account, [service, survey, visit]): (Value, [Value; 3])) -> House {
-    let house = House::sandbox(&database.beside("simulating"), START).await;
+    let house = House::sandbox(database, START).await;
     house.account_settings(account).await;
     house.campaign(Purpose::ServiceReview, "order.delivered", service).await;
     let weak = house.campaign(Purpose::Survey, "order.delivered", survey).await;
@@ -275,7 +275,8 @@ fn a_simulation_decides_as_a_sandbox_in_which_the_history_happens() {
         let mut all = String::new();
         for (number, variant) in variants().into_iter().enumerate() {
             let events = history(100 + number as u64);
-            let house = house_with(database, variant).await;
+            let own = database.beside("simulating");
+            let house = house_with(&own, variant).await;
             let account = house.account;
             let known = house.engine.store.read("account", move |tx| accounts::find(tx, account));
             let known = known.await.unwrap().unwrap();
@@ -300,7 +301,8 @@ fn a_cancelled_order_stops_in_a_simulation_as_in_a_sandbox() {
             let draw = Draw(Chance::seeded(number as u64));
             let cancelled: Vec<_> =
                 events.iter().filter(|_| draw.is(20)).map(|event| cancellation(&draw, event)).collect();
-            let house = house_with(database, variant).await;
+            let own = database.beside("simulating");
+            let house = house_with(&own, variant).await;
             live(&house, &events, &cancelled).await;
             let played = played_decisions(&house).await;
             let silent = Crowd { first: 0.0, again: 0.0, seed: SEED };
