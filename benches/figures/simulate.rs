@@ -2,6 +2,7 @@
 
 use afterword::engine::simulate::{Crowd, Gathering, Report, Settings, simulate};
 use afterword::settings::account::AccountSettings;
+use afterword::settings::plan::Plan;
 use afterword::store::campaigns::Campaign;
 use afterword::store::storefronts::Storefront;
 use jiff::Timestamp;
@@ -47,10 +48,16 @@ fn settings() -> Settings {
         version: 1,
         enabled_since: Some(Timestamp::UNIX_EPOCH),
         paused_at: None,
+        brake: None,
         settings: serde_json::from_value(reminder).expect("settings as the API takes them"),
         created_at: Timestamp::UNIX_EPOCH,
     };
     let shop = Storefront::new(storefront, "main", "Main Street", Zone::UTC, Timestamp::UNIX_EPOCH);
     let shop = Storefront { declared_basis: Some(Basis::ExistingCustomer), ..shop };
-    Settings { account: AccountSettings::default(), storefronts: vec![shop], campaigns: vec![campaign] }
+    Settings {
+        account: AccountSettings::default(),
+        plan: Plan::Enterprise,
+        storefronts: vec![shop],
+        campaigns: vec![campaign],
+    }
 }

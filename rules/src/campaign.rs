@@ -3,9 +3,11 @@
 use std::str::FromStr;
 
 use crate::address::{Channel, PurposeGroup};
+use crate::brake::Brake;
 use crate::delay::{Delay, Gap};
-use crate::hours::SendAt;
+use crate::hours::{SendAt, ZoneChoice};
 use crate::id::{CampaignId, StorefrontId};
+use crate::learned::{Explore, Hour};
 use crate::quiet::QuietHours;
 use crate::strategy::Step;
 use crate::time::Zone;
@@ -85,6 +87,10 @@ pub enum Activity {
     On,
     Paused,
     Off,
+    /// The account's plan has no such campaigns (TP-10).
+    NotInPlan,
+    /// Others have the places that the account's plan has (RI-18).
+    OverLimit,
 }
 
 impl Activity {
@@ -93,6 +99,8 @@ impl Activity {
             Activity::On => "on",
             Activity::Paused => "paused",
             Activity::Off => "off",
+            Activity::NotInPlan => "plan.feature",
+            Activity::OverLimit => "plan.limit",
         }
     }
 }
@@ -113,12 +121,22 @@ pub struct Timing {
     pub base: BaseChoice,
     pub delay: Delay,
     pub send_at: Option<SendAt>,
+    /// The sending hour is learned, and `send_at` says which holds until it is chosen (rules 2.6).
+    pub explore: Option<Explore>,
     /// How long after the first message a reminder goes; whether it goes at all is [`Campaign::reminder`].
     pub reminder_after: Delay,
     /// Empty: one first message on the preferred channel and, if on, one reminder on the same channel.
     pub strategy: Vec<Step>,
     /// The form's term, counted from the first message (AV-4).
     pub expires_after: Delay,
+}
+
+impl Timing {
+    /// Takes a learned hour, on the recipient's clock, for good.
+    pub fn pin(&mut self, hour: Hour) {
+        self.send_at = Some(SendAt { hour: hour.of_day(), zone: ZoneChoice::Recipient });
+        self.explore = None;
+    }
 }
 
 /// A campaign as it stands now: its switches act at once on everything unsent.
@@ -134,6 +152,8 @@ pub struct Campaign {
     pub reminder: bool,
     /// Larger goes first among campaigns of one kind.
     pub priority: i32,
+    /// What stopped it by itself (rules 7.4); none: nothing did, or somebody released it.
+    pub brake: Option<Brake>,
     pub timing: Timing,
 }
 
@@ -179,6 +199,8 @@ pub struct AccountRules {
     pub distinct_interactions: Option<u32>,
     /// How late something may still go (rules 2.5); standard 7 days.
     pub tolerance: Gap,
+    /// The share of customers who are not asked, in percent (AW-12).
+    pub holdout: u8,
     pub hold: Option<AccountHold>,
     pub sms_quiet: Option<QuietHours>,
     pub whatsapp_quiet: Option<QuietHours>,

@@ -17,7 +17,7 @@ use crate::quiet::quiet_zones;
 use crate::reason::Code;
 use crate::strategy::Role;
 use crate::time::{Zone, day_of, resolve, truncate_to_minute};
-use crate::{consent, frequency, reminder};
+use crate::{consent, frequency, holdout, reminder};
 
 /// Everything that one run of the rules looks at.
 #[derive(Debug, Clone, Copy)]
@@ -156,6 +156,7 @@ pub const RULES: &[Rule] = &[
     rule(Code::EventCancelled, "PS", event_cancelled),
     rule(Code::EventOnHold, "PS", event_on_hold),
     rule(Code::EventTooOld, "PS", event_too_old),
+    rule(Code::AudienceHoldout, "P", holdout::holdout),
     rule(Code::ResponseReceived, "PS", response_received),
     rule(Code::InvitationExpired, "S", invitation_expired),
     rule(Code::RecipientLater, "S", recipient_later),
@@ -263,7 +264,7 @@ fn campaign_inactive(case: &Case<'_>) -> Finding {
     match activity {
         Activity::On => Finding::pass(),
         Activity::Paused => Finding::hold(None).fact(activity.as_str()),
-        Activity::Off => Finding::refuse().fact(activity.as_str()),
+        Activity::Off | Activity::NotInPlan | Activity::OverLimit => Finding::refuse().fact(activity.as_str()),
     }
 }
 
@@ -348,9 +349,10 @@ fn channel_unreachable(case: &Case<'_>) -> Finding {
 }
 
 fn brake_on(case: &Case<'_>) -> Finding {
-    match case.account.hold {
-        Some(cause) => Finding::hold(None).fact(AccountHold::as_str(cause)),
-        None => Finding::pass(),
+    match (case.account.hold, case.campaign.brake) {
+        (Some(cause), _) => Finding::hold(None).fact(AccountHold::as_str(cause)),
+        (None, Some(brake)) => Finding::hold(None).fact(brake.cause.as_str()).fact(brake.faulty).fact(brake.messages),
+        (None, None) => Finding::pass(),
     }
 }
 

@@ -14,7 +14,9 @@ use crate::hours::due;
 use crate::id::InvitationId;
 use crate::invitation::Ask;
 use crate::judgement::{Case, Conclusion, Judgement, judge, only_channel_refused};
+use crate::learned::{Hour, Learned, SendingHour, choose};
 use crate::person::Person;
+use crate::quiet::quiet_zones;
 use crate::reason::Code;
 use crate::strategy::{Role, Step, channel_for, steps};
 
@@ -32,6 +34,8 @@ pub struct Candidate<'a> {
     pub history: usize,
     /// The id that the invitation gets if there is one.
     pub invitation: InvitationId,
+    /// What is known of this person's hours, where the campaign's hour is learned.
+    pub learned: Option<&'a Learned>,
 }
 
 /// The queued first message of a new invitation.
@@ -51,6 +55,8 @@ pub struct Planned {
     pub first: Option<FirstStep>,
     /// Weaker requests that give way; each is decided anew.
     pub displaced: Vec<InvitationId>,
+    /// The hour that was chosen, where it is learned (rules 2.6).
+    pub sending_hour: Option<SendingHour>,
 }
 
 /// Plans a batch. `histories` grows by what is scheduled.
@@ -77,14 +83,71 @@ pub fn unmatched(now: Timestamp) -> Decision {
 }
 
 fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, history: &mut Vec<Ask>) -> Planned {
+    let chosen = candidate.learned.and_then(|learned| Some((learned, sending_hour(now, account, candidate, learned)?)));
+    let Some((learned, sending_hour)) = chosen else {
+        return plan_at(now, account, candidate, history, None);
+    };
+    let campaign = at_hour(candidate.campaign, sending_hour.hour);
+    let candidate = Candidate { campaign: &campaign, ..candidate.clone() };
+    let facts = [sending_hour.hour.as_str().into(), sending_hour.source.as_str().into(), count(learned.answers)];
+    let planned = plan_at(now, account, &candidate, history, Some(&facts));
+    Planned { sending_hour: Some(sending_hour), ..planned }
+}
+
+fn count(answers: u64) -> Fact {
+    Fact::Count(i64::try_from(answers).unwrap_or(i64::MAX))
+}
+
+fn at_hour(campaign: &Campaign, hour: Hour) -> Campaign {
+    let mut campaign = campaign.clone();
+    campaign.timing.pin(hour);
+    campaign
+}
+
+/// The learned hour of a first message; none where the campaign's hour is set. An hour is allowed where the first step's
+/// channel may be used at the very instant at which the message would then be due, on clock-change days too (rules 5.8).
+fn sending_hour(
+    now: Timestamp,
+    account: &AccountRules,
+    candidate: &Candidate<'_>,
+    learned: &Learned,
+) -> Option<SendingHour> {
+    let timing = &candidate.campaign.timing;
+    let explore = timing.explore?;
+    let person = candidate.person;
+    let channel = channel_for(steps(timing).first()?.channel, person);
+    let zones = quiet_zones(person.zone.as_ref(), &person.phone_zones, &candidate.storefront.zone);
+    let is_allowed = |hour: &Hour| {
+        account.quiet_hours(channel).is_none_or(|quiet| {
+            let campaign = at_hour(candidate.campaign, *hour);
+            let candidate = Candidate { campaign: &campaign, ..candidate.clone() };
+            quiet.allowed(first_case(now, account, &candidate, &[]).due, zones)
+        })
+    };
+    let allowed: Vec<_> = Hour::all().filter(is_allowed).collect();
+    let about = [candidate.campaign.purpose.as_str(), candidate.event.reference.as_str()];
+    Some(choose(learned, explore, &allowed, &about))
+}
+
+/// Plans one at the hour that its campaign has; `chosen` says on record how the hour was found.
+fn plan_at(
+    now: Timestamp,
+    account: &AccountRules,
+    candidate: &Candidate<'_>,
+    history: &mut Vec<Ask>,
+    chosen: Option<&[Fact; 3]>,
+) -> Planned {
     let mut case = first_case(now, account, candidate, history);
     let steps = steps(&candidate.campaign.timing);
-    let (step, Judgement { checks, conclusion }) = judge_steps(&mut case, &steps);
+    let (step, Judgement { mut checks, conclusion }) = judge_steps(&mut case, &steps);
+    if let Some([hour, source, answers]) = chosen {
+        checks.push(Code::SendingHourAuto, Verdict::Pass, &[*hour, *source, *answers, Fact::None]);
+    }
     let decision = |outcome, reason, due_at| Decision { stage: Stage::Plan, at: now, outcome, reason, due_at, checks };
     let (decision, next_at) = match conclusion {
         Conclusion::Refuse { reason } => {
             let decision = decision(Outcome::Refused, Some(reason), None);
-            return Planned { decision, first: None, displaced: Vec::new() };
+            return Planned { decision, first: None, displaced: Vec::new(), sending_hour: None };
         }
         Conclusion::Hold { reason, until } => (decision(Outcome::Hold, Some(reason), until), until),
         Conclusion::Pass => (decision(Outcome::Scheduled, None, Some(case.due)), Some(case.due)),
@@ -99,7 +162,7 @@ fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, h
         history.reserve_exact(1);
     }
     history.push(ask);
-    Planned { decision, first: Some(first), displaced }
+    Planned { decision, first: Some(first), displaced, sending_hour: None }
 }
 
 fn first_case<'a>(

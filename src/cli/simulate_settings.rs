@@ -14,6 +14,7 @@ use crate::engine::simulate::Settings;
 use crate::field::FieldError;
 use crate::intake::json;
 use crate::settings::account::AccountSettings;
+use crate::settings::plan::Plan;
 use crate::store::storefronts::Storefront;
 use crate::web::SettingsInput;
 
@@ -49,8 +50,8 @@ pub fn read(path: &Path, event_type: &str) -> anyhow::Result<Settings> {
     }
     let given = serde_json::to_vec(&tables).expect("tables are plain data");
     let given: SettingsInput = json::parse(&given).map_err(|error| wrong(&name.to_string(), &[error]))?;
-    let standard =
-        Settings { account: AccountSettings::default(), storefronts: vec![storefront], campaigns: Vec::new() };
+    let (account, storefronts) = (AccountSettings::default(), vec![storefront]);
+    let standard = Settings { account, plan: Plan::Enterprise, storefronts, campaigns: Vec::new() };
     let settings = given.over(&standard).map_err(|errors| wrong(&name.to_string(), &errors))?;
     if settings.campaigns.is_empty() {
         bail!("{name}: no [[campaigns]]: nobody would be asked anything");

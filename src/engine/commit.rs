@@ -173,6 +173,7 @@ pub(super) fn message(
     Some(Message {
         id: earlier.map_or_else(new_id, |earlier| earlier.id),
         invitation: facts.stored.id,
+        campaign: Some(facts.stored.campaign),
         role,
         step,
         channel,
@@ -187,6 +188,8 @@ pub(super) fn message(
         delivered_at: None,
         opened_at: None,
         clicked_at: None,
+        bounced_at: None,
+        complained_at: None,
         failure: None,
     })
 }

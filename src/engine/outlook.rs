@@ -12,8 +12,9 @@ use rules::hours::Zones;
 use rules::id::{ConsentId, ContactId, EventId, InvitationId};
 use rules::invitation::{Ask, Invitation};
 use rules::judgement::RULES;
+use rules::learned::{Explore, Hour, Learned};
 use rules::person::Person;
-use rules::plan::{Candidate, FirstStep, plan};
+use rules::plan::{Candidate, FirstStep, Planned, plan};
 use rules::reason::Code;
 use rules::settle::{Attempt, Ended, settle};
 use rules::state::InvitationStatus;
@@ -37,6 +38,8 @@ pub struct Outlook {
     pub placed_at: Timestamp,
     /// What the delay counts from, where that is not the order itself.
     pub activates_on: Option<Date>,
+    /// The hour that is taken because people answer then, where it is learned.
+    pub learned_hour: Option<Hour>,
     pub messages: Vec<Ahead>,
     /// The form's end; none where nothing goes.
     pub closes_at: Option<Timestamp>,
@@ -66,6 +69,7 @@ struct Scene {
     person: Person,
     event: Event,
     order: Order,
+    learned: Learned,
 }
 
 /// Runs the rules ahead for an order placed now. Campaign and account are taken as switched on.
@@ -77,15 +81,23 @@ pub fn outlook(
     account: &Account,
     storefront: &Storefront,
     campaign: &Campaign,
+    learned: Learned,
 ) -> Result<Outlook, Error> {
     let unreadable = |_| Error::Column { column: 0, wanted: "settings", found: "other settings" };
-    let account = account.settings.check(None).map_err(unreadable)?;
-    let campaign = CampaignRules { activity: Activity::On, ..campaign.rules()? };
-    Ok(Scene::new(now, account, campaign, storefront_rules(storefront)).look_ahead())
+    // Nobody is left out of what is asked of nobody.
+    let account = AccountRules { holdout: 0, ..account.settings.check(None).map_err(unreadable)? };
+    let mut campaign = CampaignRules { activity: Activity::On, brake: None, ..campaign.rules()? };
+    // Most messages take the learned hour; which ones explore is a matter of chance.
+    campaign.timing.explore = campaign.timing.explore.map(|_| Explore::NONE);
+    Ok(Scene::new(now, (account, campaign, storefront_rules(storefront)), learned).look_ahead())
 }
 
 impl Scene {
-    fn new(now: Timestamp, account: AccountRules, campaign: CampaignRules, storefront: StorefrontRules) -> Self {
+    fn new(
+        now: Timestamp,
+        (account, campaign, storefront): (AccountRules, CampaignRules, StorefrontRules),
+        learned: Learned,
+    ) -> Self {
         let address = Address { channel: Channel::Email, key: AddressKey(0), suppressions: Vec::new() };
         let consent = Consent {
             id: ConsentId::new(now, 0),
@@ -112,18 +124,27 @@ impl Scene {
             activation_date: activates.then(|| days_later(day_of(now, &storefront.zone), ACTIVATES_AFTER)),
             from_file: false,
         };
-        Self { now, account, campaign, storefront, person, event, order: Order::default() }
+        Self { now, account, campaign, storefront, person, event, order: Order::default(), learned }
     }
 
-    fn look_ahead(&self) -> Outlook {
+    fn look_ahead(mut self) -> Outlook {
         let mut outlook = Outlook {
             placed_at: self.now,
             activates_on: self.event.activation_date,
+            learned_hour: None,
             messages: Vec::new(),
             closes_at: None,
         };
         let mut history = vec![Vec::new()];
-        let Some(first) = self.plan(&mut history) else { return outlook };
+        let Some((first, hour)) =
+            self.plan(&mut history).and_then(|planned| Some((planned.first?, planned.sending_hour)))
+        else {
+            return outlook;
+        };
+        if let Some(chosen) = hour {
+            self.campaign.timing.pin(chosen.hour);
+            outlook.learned_hour = Some(chosen.hour);
+        }
         let mut invitation = self.invitation(&first);
         let mut queued = Some(first.channel);
         while let Some(channel) = queued.take() {
@@ -138,7 +159,7 @@ impl Scene {
         outlook
     }
 
-    fn plan(&self, history: &mut [Vec<Ask>]) -> Option<FirstStep> {
+    fn plan(&self, history: &mut [Vec<Ask>]) -> Option<Planned> {
         let candidate = Candidate {
             campaign: &self.campaign,
             storefront: &self.storefront,
@@ -148,8 +169,9 @@ impl Scene {
             duplicate: false,
             history: 0,
             invitation: InvitationId::new(self.now, 0),
+            learned: Some(&self.learned),
         };
-        plan(self.now, &self.account, &[candidate], history).pop()?.first
+        plan(self.now, &self.account, &[candidate], history).pop()
     }
 
     fn invitation(&self, first: &FirstStep) -> Invitation {
@@ -175,7 +197,7 @@ impl Scene {
     /// Decides the queued message when it is due, and again when what holds it is over.
     fn follow(&self, invitation: &mut Invitation, channel: Channel, histories: &mut [Vec<Ask>]) -> Ahead {
         let role = invitation.role;
-        let stoppers = self.stoppers(role);
+        let stoppers = stoppers(role, &self.campaign, &self.account);
         let mut ahead =
             Ahead { role, channel, at: invitation.next_at, stopped_by: None, waits_for_morning: false, stoppers };
         for _ in 0..MOST_HOLDS {
@@ -232,27 +254,28 @@ impl Scene {
         invitation.expires_at = settled.expires_at;
         (settled.next, settled.expires_at)
     }
+}
 
-    /// The rules at sending whose verdict rests on what happens until then, and not on these settings.
-    fn stoppers(&self, role: Role) -> Vec<Code> {
-        let of_settings = [
-            Code::EventTooOld,
-            Code::InvitationExpired,
-            Code::ChannelUnreachable,
-            Code::ReminderOff,
-            Code::ReminderProductPending,
-            Code::QuietHours,
-        ];
-        let of_reminders = [Code::ReminderOrderReminded, Code::ReminderFirstUnknown];
-        let at_sending = RULES.iter().filter(|rule| rule.send).map(|rule| rule.code);
-        let can_stop = |code: &Code| match code {
-            Code::FrequencyCampaign => role == Role::First && self.campaign.frequency.is_some(),
-            Code::FrequencyPressure => role == Role::First && self.account.pressure.is_some(),
-            code if of_reminders.contains(code) => role == Role::Reminder,
-            code => !of_settings.contains(code),
-        };
-        at_sending.filter(can_stop).collect()
-    }
+/// The rules at sending whose verdict rests on what happens until then, and not on a campaign's settings: what could still
+/// stop a message.
+pub fn stoppers(role: Role, campaign: &CampaignRules, account: &AccountRules) -> Vec<Code> {
+    let of_settings = [
+        Code::EventTooOld,
+        Code::InvitationExpired,
+        Code::ChannelUnreachable,
+        Code::ReminderOff,
+        Code::ReminderProductPending,
+        Code::QuietHours,
+    ];
+    let of_reminders = [Code::ReminderOrderReminded, Code::ReminderFirstUnknown];
+    let at_sending = RULES.iter().filter(|rule| rule.send).map(|rule| rule.code);
+    let can_stop = |code: &Code| match code {
+        Code::FrequencyCampaign => role == Role::First && campaign.frequency.is_some(),
+        Code::FrequencyPressure => role == Role::First && account.pressure.is_some(),
+        code if of_reminders.contains(code) => role == Role::Reminder,
+        code => !of_settings.contains(code),
+    };
+    at_sending.filter(can_stop).collect()
 }
 
 fn enqueue(invitation: &mut Invitation, next: NextStep) -> Channel {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use rules::address::{Address, AddressKey, Channel};
+use rules::hours::recipient_zone;
 use rules::id::{AccountId, ContactId};
 use rules::invitation::Ask;
 use rules::person::Person;
@@ -167,7 +168,7 @@ pub fn external_key(secret: &Secret, account: AccountId, external_id: &str) -> A
 fn bare_person(secret: &Secret, account: AccountId, contact: &Contact) -> Person {
     let known = Known {
         email: contact.email.as_deref().map(|email| email_key(secret, account, email)),
-        zone: contact.time_zone.as_deref().and_then(|name| Zone::parse(name).ok()),
+        zone: own_zone(contact),
         phone_zones: contact.phone.as_deref().map(phone_zones),
         preferred_channel: contact.preferred_channel,
     };
@@ -206,6 +207,16 @@ impl Known {
             erased: false,
         }
     }
+}
+
+/// The zone on whose clock a contact lives, as far as anybody knows (rules 2.4).
+pub(super) fn zone_of(contact: &Contact, storefront: &Zone) -> Zone {
+    let phone = contact.phone.as_deref().map(phone_zones).unwrap_or_default();
+    recipient_zone(own_zone(contact).as_ref(), &phone, storefront).clone()
+}
+
+fn own_zone(contact: &Contact) -> Option<Zone> {
+    contact.time_zone.as_deref().and_then(|name| Zone::parse(name).ok())
 }
 
 /// The zones of the number's country (rules 2.4, 5.8).

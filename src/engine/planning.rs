@@ -10,9 +10,10 @@ use rules::plan::{Candidate, Planned, plan, unmatched};
 use rules::reason::Code;
 use rules::strategy::Role;
 
-use super::dues;
+use super::learned::LearnedHours;
 use super::people::People;
 use super::take_in::{Batch, PlannedRequest};
+use super::{dues, holdout, plans};
 use crate::store::campaigns::Campaign;
 use crate::store::decisions::NewDecision;
 use crate::store::events::Event;
@@ -51,7 +52,9 @@ struct Request<'a> {
 /// The campaigns for each kind of event: of those with one purpose the one that is enabled, else the latest.
 pub(super) fn wanting(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> Result<Vec<Vec<Wanting>>, Error> {
     let wanted: BTreeSet<_> = events.iter().map(|event| (event.storefront, event.kind.as_str())).collect();
-    let by_event = by_kind(&campaigns::wanting(tx, batch.account.id, &wanted)?)?;
+    let mut by_event = by_kind(&campaigns::wanting(tx, batch.account.id, &wanted)?)?;
+    let found = by_event.values_mut().flatten().map(|wanting| &mut wanting.rules);
+    plans::bind(tx, batch.account, found)?;
     let of = |event: &Event| by_event.get(&(event.storefront, event.kind.clone())).cloned().unwrap_or_default();
     Ok(events.iter().map(of).collect())
 }
@@ -85,10 +88,12 @@ pub(super) fn pinned(
     let pinned = |(invitation, _): &(Invitation, State)| {
         let campaign = campaigns.iter().find(|campaign| campaign.id == invitation.campaign).ok_or(Error::Missing)?;
         let kept = kept.get(&(invitation.campaign, invitation.version)).ok_or(Error::Missing)?;
-        let rules = CampaignRules { timing: kept.timing.clone(), ..campaign.rules()? };
+        let rules = CampaignRules { timing: invitation.timing(&kept.timing), ..campaign.rules()? };
         Ok(Wanting { rules, version: invitation.version })
     };
-    invitations.iter().map(pinned).collect()
+    let mut wanting: Vec<Wanting> = invitations.iter().map(pinned).collect::<Result<_, Error>>()?;
+    plans::bind(tx, batch.account, wanting.iter_mut().map(|wanting| &mut wanting.rules))?;
+    Ok(wanting)
 }
 
 /// Plans events and answers what was decided about each, in their order.
@@ -102,11 +107,15 @@ pub(super) fn plan_events(
     let replanned: BTreeSet<_> = plan_of.existing.iter().map(|(invitation, _)| invitation.id).collect();
     histories.iter_mut().for_each(|history| history.retain(|ask| !replanned.contains(&ask.invitation)));
     let facts: Vec<_> = events.iter().map(Event::rules).collect();
-    let sources = Sources { batch, plan: &plan_of, facts: &facts, orders: &orders_of(tx, batch, events)? };
+    let orders = orders_of(tx, batch, events)?;
+    let learned = LearnedHours::load(tx, batch, events, &plan_of.wanting)?;
+    let sources = Sources { batch, plan: &plan_of, facts: &facts, orders: &orders, learned: &learned };
     let requests = sources.requests();
     let candidates: Vec<_> = requests.iter().map(|request| request.candidate.clone()).collect();
     let planned = plan(batch.now, &dues::account_rules(batch.account)?, &candidates, &mut histories);
     save(tx, batch, &plan_of, &requests, &planned)?;
+    let of_plan = requests.iter().zip(&planned).map(|(request, planned)| (&request.candidate, &planned.decision));
+    holdout::record(tx, batch, events, of_plan)?;
     dues::displace(tx, batch, &planned)?;
     Ok(answers(events.len(), &requests, &planned))
 }
@@ -156,6 +165,7 @@ struct Sources<'a> {
     plan: &'a Plan<'a>,
     facts: &'a [EventRules],
     orders: &'a BTreeMap<OrderKey, Order>,
+    learned: &'a LearnedHours,
 }
 
 impl<'a> Sources<'a> {
@@ -188,6 +198,7 @@ impl<'a> Sources<'a> {
             duplicate: self.plan.duplicate,
             history: self.plan.people.group(event.contact),
             invitation: existing.unwrap_or_else(|| ids.next()),
+            learned: self.learned.of(event),
         })
     }
 }
@@ -260,6 +271,7 @@ pub(super) fn invitation(
         occurred_at: event.occurred_at,
         reminder_at_creation: campaign.reminder.then_some(now),
         created_at: now,
+        sending_hour: planned.sending_hour,
     };
     Some((invitation, state))
 }

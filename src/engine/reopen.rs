@@ -42,7 +42,7 @@ impl Engine {
     }
 }
 
-fn reopen(tx: &mut Tx<'_>, batch: &Batch<'_>, (invitation, state): (Invitation, State)) -> Refusable<bool> {
+pub(super) fn reopen(tx: &mut Tx<'_>, batch: &Batch<'_>, (invitation, state): (Invitation, State)) -> Refusable<bool> {
     if (state.status, state.reason) != (InvitationStatus::Cancelled, Some(Code::InvitationCancelled)) {
         let detail = "only what a person cancelled can be taken back";
         return Ok(Err(Error::State { code: "invitation.not_cancelled", detail }));

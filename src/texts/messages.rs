@@ -76,8 +76,16 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "page",
                 "requests",
                 "settings",
+                "hours",
+                "reports",
                 "access",
+                "share",
+                "audit",
+                "calendar",
                 "demo",
+                "first_run",
+                "findings",
+                "template_mistakes",
                 "simulate"
             )
         };

@@ -45,8 +45,16 @@ pub fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).expect("a zone that everybody knows")
 }
 
-fn hour(pinned: &Value) -> Time {
-    pinned["send_at"]["hour"].as_str().expect("every campaign has an hour").parse().expect("an hour")
+/// The hour that is set, or the one that was learned when the invitation was planned.
+fn hour(pinned: &Value, invitation: &Invitation) -> Time {
+    match (pinned["send_at"]["hour"].as_str().expect("every campaign has an hour"), invitation.sending_hour) {
+        ("auto", Some(chosen)) => Time::MIN + chosen.hours(),
+        ("auto", None) => unreachable!("an invitation without the hour that was chosen for it"),
+        (set, chosen) => {
+            assert_eq!(chosen, None, "an hour was chosen where one is set");
+            set.parse().expect("an hour")
+        }
+    }
 }
 
 /// So many days after an instant, on the clock of a zone.
@@ -78,7 +86,7 @@ fn due_in(tables: &Tables, invitation: &Invitation, zone: &TimeZone) -> Timestam
     };
     let day = day.saturating_add(days(&pinned["delay"]).days());
     let at = |day: jiff::civil::Date| {
-        day.to_datetime(hour(pinned)).to_zoned(zone.clone()).expect("no end of time").timestamp()
+        day.to_datetime(hour(pinned, invitation)).to_zoned(zone.clone()).expect("no end of time").timestamp()
     };
     if !from_date && at(day) < event.occurred_at { at(day.saturating_add(1.days())) } else { at(day) }
 }
@@ -89,7 +97,7 @@ pub fn reminder_due(tables: &Tables, invitation: &Invitation, first: &Message) -
     let due_in = |zone: TimeZone| {
         let day = first.committed_at.to_zoned(zone.clone()).date();
         let day = day.saturating_add(days(&pinned["reminder"]["after"]).days());
-        day.to_datetime(hour(pinned)).to_zoned(zone).expect("no end of time").timestamp()
+        day.to_datetime(hour(pinned, invitation)).to_zoned(zone).expect("no end of time").timestamp()
     };
     let due = planned_zones(tables, invitation).into_iter().map(due_in).min();
     due.expect("every contact has a zone").max(first.committed_at + 12.hours())

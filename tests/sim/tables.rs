@@ -91,6 +91,7 @@ pub struct Invitation {
     pub reminder_struck: bool,
     pub ended_at: Option<Timestamp>,
     pub reason: Option<String>,
+    pub sending_hour: Option<i64>,
 }
 
 #[derive(Debug, Clone)]
@@ -203,7 +204,7 @@ fn campaigns(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, Cam
 fn invitations(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, Invitation>, Error> {
     let sql = "SELECT id, campaign_id, version, purpose, storefront_id, contact_id, event_id, reference, occurred_at,
                    status, next_at, next_role, held_for, lease_until, fence, expires_at, reminder_at_creation,
-                   reminder_at_first, reminder_struck_at, ended_at, reason
+                   reminder_at_first, reminder_struck_at, ended_at, reason, sending_hour
                FROM invitations WHERE account_id = $1";
     let read = |row: &Row| {
         let invitation = Invitation {
@@ -227,6 +228,7 @@ fn invitations(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, I
             reminder_struck: row.opt_int(18)?.is_some(),
             ended_at: row.opt_time(19)?,
             reason: row.opt_string(20)?,
+            sending_hour: row.opt_int(21)?,
         };
         Ok((row.string(0)?, invitation))
     };

@@ -10,6 +10,12 @@ mod support;
 
 mod answer_mails;
 mod asking;
+mod brake;
+mod erasing;
+mod holdout;
+mod outage;
+mod plans;
 mod relays;
+mod sending_hours;
 mod simulating;
 mod templates;

@@ -165,7 +165,8 @@ async fn settings_of(house: &House) -> Settings {
     let read = house.engine.store.read("settings", move |tx| {
         let known = accounts::find(tx, account)?.unwrap();
         let storefronts = storefronts::all(tx, account)?;
-        Ok(Settings { account: known.settings, storefronts, campaigns: campaigns::all(tx, account)? })
+        let campaigns = campaigns::all(tx, account)?;
+        Ok(Settings { account: known.settings, plan: known.plan, storefronts, campaigns })
     });
     read.await.unwrap()
 }

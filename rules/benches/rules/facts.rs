@@ -102,6 +102,7 @@ impl Facts {
             duplicate: false,
             history: number,
             invitation: InvitationId::new(Timestamp::UNIX_EPOCH, 1 << 40 | number as u128),
+            learned: None,
         };
         (0..BATCH).map(candidate).collect()
     }
@@ -134,6 +135,7 @@ fn account() -> AccountRules {
         pressure: Some(Gap::parse("P30D").expect("a duration")),
         distinct_interactions: Some(2),
         tolerance: Gap::parse("P7D").expect("a duration"),
+        holdout: 0,
         hold: None,
         sms_quiet: Some(day),
         whatsapp_quiet: Some(day),
@@ -158,10 +160,12 @@ fn campaign(number: usize) -> Campaign {
         frequency: [Some("P3Y"), Some("P90D"), None][number % 3].map(|gap| Gap::parse(gap).expect("a duration")),
         reminder: true,
         priority: 0,
+        brake: None,
         timing: Timing {
             base: BaseChoice::Event,
             delay: Delay::parse("P7D").expect("a duration"),
             send_at: (number != 5).then_some(SendAt { hour: hour("10:00"), zone }),
+            explore: None,
             reminder_after: Delay::parse("P7D").expect("a duration"),
             strategy: if number % 4 == 3 { three_steps } else { Vec::new() },
             expires_after: Delay::parse("P3M").expect("a duration"),

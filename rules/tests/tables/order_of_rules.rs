@@ -14,6 +14,7 @@ const PLANNING: &[Code] = &[
     Code::EventCancelled,
     Code::EventOnHold,
     Code::EventTooOld,
+    Code::AudienceHoldout,
     Code::ResponseReceived,
     Code::ContactErased,
     Code::SuppressedUnsubscribed,

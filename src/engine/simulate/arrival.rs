@@ -63,7 +63,7 @@ impl<'a, W: Watch> Circle<'a, W> {
             return None;
         }
         let said = &self.history.said[index(order.said)];
-        let contact = self.register.resolve(said, &self.history.facts[index(said.facts)], self.now);
+        let contact = self.register.resolve(said, &self.history.facts[index(said.facts)], (order.lot, self.now));
         let event = Event {
             id: self.event_id(),
             storefront: place.rules.id,
@@ -91,6 +91,7 @@ impl<'a, W: Watch> Circle<'a, W> {
         let wanted: Vec<_> =
             fresh.iter().flat_map(|new| new.place.wanting.iter().map(move |wanting| (new, wanting))).collect();
         let mut ids = self.invitation_ids(wanted.len());
+        let learned = &self.scene.learned;
         let candidate = |(new, wanting): &Wanted<'f, 'a>| Candidate {
             campaign: &wanting.rules,
             storefront: &new.place.rules,
@@ -100,6 +101,7 @@ impl<'a, W: Watch> Circle<'a, W> {
             duplicate: false,
             history: people.group(new.event.contact),
             invitation: ids.next(),
+            learned: Some(learned),
         };
         let candidates = wanted.iter().map(candidate).collect();
         (wanted, candidates)

@@ -360,7 +360,7 @@ pub(super) fn facts<'f>(
     people: &'f People,
 ) -> Option<Facts<'f>> {
     let stored = orders.get(&key_of(&asked.invitation));
-    let timing = &asked.campaign.timing;
+    let timing = asked.invitation.timing(&asked.campaign.timing);
     Some(Facts {
         stored: &asked.invitation,
         state: &asked.state,

@@ -125,6 +125,7 @@ fn tried(checked: Checked, number: usize) -> Campaign {
         version: 1,
         enabled_since: checked.enabled.then_some(Timestamp::UNIX_EPOCH),
         paused_at: None,
+        brake: None,
         settings: checked.settings,
         created_at: Timestamp::UNIX_EPOCH,
     }

@@ -119,8 +119,10 @@ pub async fn simulate_history(
 /// Those of the store.
 pub async fn standing(app: &App, account: AccountId) -> Result<(Settings, Assumptions), Problem> {
     let read = move |tx: &mut Tx<'_>| {
+        let known = account_of(tx, account)?;
         let settings = Settings {
-            account: account_of(tx, account)?.settings,
+            account: known.settings,
+            plan: known.plan,
             storefronts: storefronts::all(tx, account)?,
             campaigns: campaigns::all(tx, account)?,
         };

@@ -4,31 +4,27 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use rules::id::{AccountId, ResponseId, StorefrontId};
-use serde::Serialize;
 
 use super::form::{Field, Form};
 use super::frame::Frame;
 use super::signed::{Signed, Stop};
 use crate::store::answers::{self, After, Answer, Wanted};
-use crate::store::audit_log::{self, Act};
+use crate::store::audit_log::Act;
 use crate::store::contacts::Contact;
 use crate::store::responses::Suspicion;
 use crate::store::storefronts::Storefront;
 use crate::store::{Error, Tx, contacts, storefronts};
 use crate::web::App;
+use crate::web::download::{AT_ONCE, Download, Part};
 use crate::web::input::Input;
-use crate::web::list::{Listed, table};
 use crate::web::problem::Problem;
 use crate::web::scope::{InvitationsWrite, ResponsesRead, Scope};
 
 const ROWS: i64 = 50;
-/// Rows of a table that is taken away as a file; more come through the API.
-const MOST_ROWS: i64 = 10_000;
 /// Storefronts to choose from; of more, the reader searches by order number.
 const MOST_SHOPS: i64 = 200;
 /// How far back the page looks unless it is asked to look further.
@@ -36,23 +32,23 @@ const STANDARD_DAYS: &str = "90";
 const LONGEST_COMMENT: usize = 600;
 
 /// An answer as it is drawn.
-struct Card {
-    id: String,
-    invitation: String,
-    contact: String,
-    who: String,
-    storefront: String,
-    reference: String,
-    rating: Option<i64>,
-    comment: String,
-    is_cut: bool,
-    at: Timestamp,
-    time: String,
-    is_read: bool,
+pub struct Card {
+    pub id: String,
+    pub invitation: String,
+    pub contact: String,
+    pub who: String,
+    pub storefront: String,
+    pub reference: String,
+    pub rating: Option<i64>,
+    pub comment: String,
+    pub is_cut: bool,
+    pub at: Timestamp,
+    pub time: String,
+    pub is_read: bool,
 }
 
 impl Card {
-    fn of(frame: &Frame, answer: &Answer, known: &Known, whole: bool) -> Self {
+    pub fn of(frame: &Frame, answer: &Answer, known: &Known, whole: bool) -> Self {
         let response = &answer.response;
         let contact = known.contacts.iter().find(|contact| contact.id == response.contact);
         let name = contact.and_then(|contact| contact.name.clone().or_else(|| contact.email.clone()));
@@ -75,19 +71,19 @@ impl Card {
         }
     }
 
-    fn stars(&self) -> i64 {
+    pub fn stars(&self) -> i64 {
         self.rating.unwrap_or(0)
     }
 }
 
 /// Whom and what the answers are about.
-struct Known {
+pub struct Known {
     contacts: Vec<Contact>,
     storefronts: Vec<Storefront>,
 }
 
 impl Known {
-    fn load(tx: &mut Tx<'_>, account: AccountId, answers: &[Answer]) -> Result<Self, Error> {
+    pub fn load(tx: &mut Tx<'_>, account: AccountId, answers: &[Answer]) -> Result<Self, Error> {
         let contacts: BTreeSet<_> = answers.iter().map(|answer| answer.response.contact).collect();
         let contacts: Vec<_> = contacts.into_iter().collect();
         let shops = answers.iter().map(|answer| answer.response.storefront).collect();
@@ -222,9 +218,15 @@ fn after(input: &Input) -> Option<After> {
     Some(After { completed_at, id: id.parse().ok()? })
 }
 
+/// What the answers after this one come after.
+fn place(answer: &Answer) -> After {
+    let response = &answer.response;
+    After { completed_at: response.completed_at.unwrap_or(response.started_at), id: response.id }
+}
+
 fn cursor(answer: &Answer) -> String {
-    let at = answer.response.completed_at.unwrap_or(answer.response.started_at);
-    format!("{}.{}", at.as_millisecond(), answer.response.id)
+    let After { completed_at, id } = place(answer);
+    format!("{}.{id}", completed_at.as_millisecond())
 }
 
 pub async fn list(mut signed: Signed<ResponsesRead>, State(app): State<App>) -> Result<Response, Stop> {
@@ -325,47 +327,24 @@ pub async fn mark_all_read(signed: Signed<InvitationsWrite>, State(app): State<A
     Ok(signed.frame.see("/answers?said=answers-read"))
 }
 
-/// A row of the table that is taken away.
-#[derive(Serialize)]
-struct Line {
-    completed_at: Timestamp,
-    storefront: String,
-    order: String,
-    contact: String,
-    stars: Option<i64>,
-    comment: String,
-}
-
-impl Listed for Line {
-    const COLUMNS: &'static [&'static str] = &["completed_at", "storefront", "order", "contact", "stars", "comment"];
-
-    fn cursor(&self) -> String {
-        String::new()
-    }
-}
-
-/// The same answers as a table, up to 10,000. That they were taken away stands in the audit log (V16).
+/// The same answers as a table.
 pub async fn export(signed: Signed<InvitationsWrite>, State(app): State<App>) -> Result<Response, Stop> {
-    let (account, now, actor) = (signed.account, signed.now, signed.actor());
+    let columns = ["completed_at", "storefront", "order", "contact", "stars", "comment"];
+    let (account, now, frame) = (signed.account, signed.now, signed.frame.clone());
+    let (header, act) = (columns.map(str::to_owned).into(), Act::AnswersExported);
+    let download = Download { account, actor: signed.actor(), now, act, header };
     let wanted = wanted(&signed.query, now);
-    let read = move |tx: &mut Tx<'_>| {
-        audit_log::append(tx, account, now, (actor, Act::AnswersExported, &account.to_string()))?;
-        let found = answers::list(tx, account, &wanted, None, MOST_ROWS)?;
-        Ok((Known::load(tx, account, &found)?, found))
+    let part = move |tx: &mut Tx<'_>, after: Option<&After>| {
+        let found = answers::list(tx, account, &wanted, after.copied(), AT_ONCE)?;
+        let known = Known::load(tx, account, &found)?;
+        let cards = found.iter().map(|answer| Card::of(&frame, answer, &known, true));
+        Ok(Part { rows: cards.map(cells).collect(), next: found.last().map(place) })
     };
-    let (known, found) = app.store.write("export_answers", read).await.map_err(|error| signed.stop(error))?;
-    let lines = found.iter().map(|answer| Card::of(&signed.frame, answer, &known, true)).map(|card| Line {
-        completed_at: card.at,
-        storefront: card.storefront,
-        order: card.reference,
-        contact: card.who,
-        stars: card.rating,
-        comment: card.comment,
-    });
-    let lines: Vec<_> = lines.collect();
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
-        (CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"answers.csv\"")),
-    ];
-    Ok((headers, table(&lines)).into_response())
+    let sent = download.stream(&app.store, "answers.csv", part).await;
+    sent.map_err(|error| signed.stop(error))
+}
+
+fn cells(card: Card) -> Vec<String> {
+    let stars = card.rating.map(|stars| stars.to_string()).unwrap_or_default();
+    vec![card.at.to_string(), card.storefront, card.reference, card.who, stars, card.comment]
 }

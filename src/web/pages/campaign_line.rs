@@ -66,7 +66,7 @@ pub(super) fn outlook_of<'a, R>(signed: &'a Signed<R>, found: &Found, input: &In
     let frame = &signed.frame;
     let campaign = if input.has("version") { found.with(signed, input).ok() } else { Some(found.campaign.clone()) };
     let seen = campaign.and_then(|campaign| {
-        let seen = outlook(signed.now, &found.account, &found.storefront, &campaign).ok()?;
+        let seen = outlook(signed.now, &found.account, &found.storefront, &campaign, found.learned).ok()?;
         Some((campaign, seen))
     });
     let Some((campaign, seen)) = seen else { return Part { frame, line: None, warnings: Vec::new() } };
@@ -76,6 +76,10 @@ pub(super) fn outlook_of<'a, R>(signed: &'a Signed<R>, found: &Found, input: &In
 fn line(frame: &Frame, seen: &Outlook) -> Line {
     let mut points = vec![point(frame, "good", frame.say("page-line-placed"), seen.placed_at)];
     points.extend(seen.messages.iter().map(|ahead| message(frame, ahead)));
+    let of_hour = seen.learned_hour.map(|hour| frame.say_with("page-hours-line", &[("hour", hour.as_str().into())]));
+    if let Some(first) = points.get_mut(1) {
+        first.note = first.note.take().or(of_hour);
+    }
     points.extend(seen.closes_at.map(|at| point(frame, "", frame.say("page-line-closes"), at)));
     place(&mut points);
     let base = seen
