@@ -70,12 +70,8 @@ pub fn list(tx: &mut Tx<'_>, account: AccountId, campaign: Option<CampaignId>) -
                FROM campaign_versions v
                LEFT JOIN reminder_counts n ON n.account_id = v.account_id AND n.campaign_id = v.campaign_id
                    AND n.version = v.version
-               WHERE v.account_id = $1 AND v.campaign_id >= $2 AND v.campaign_id <= $3
+               WHERE v.account_id = $1 AND (CAST($2 AS TEXT) IS NULL OR v.campaign_id = $2)
                ORDER BY v.campaign_id, v.version";
-    let (first, last) = match campaign {
-        Some(id) => (id.to_string(), id.to_string()),
-        None => (String::new(), "~".to_owned()),
-    };
     let read = |row: &Row| {
         let counts = Counts {
             asked: row.int(4)?,
@@ -86,5 +82,6 @@ pub fn list(tx: &mut Tx<'_>, account: AccountId, campaign: Option<CampaignId>) -
         let (campaign, version, created_at) = (row.parse(0)?, row.int(1)?, row.time(2)?);
         Ok(Version { campaign, version, created_at, settings: read_settings(row.text(3)?)?, counts })
     };
-    tx.all(sql, &values![account, first, last])?.iter().map(read).collect()
+    let campaign = campaign.map(|id| id.to_string());
+    tx.all(sql, &values![account, campaign])?.iter().map(read).collect()
 }

@@ -21,6 +21,8 @@ fn every_request_is_told_or_is_written_down_as_one_that_is_not() {
         let (client, mut own) = furnished(database).await;
         let open = client.order("A-2", "grace@example.com").await;
         own["invitation"] = open["decisions"][0]["invitation"].clone();
+        let other = client.order("A-3", "hedy@example.com").await;
+        own["other_invitation"] = other["decisions"][0]["invitation"].clone();
         own["api_key"] = client.post("/api_keys", json!({ "name": "second" })).await.ok()["id"].clone();
         // Nothing keeps a request by hand from being made.
         client.patch("/account", json!({ "pressure": { "gap": "P0D" } })).await.ok();

@@ -6,7 +6,7 @@ use crate::client::{TODAY, order};
 use crate::templates::template;
 
 /// Method, path of the document, and why it is not told in the audit log; none: it is told (V16).
-pub const CALLS: [(&str, &str, Option<&str>); 40] = [
+pub const CALLS: [(&str, &str, Option<&str>); 44] = [
     ("POST", "/events", Some(REPORTED)),
     ("POST", "/events/batch", Some(REPORTED)),
     ("PATCH", "/orders/{storefront}/{reference}", Some(REPORTED)),
@@ -15,13 +15,17 @@ pub const CALLS: [(&str, &str, Option<&str>); 40] = [
     ("POST", "/orders/{storefront}/{reference}/cancellation", Some(REPORTED)),
     ("POST", "/invitations", None),
     ("PATCH", "/invitations/{id}", None),
+    ("POST", "/invitations/moves", None),
     ("POST", "/invitations/{id}/cancellation", None),
+    ("POST", "/invitations/cancellations", None),
     ("POST", "/storefronts", None),
     ("PATCH", "/storefronts/{id}", None),
     ("POST", "/campaigns", None),
     ("PATCH", "/campaigns/{id}", None),
     ("POST", "/campaigns/{id}/pause", None),
     ("POST", "/campaigns/{id}/resumption", None),
+    ("POST", "/campaigns/{id}/release", Some("nothing had stopped it here; `reports` shows that a release is told")),
+    ("POST", "/campaigns/{id}/application", None),
     ("POST", "/templates", None),
     ("POST", "/templates/preview", Some("shows, and changes nothing")),
     ("PATCH", "/templates/{id}", None),
@@ -63,6 +67,11 @@ pub fn body(method: &str, path: &str, own: &Value, round: usize) -> Value {
             json!({ "campaign": own["campaign"], "contact": own["contact"], "reference": "C-1" })
         }
         ("PATCH", "/invitations/{id}") => json!({ "due_at": "2026-03-20T10:00:00Z" }),
+        ("POST", "/invitations/moves") => {
+            json!({ "moves": [{ "invitation": own["invitation"], "due_at": "2026-03-21T10:00:00Z" }] })
+        }
+        ("POST", "/invitations/cancellations") => json!({ "invitations": [own["other_invitation"]] }),
+        ("POST", "/campaigns/{id}/application") => json!({ "storefronts": "all" }),
         ("POST", "/storefronts") => json!({
             "slug": format!("s{round}"), "name": name, "time_zone": "Europe/Oslo", "language": "nb",
         }),

@@ -36,6 +36,9 @@ impl View {
     pub const PHONE_PLAIN: View = View { name: "phone-plain", scripts: false, ..Self::PHONE };
 }
 
+/// Pages that come while something of the one before is looked for.
+const MOST_PAGES_IN_BETWEEN: usize = 3;
+
 pub fn is_there() -> bool {
     Path::new(DRIVER).exists() && Path::new(BROWSER).exists()
 }
@@ -142,21 +145,32 @@ impl Browser<'_> {
         self.send("GET", "/url", Value::Null).await.as_str().unwrap().to_owned()
     }
 
-    async fn element(&self, selector: &str) -> String {
-        let found = self.send("POST", "/element", json!({ "using": "css selector", "value": selector })).await;
+    async fn find(&self, using: &str, value: &str) -> String {
+        let found = self.send("POST", "/element", json!({ "using": using, "value": value })).await;
         found[ELEMENT].as_str().unwrap().to_owned()
     }
 
+    async fn element(&self, selector: &str) -> String {
+        self.find("css selector", selector).await
+    }
+
     pub async fn click(&self, selector: &str) {
-        let element = self.element(selector).await;
-        self.tap(&element).await;
+        self.tap("css selector", selector).await;
     }
 
     /// Clicks in the middle of the window: the driver scrolls no further than the edge, where a bar may stand.
-    /// What it runs itself it also runs where pages may not.
-    async fn tap(&self, element: &str) {
-        let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-        self.run(scroll, json!([{ ELEMENT: element }])).await;
+    /// What it runs itself it also runs where pages may not. What was found on a page that another one then took the place
+    /// of is looked for again there.
+    async fn tap(&self, using: &str, value: &str) {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        let mut element = self.find(using, value).await;
+        for _ in 0..MOST_PAGES_IN_BETWEEN {
+            let scroll = json!({ "script": script, "args": [{ ELEMENT: element }] });
+            if self.ask("POST", "/execute/sync", scroll).await["error"].is_null() {
+                break;
+            }
+            element = self.find(using, value).await;
+        }
         self.send("POST", &format!("/element/{element}/click"), json!({})).await;
     }
 
@@ -165,8 +179,7 @@ impl Browser<'_> {
         let path = format!(
             "//main//a[contains(., {words:?})] | //main//button[contains(., {words:?})] | //main//summary[contains(., {words:?})]"
         );
-        let found = self.send("POST", "/element", json!({ "using": "xpath", "value": path })).await;
-        self.tap(found[ELEMENT].as_str().unwrap()).await;
+        self.tap("xpath", &path).await;
     }
 
     /// Replaces what stands in a field.

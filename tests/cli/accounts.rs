@@ -47,13 +47,17 @@ fn an_account_is_held_and_released() {
         let program = Program::on(database);
         program.account("shop");
         program.sandbox("trial");
-        assert!(program.account_line("shop").contains("  real  sends  "));
-        assert!(program.account_line("trial").contains("  sandbox  sends  "));
+        assert!(program.account_line("shop").contains("  real  enterprise  sends  "));
+        assert!(program.account_line("trial").contains("  sandbox  enterprise  sends  "));
         program.run(&["account", "hold", "--account", "shop"]).good();
         assert!(program.account_line("shop").contains("(kill_switch)"));
         assert!(program.account_line("trial").contains("  sends  "));
         program.run(&["account", "release", "--account", "shop"]).good();
         assert!(program.account_line("shop").contains("  sends  "));
+        program.run(&["account", "plan", "--account", "shop", "standard"]).good();
+        assert!(program.account_line("shop").contains("  real  standard  sends  "));
+        let said = program.run(&["account", "plan", "--account", "shop", "gold"]);
+        assert!(said.code == 2 && said.err.contains("there is no plan `gold`"), "{said:?}");
         for action in ["hold", "release"] {
             let said = program.run(&["account", action, "--account", "nobody"]);
             assert!(said.bad().contains("there is no account `nobody`"), "{said:?}");

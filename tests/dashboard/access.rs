@@ -26,16 +26,18 @@ pub fn routes() -> Vec<Route> {
     let source = std::fs::read_to_string("src/web/mod.rs").unwrap();
     let (_, pages) = source.split_once("fn pages(").unwrap();
     let (signed_in, rest) = pages.split_once(PUBLIC_FROM).unwrap();
-    let (_, settings) = rest.split_once("fn settings_pages(").unwrap();
-    let (settings, _) = settings.split_once("\n}").unwrap();
-    let lines = signed_in.lines().chain(settings.lines()).filter_map(|line| line.trim().strip_prefix(".route(\""));
+    // What is merged into them.
+    let functions = rest.split("\nfn ").filter(|function| function.contains("_pages() -> "));
+    let functions = functions.map(|function| function.split_once("\n}").unwrap().0);
+    let lines = signed_in.lines().chain(functions.flat_map(str::lines));
+    let lines = lines.filter_map(|line| line.trim().strip_prefix(".route(\""));
     let routes: Vec<_> = lines
         .map(|line| {
             let (path, methods) = line.split_once('"').unwrap();
             Route { path: path.to_owned(), shows: methods.contains("get("), takes: methods.contains("post(") }
         })
         .collect();
-    assert!(routes.len() > 15, "the list of pages is written in another way");
+    assert!(routes.len() > 90, "the list of pages is written in another way");
     routes
 }
 
@@ -72,6 +74,10 @@ impl Ours {
         let (_, session) = page.text.split_once("/you/sessions/ses").unwrap();
         let session = format!("ses{}", session.split('/').next().unwrap());
         let contact = first(ada.client.get("/contacts").await.json());
+        ada.client.order("CD-9", "hedy@example.com").await;
+        let question = ada.get("/calendar/queue/change?day=2026-03-12&act=move&all=yes").await;
+        let moved = ada.submit(&question, "/calendar/queue/change", &[("to", "2026-03-14")]).await;
+        let change = moved.path.rsplit('/').next().unwrap().to_owned();
         let stop = serde_json::json!({ "address": "grace@example.com", "channel": "email" });
         let inner = vec![
             ("{consent}", first(ada.client.get(&format!("/contacts/{contact}/consents")).await.json())),
@@ -79,6 +85,7 @@ impl Ours {
         ];
         let ids = vec![
             ("/you/sessions", session),
+            ("/calendar/changes", change),
             ("/users", user.unwrap()),
             ("/keys", first(ada.client.get("/api_keys").await.json())),
             ("/campaigns", order),

@@ -38,7 +38,7 @@ fn the_share_that_is_not_asked_is_set_and_its_report_says_what_is_known() {
         let people = |arm: &str| report[arm]["people"].as_u64().unwrap();
         assert_eq!(people("asked") + people("held_out"), 80, "{report}");
         assert_eq!(report["percent"], 50);
-        assert_eq!(report["difference"]["answered"]["value"], 0.0);
+        assert_eq!(report["difference"]["answered"]["difference"], 0.0);
         let page = ada.get("/reports/holdout").await;
         page.says("50 of a hundred customers are left out now").says("Ordered again");
         page.says(&format!("0 of {}", people("held_out")));

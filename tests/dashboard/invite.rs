@@ -35,7 +35,7 @@ fn a_rehearsal_says_what_would_become_of_each_and_plans_nothing() {
         let done = ada.submit(&look, "/invite/made", &[]).await;
         done.says("2 of 5 will be asked.");
         assert_eq!(made(&ada.client).await, 2);
-        ada.get("/audit").await.says("invited by hand");
+        ada.get("/audit").await.says("asked a contact by hand");
         // Sent twice: everybody has been asked about this already.
         ada.submit(&look, "/invite/made", &[]).await.says("0 of 5 will be asked.");
         assert_eq!(made(&ada.client).await, 2);

@@ -17,12 +17,22 @@ const fn form(action: &'static str, page: &'static str, typed: &'static [(&'stat
 const MOVED: &[(&str, &str)] = &[("day", "2026-03-20"), ("time", "09:30")];
 const NEW_PASSWORD: &[(&str, &str)] = &[("current_password", PASSWORD), ("password", "a new long password")];
 
-pub const FORMS: [Form; 50] = [
+pub const FORMS: [Form; 66] = [
     form("/requests/export", "/requests", &[]),
     form("/requests/{id}/move", "/requests/{id}", MOVED),
     form("/requests/{id}/send_now", "", &[]),
     form("/requests/{id}/cancellation", "", &[]),
     form("/requests/{id}/reopening", "", &[]),
+    form("/requests/{id}/order/hold", "", &[]),
+    form("/requests/{id}/order/release", "", &[]),
+    form("/requests/{id}/order", "", &[("activation_date", "2026-03-25")]),
+    form("/requests/{id}/order/cancellation", "", &[]),
+    form("/calendar/changes/{id}/undo", "", &[]),
+    form("/calendar/queue/change", "/calendar/queue/change?day=2026-03-12&act=move&all=yes", &[("to", "2026-03-15")]),
+    form("/calendar/feed", "", &[]),
+    form("/calendar/feed/revocation", "", &[]),
+    form("/invite", "/invite", &[("list", "hedy@example.com")]),
+    form("/invite/made", "/invite", &[("list", "hedy@example.com")]),
     form("/contacts/{id}/consents/{consent}/withdrawal", "", &[]),
     form("/contacts/{id}/suppressions/{suppression}/lift", "", &[]),
     form("/contacts/{id}", "/contacts/{id}", &[("name", "Grace Hopper")]),
@@ -33,6 +43,7 @@ pub const FORMS: [Form; 50] = [
     form("/campaigns/{id}/undo", "/audit", &[]),
     form("/campaigns/{id}/pause", "", &[]),
     form("/campaigns/{id}/resumption", "", &[]),
+    form("/campaigns/{id}/release", "", &[]),
     form("/templates", "/templates/new", &[("name", "New")]),
     form("/templates/{id}", "/templates/{id}", &[("subject", "Well, well?")]),
     form("/templates/{id}/undo", "/audit", &[]),
@@ -41,6 +52,11 @@ pub const FORMS: [Form; 50] = [
     form("/storefronts", "/storefronts/new", &[("name", "New"), ("slug", "new")]),
     form("/storefronts/{id}", "/storefronts/{id}", &[("name", "Another Street")]),
     form("/storefronts/{id}/undo", "/audit", &[]),
+    form("/first_steps/storefront", "/first_steps/storefront", &[("postal_address", "High Street 1")]),
+    form("/first_steps/sender", "/first_steps/sender", &[("sender_address", "ask@shop.example")]),
+    form("/first_steps/test", "", &[]),
+    form("/first_steps/campaign", "", &[]),
+    form("/first_steps/orders", "", &[]),
     form("/answers/export", "", &[]),
     form("/account", "/account", &[("pressure.gap", "60")]),
     form("/account/undo", "/audit", &[]),
@@ -76,7 +92,9 @@ impl Form {
         let filled = |path: &str| ours.fill(path).map_or_else(|| path.to_owned(), |(path, _)| path);
         let mut fields = std::collections::BTreeMap::new();
         if !self.page.is_empty() {
-            let (page, action) = (ada.get(&filled(self.page)).await, filled(self.action));
+            let page = ada.get(&filled(self.page)).await;
+            // What is asked after a rehearsal are the fields of the rehearsal.
+            let action = if self.action == "/invite/made" { self.page.to_owned() } else { filled(self.action) };
             if page.text.contains(&format!("action=\"{action}\"")) {
                 fields = page.form(&action);
             }
