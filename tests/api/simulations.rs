@@ -1,5 +1,8 @@
 //! Simulations: what would come of a history, counted as it would be decided; nothing is stored, whatever is sent.
 
+use afterword::settings::plan::Plan;
+use afterword::store::audit_log::Actor;
+use afterword::values;
 use serde_json::{Value, json};
 
 use crate::client::Client;
@@ -132,5 +135,55 @@ fn what_cannot_be_simulated_is_named_field_by_field() {
             (0..10_001).map(|number| event(&number.to_string(), "ada@example.com", "2020-03-03T14:00:00Z")).collect();
         let errors = client.post("/simulations", json!({ "events": many })).await.errors();
         assert_eq!(errors, [("/events".to_owned(), "list.too_long".to_owned())]);
+    });
+}
+
+#[test]
+fn what_a_plan_lacks_is_refused_and_what_stopped_by_itself_goes() {
+    each_database("simulation_plan", async |database| {
+        let client = client(database).await;
+        let house = &client.house;
+        let (account, braked) = (
+            house.account,
+            "UPDATE campaigns SET braked_at = created_at, brake_cause = 'bounced',
+            brake_faulty = 9, brake_messages = 90 WHERE account_id = $1",
+        );
+        let brake = house.engine.store.write("brake", move |tx| tx.execute(braked, &values![account]));
+        assert_eq!(brake.await.unwrap(), 1);
+        let products = campaign(&json!({ "purpose": "product_review" }));
+        let [first, second] = ["order.delivered", "visit.done"].map(|kind| campaign(&json!({ "event_type": kind })));
+        let visit = |reference: &str| {
+            let mut event = event(reference, "cy@example.com", "2020-09-03T14:00:00Z");
+            event["type"] = json!("visit.done");
+            event
+        };
+        let body = json!({
+            "events": [event("A-1", "ada@example.com", "2020-03-03T14:00:00Z"), visit("A-2")],
+            "against": { "campaigns": [products, first, second] },
+        });
+        let told = client.post("/simulations", body.clone()).await.ok();
+        assert_eq!((&told["settings"]["messages"], &told["against"]["messages"]), (&json!(1), &json!(2)));
+        house.engine.change_plan(account, Plan::Free, Actor::CommandLine).await.unwrap();
+        let told = client.post("/simulations", body).await.ok();
+        let inactive = json!([{ "code": "campaign.inactive", "plan": 3, "send": 0 }]);
+        assert_eq!((&told["settings"]["messages"], &told["against"]["messages"]), (&json!(1), &json!(0)));
+        assert_eq!(told["against"]["refusals"], inactive);
+    });
+}
+
+#[test]
+fn a_holdout_leaves_out_its_share_also_of_people_who_ordered_at_one_instant() {
+    each_database("simulation_holdout", async |database| {
+        let client = client(database).await;
+        let people = 0..200;
+        let order = |n| event(&format!("A-{n}"), &format!("customer{n}@example.com"), "2020-03-03T14:00:00Z");
+        let settings = json!({ "account": { "holdout": { "percent": 50 } } });
+        let body = json!({ "events": people.map(order).collect::<Vec<_>>(), "settings": settings });
+        let told = client.post("/simulations", body).await.ok();
+        let refusals = told["settings"]["refusals"].as_array().unwrap();
+        assert_eq!((refusals.len(), &refusals[0]["code"]), (1, &json!("audience.holdout")));
+        let held_out = refusals[0]["plan"].as_u64().unwrap();
+        assert!((75..125).contains(&held_out), "about half of 200: {held_out}");
+        assert_eq!(told["settings"]["messages"], 200 - held_out);
     });
 }

@@ -38,6 +38,16 @@ fn the_real_history_comes_to_what_a_sandbox_makes_of_it() {
 }
 
 #[test]
+fn a_file_may_let_the_hour_be_learned() {
+    let program = Program::in_new_folder();
+    let learned = format!("{ONCE}send_at = {{ hour = \"auto\", zone = \"recipient\", explore = 20 }}\n");
+    let said = simulate(&program, &learned, &["--answer-share", "0", "--answer-share-again", "0"]);
+    assert_eq!(figure(said.good(), "first, email"), 23_570);
+    let said = simulate(&program, &learned.replace("20", "21"), &[]);
+    assert!(said.bad().contains("a.toml: campaigns.0.send_at.explore:"), "{said:?}");
+}
+
+#[test]
 fn settings_that_cannot_be_are_named_by_file_and_key() {
     let program = Program::in_new_folder();
     let table = [

@@ -193,6 +193,8 @@ fn variants() -> Vec<(Value, [Value; 3])> {
     let gap = json!({ "mode": "min_gap", "gap": "P45D" });
     let off = json!({ "pressure": { "gap": "P0D" } });
     let local = json!({ "hour": "09:30", "zone": "recipient" });
+    // Which messages explore follows from the order's number, which a simulation does not keep.
+    let learned = json!({ "hour": "auto", "zone": "recipient", "explore": 0 });
     let ladder = json!([
         { "channel": "preferred", "after": "PT0S", "role": "first" },
         { "channel": "email", "after": "PT24H", "role": "follow_up" },
@@ -243,6 +245,14 @@ fn variants() -> Vec<(Value, [Value; 3])> {
                 json!({ "frequency": gap, "strategy": from_sms }),
                 json!({ "frequency": every, "strategy": ladder }),
                 json!({}),
+            ],
+        ),
+        (
+            json!({ "quiet_hours": { "email": { "opens": "16:00", "closes": "18:00" } }, "pressure": { "gap": "P5D" } }),
+            [
+                json!({ "frequency": every, "reminder": on, "send_at": learned }),
+                json!({ "frequency": every, "strategy": ladder, "send_at": learned }),
+                json!({ "frequency": gap, "delay": "PT36H" }),
             ],
         ),
     ]
