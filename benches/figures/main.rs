@@ -3,7 +3,7 @@
 //!     AFTERWORD_TEST_POSTGRES=$(scripts/postgres start durable) cargo bench --bench figures
 //!
 //! A name as an argument (`claims`, `dispatch`, `events`, `form`, `import`, `memory`,
-//! `pages`, `serving`) runs that one alone.
+//! `pages`, `serving`, `simulate`) runs that one alone.
 
 #[path = "../../tests/support/sink.rs"]
 mod sink;
@@ -18,6 +18,7 @@ mod import;
 mod memory;
 mod pages;
 mod serving;
+mod simulate;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,7 +47,7 @@ fn main() {
     let wanted: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
     println!("{:<44}{:>12}{:>12}{:>8}  the limit is", "figure (a second)", "ours", "limit", "ratio");
-    let parts: [(&str, Part); 8] = [
+    let parts: [(&str, Part); 9] = [
         ("claims", claims::run),
         ("dispatch", dispatch::run),
         ("events", events::run),
@@ -55,6 +56,7 @@ fn main() {
         ("memory", memory::run),
         ("pages", pages::run),
         ("serving", serving::run),
+        ("simulate", simulate::run),
     ];
     for (name, run) in parts {
         if wants(name) {

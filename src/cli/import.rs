@@ -14,6 +14,7 @@ use rules::time::Zone;
 use super::{changes, node, play};
 use crate::config::Config;
 use crate::engine::Engine;
+use crate::engine::simulate::Crowd;
 use crate::engine::take_in::Taken;
 use crate::intake::csv::{AddressPattern, ChangeFile, LineError, Mapping, Options, OrderFile};
 use crate::intake::event::Event;
@@ -24,7 +25,7 @@ use crate::store::storefronts::{self, Storefront};
 /// Events that are taken in at once.
 const BATCH: usize = 1_000;
 /// Bad lines that are shown one by one.
-const SHOWN: usize = 20;
+pub const SHOWN: usize = 20;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -91,7 +92,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     storefront_or_new(&engine, &account, &arguments).await?;
     engine.note(account.id, (Actor::CommandLine, Act::EventsImported)).await?;
     if arguments.play {
-        let crowd = play::Crowd { share: arguments.answer_share, seed: arguments.seed };
+        let crowd = Crowd { first: arguments.answer_share, again: 0.0, seed: arguments.seed };
         let (events, bad) = sorted(file);
         report_bad(&bad, bad.len() as u64);
         let tally = play::play(&engine, &account, events, &crowd, progress()).await?;
@@ -213,7 +214,7 @@ fn sorted(file: OrderFile<File>) -> (Vec<Event>, Vec<LineError>) {
 }
 
 #[expect(clippy::print_stderr, reason = "bad lines are told apart from what the command answers")]
-fn report_bad(bad: &[LineError], count: u64) {
+pub fn report_bad(bad: &[LineError], count: u64) {
     for error in bad.iter().take(SHOWN) {
         eprintln!("{error}");
     }

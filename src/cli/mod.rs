@@ -16,6 +16,9 @@ mod node;
 pub mod play;
 mod restore;
 mod serve;
+mod simulate;
+mod simulate_report;
+mod simulate_settings;
 mod user;
 
 use clap::{Parser, Subcommand};
@@ -36,6 +39,8 @@ enum Action {
     Serve,
     /// Takes in a file of orders.
     Import(import::Arguments),
+    /// Plays a file of orders against settings, and says what would come of it; nothing is stored or sent.
+    Simulate(simulate::Arguments),
     /// Says why a message was or was not sent, rule by rule, and what is still to come.
     Explain(explain::Arguments),
     /// Brings the database up to date.
@@ -83,6 +88,7 @@ async fn act(action: Action) -> anyhow::Result<()> {
         Action::Demo(arguments) => demo::run(arguments).await,
         Action::Serve => serve::run().await,
         Action::Import(arguments) => import::run(arguments).await,
+        Action::Simulate(arguments) => simulate::run(arguments).await,
         Action::Explain(arguments) => explain::run(arguments).await,
         Action::Migrate => migrate::run().await,
         Action::Doctor => doctor::run().await,

@@ -5,32 +5,15 @@ use std::fmt::Write;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rules::id::MessageId;
-use rules::strategy::Role;
-use sha2::{Digest, Sha256};
 
 use super::import::{Tally, count};
 use crate::engine::Engine;
 use crate::engine::answers::Answer;
+use crate::engine::simulate::{Crowd, Lot};
 use crate::intake::event::Event;
 use crate::store::accounts::Account;
 use crate::store::figures::{self, Figures};
 use crate::store::{claims, outbox};
-
-/// People who answer, by a seed: the same people whatever runs them.
-pub struct Crowd {
-    /// From 0 to 1.
-    pub share: f64,
-    pub seed: u64,
-}
-
-impl Crowd {
-    /// Whether the customer of this order answers its first message.
-    pub fn answers(&self, reference: &str) -> bool {
-        let digest = Sha256::new().chain_update(self.seed.to_be_bytes()).chain_update(reference).finalize();
-        let drawn = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
-        f64::from(drawn) < self.share * f64::from(u32::MAX)
-    }
-}
 
 /// Takes the events of each instant in when it comes, and lets everything happen that falls due in between; after the
 /// last one, on until nothing is to come.
@@ -88,7 +71,7 @@ impl Player<'_> {
 
     /// The crowd answers what is new in its mailboxes.
     async fn answer(&mut self) -> anyhow::Result<()> {
-        if self.crowd.share <= 0.0 {
+        if self.crowd.is_silent() {
             return Ok(());
         }
         let (account, seen) = (self.account.id, self.seen);
@@ -96,7 +79,7 @@ impl Player<'_> {
         self.seen = new.last().map(|one| one.message).or(self.seen);
         let willing: Vec<_> = new
             .iter()
-            .filter(|one| one.role == Role::First && self.crowd.answers(&one.reference))
+            .filter(|one| self.crowd.answers(Lot::of(self.crowd.seed, &one.reference), one.role))
             .map(|one| Answer {
                 invitation: one.invitation,
                 via: Some((one.role, one.channel)),

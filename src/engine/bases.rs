@@ -3,11 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use rules::id::{ConsentId, ContactId};
 
 use super::people::CHANNELS;
 use super::registry::Registry;
 use super::take_in::{Batch, NewEvent};
+use crate::intake;
 use crate::store::consents::{self, Consent};
 use crate::store::storefronts::Storefront;
 use crate::store::{Error, Tx};
@@ -31,15 +33,25 @@ pub(super) fn record(
     let mut given = Vec::new();
     for new in fresh.iter().filter(|new| !registry.is_erased(new.event.contact)) {
         let record = on_record.entry(new.event.contact).or_default();
-        for consent in carried(batch, new, storefronts) {
-            if !record.iter().any(|known| settles(known, &consent)) {
-                record.push(consent.clone());
-                given.push(consent);
-            }
-        }
+        let storefront = storefronts.get(&new.reported.storefront);
+        let id = || ConsentId::new(batch.now, batch.engine.world.chance.bits());
+        let carried = carried(&new.reported.contact.consents, storefront, (new.event.contact, batch.now), id);
+        given.extend(add(record, carried));
     }
     consents::insert(tx, batch.account.id, &given)?;
     Ok(on_record.into_values().flatten().collect())
+}
+
+/// Adds to what is on record of a contact what that does not settle already, and answers what was new.
+pub(super) fn add(record: &mut Vec<Consent>, carried: Vec<Consent>) -> Vec<Consent> {
+    let mut given = Vec::new();
+    for consent in carried {
+        if !record.iter().any(|known| settles(known, &consent)) {
+            record.push(consent.clone());
+            given.push(consent);
+        }
+    }
+    given
 }
 
 /// Whether what is on record says the same already, or says no.
@@ -48,20 +60,26 @@ fn settles(known: &Consent, new: &Consent) -> bool {
         && (known.withdrawn_at.is_some() || (known.basis == new.basis && known.purposes == new.purposes))
 }
 
-fn carried(batch: &Batch<'_>, new: &NewEvent<'_>, storefronts: &BTreeMap<String, Storefront>) -> Vec<Consent> {
+/// The consents that an event of a contact brings: those that it carries, else what its storefront declares.
+pub(super) fn carried(
+    carried: &[intake::consent::Consent],
+    storefront: Option<&Storefront>,
+    (contact, now): (ContactId, Timestamp),
+    id: impl Fn() -> ConsentId,
+) -> Vec<Consent> {
+    let slug = storefront.map_or("", |storefront| storefront.slug.as_str());
     let consent = |channel, basis| Consent {
-        contact: new.event.contact,
-        id: ConsentId::new(batch.now, batch.engine.world.chance.bits()),
+        contact,
+        id: id(),
         channel,
         purposes: Vec::new(),
         basis,
-        source: format!("declared by storefront {}", new.reported.storefront),
-        given_at: batch.now,
+        source: format!("declared by storefront {slug}"),
+        given_at: now,
         withdrawn_at: None,
     };
-    let carried = &new.reported.contact.consents;
     if carried.is_empty() {
-        let declared = storefronts.get(&new.reported.storefront).and_then(|storefront| storefront.declared_basis);
+        let declared = storefront.and_then(|storefront| storefront.declared_basis);
         return declared.map(|basis| CHANNELS.map(|channel| consent(channel, basis)).to_vec()).unwrap_or_default();
     }
     let recorded = carried.iter().map(|one| Consent {

@@ -135,19 +135,15 @@ fn attempt(
     facts: &Facts<'_>,
     decided: &Decided,
 ) -> Option<Attempt> {
-    let Action::Send { role, step, channel, address, consent } = decided.action else {
-        return None;
-    };
-    let step = i64::try_from(step).expect("a strategy has few steps");
-    let earlier = facts.messages.iter().find(|message| message.step == step);
-    let id = earlier.map_or_else(|| MessageId::new(batch.now, batch.engine.world.chance.bits()), |earlier| earlier.id);
+    let new_id = || MessageId::new(batch.now, batch.engine.world.chance.bits());
+    let message = message(batch.now, facts, decided, new_id)?;
     let write = || {
         let occasion = Occasion {
             account: batch.account.id,
             invitation: facts.stored.id,
-            message: id,
+            message: message.id,
             purpose: facts.stored.purpose,
-            role,
+            role: message.role,
             reference: &facts.stored.reference,
             storefront: loaded.storefronts.get(&facts.stored.storefront)?,
             contact: loaded.contacts.get(&facts.stored.contact)?,
@@ -156,9 +152,26 @@ fn attempt(
         };
         letter::write(batch.engine, &occasion)
     };
-    let letter = Arc::new(earlier_letter(earlier).or_else(write)?);
-    let message = Message {
-        id,
+    let letter = Arc::new(earlier_letter(&message).or_else(write)?);
+    let rendered = batch.account.sandbox_since.is_none().then(|| to_json(&letter));
+    let context = Arc::new(context(facts, message.role));
+    Some(Attempt { account: batch.account.id, message: Message { rendered, ..message }, letter: Some(letter), context })
+}
+
+/// The message that a decision sends, as it stood where it was tried before.
+pub(super) fn message(
+    now: Timestamp,
+    facts: &Facts<'_>,
+    decided: &Decided,
+    new_id: impl FnOnce() -> MessageId,
+) -> Option<Message> {
+    let Action::Send { role, step, channel, address, consent } = decided.action else {
+        return None;
+    };
+    let step = i64::try_from(step).expect("a strategy has few steps");
+    let earlier = facts.messages.iter().find(|message| message.step == step);
+    Some(Message {
+        id: earlier.map_or_else(new_id, |earlier| earlier.id),
         invitation: facts.stored.id,
         campaign: Some(facts.stored.campaign),
         role,
@@ -168,9 +181,9 @@ fn attempt(
         tries: earlier.map_or(0, |earlier| earlier.tries) + 1,
         address,
         consent,
-        rendered: batch.account.sandbox_since.is_none().then(|| to_json(&letter)),
-        first_tried_at: earlier.map_or(batch.now, |earlier| earlier.first_tried_at),
-        committed_at: batch.now,
+        rendered: earlier.and_then(|earlier| earlier.rendered.clone()),
+        first_tried_at: earlier.map_or(now, |earlier| earlier.first_tried_at),
+        committed_at: now,
         sent_at: None,
         delivered_at: None,
         opened_at: None,
@@ -178,22 +191,25 @@ fn attempt(
         bounced_at: None,
         complained_at: None,
         failure: None,
-    };
+    })
+}
+
+/// What settling a message of this role needs to know.
+pub(super) fn context(facts: &Facts<'_>, role: Role) -> Context {
     let invitation = &facts.invitation;
     let at_first = if role == Role::First { facts.campaign.reminder } else { invitation.reminder_at_first };
-    let context = Context {
+    Context {
         person: facts.person.clone(),
         storefront: facts.storefront.clone(),
         timing: invitation.pinned.clone(),
         used: invitation.used.clone(),
         reminders: invitation.reminder_at_creation && at_first && !invitation.reminder_struck,
-    };
-    Some(Attempt { account: batch.account.id, message, letter: Some(letter), context: Arc::new(context) })
+    }
 }
 
 /// A message that is tried again goes as it was rendered the first time, under the same Message-ID (trust 1).
-fn earlier_letter(earlier: Option<&Message>) -> Option<Letter> {
-    serde_json::from_str(earlier?.rendered.as_deref()?).ok()
+fn earlier_letter(message: &Message) -> Option<Letter> {
+    serde_json::from_str(message.rendered.as_deref()?).ok()
 }
 
 fn to_json(letter: &Letter) -> String {
@@ -201,7 +217,7 @@ fn to_json(letter: &Letter) -> String {
 }
 
 /// The state of an invitation whose attempt is committed: nothing is queued until its outcome is known.
-fn reserve(state: &mut State, facts: &Facts<'_>, attempt: &Attempt, now: Timestamp) {
+pub(super) fn reserve(state: &mut State, facts: &Facts<'_>, attempt: &Attempt, now: Timestamp) {
     state.queued = None;
     state.released_from = None;
     state.held_for = None;

@@ -195,7 +195,13 @@ pub(super) fn order_rules(stored: &StoredOrder, own: Option<InvitationId>) -> Or
     }
 }
 
-fn invitation_rules(invitation: &Invitation, state: &State, timing: Timing, sent: &[Message]) -> InvitationRules {
+/// An invitation as the rules see it, with the timing that it pinned.
+pub(super) fn invitation_rules(
+    invitation: &Invitation,
+    state: &State,
+    timing: Timing,
+    sent: &[Message],
+) -> InvitationRules {
     let queued = state.queued;
     let unknown = |message: &Message| message.role == Role::First && message.status == MessageStatus::Unknown;
     // What waits to be tried again has not used its channel yet.

@@ -15,7 +15,7 @@ use crate::store::invitations::Invitation;
 use crate::store::responses::Response;
 use crate::store::{Error, Tx, answer_hours, contacts, messages, storefronts};
 
-/// Exploring messages follow from this and from what they are about: a simulation comes to the same ones.
+/// Exploring messages follow from this and from what they are about: planned anew, they are the same ones.
 const SEED: u64 = 0;
 /// An answer that comes sooner after a message says when we wrote, not when its recipient has time.
 const PROMPT: SignedDuration = SignedDuration::from_hours(1);
@@ -46,6 +46,11 @@ impl LearnedHours {
     pub fn of(&self, event: &Event) -> Option<&Learned> {
         self.0.get(&(event.storefront, event.contact))
     }
+}
+
+/// What is known of anybody before anybody has answered.
+pub(super) fn beforehand() -> Learned {
+    Learned { weights: Weights::prior(), answers: 0, seed: SEED }
 }
 
 /// What is known of somebody at a storefront of whom nothing else is known.

@@ -50,6 +50,7 @@ pub mod sandbox;
 pub mod search;
 pub mod sending_hours;
 pub mod settle;
+pub mod simulate;
 pub mod startup;
 pub mod switches;
 pub mod take_in;

@@ -60,9 +60,15 @@ impl People {
         people.add_consents(consents);
         let keys = people.address_keys();
         people.add_suppressions(&suppressions::of_addresses(tx, account, &keys)?);
+        Ok(Self::of(people.persons, invitations::history(tx, account, &ids, &keys)?))
+    }
+
+    /// These people, and the requests to them or to their addresses.
+    pub fn of(persons: BTreeMap<ContactId, Person>, asks: Vec<Ask>) -> Self {
+        let mut people = Self { persons, ..Self::default() };
         people.group_by_address();
-        people.add_history(invitations::history(tx, account, &ids, &keys)?);
-        Ok(people)
+        people.add_history(asks);
+        people
     }
 
     pub fn person(&self, contact: ContactId) -> Option<&Person> {
@@ -160,19 +166,46 @@ pub fn external_key(secret: &Secret, account: AccountId, external_id: &str) -> A
 }
 
 fn bare_person(secret: &Secret, account: AccountId, contact: &Contact) -> Person {
-    let email = contact.email.as_deref().filter(|_| CHANNELS.contains(&Channel::Email));
-    let address =
-        |email| Address { channel: Channel::Email, key: email_key(secret, account, email), suppressions: Vec::new() };
-    Person {
-        id: contact.id,
-        addresses: email.map(address).into_iter().collect(),
-        consents: Vec::new(),
+    let known = Known {
+        email: contact.email.as_deref().map(|email| email_key(secret, account, email)),
         zone: own_zone(contact),
-        phone_zones: contact.phone.as_deref().map(phone_zones).unwrap_or_default(),
+        phone_zones: contact.phone.as_deref().map(phone_zones),
         preferred_channel: contact.preferred_channel,
+    };
+    Person {
         less_often: contact.less_often_since.is_some(),
         later: contact.later_until.as_deref().and_then(|day| day.parse().ok()),
         erased: contact.erased_at.is_some(),
+        ..known.person(contact.id)
+    }
+}
+
+/// What events tell of a contact, as far as the rules look at it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    pub email: Option<AddressKey>,
+    pub zone: Option<Zone>,
+    /// Of a phone number's country; none without a phone.
+    pub phone_zones: Option<Vec<Zone>>,
+    pub preferred_channel: Option<Channel>,
+}
+
+impl Known {
+    /// The person as the rules see it, with nothing on record for or against asking it.
+    pub fn person(self, id: ContactId) -> Person {
+        let email = self.email.filter(|_| CHANNELS.contains(&Channel::Email));
+        let address = |key| Address { channel: Channel::Email, key, suppressions: Vec::new() };
+        Person {
+            id,
+            addresses: email.map(address).into_iter().collect(),
+            consents: Vec::new(),
+            zone: self.zone,
+            phone_zones: self.phone_zones.unwrap_or_default(),
+            preferred_channel: self.preferred_channel,
+            less_often: false,
+            later: None,
+            erased: false,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use rules::campaign::{Campaign as CampaignRules, Storefront as StorefrontRules};
 use rules::event::{Event as EventRules, Order};
 use rules::id::{DecisionId, EventId, InvitationId, StorefrontId};
@@ -13,6 +14,7 @@ use super::learned::LearnedHours;
 use super::people::People;
 use super::take_in::{Batch, PlannedRequest};
 use super::{dues, holdout, plans};
+use crate::store::campaigns::Campaign;
 use crate::store::decisions::NewDecision;
 use crate::store::events::Event;
 use crate::store::invitations::{Invitation, Queued, State};
@@ -50,16 +52,25 @@ struct Request<'a> {
 /// The campaigns for each kind of event: of those with one purpose the one that is enabled, else the latest.
 pub(super) fn wanting(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> Result<Vec<Vec<Wanting>>, Error> {
     let wanted: BTreeSet<_> = events.iter().map(|event| (event.storefront, event.kind.as_str())).collect();
-    let mut by_event: BTreeMap<(StorefrontId, String), Vec<Wanting>> = BTreeMap::new();
-    for campaign in campaigns::wanting(tx, batch.account.id, &wanted)? {
-        let list = by_event.entry((campaign.storefront, campaign.event_type.clone())).or_default();
-        list.retain(|other| other.rules.purpose != campaign.purpose);
-        list.push(Wanting { rules: campaign.rules()?, version: campaign.version });
-    }
+    let mut by_event = by_kind(&campaigns::wanting(tx, batch.account.id, &wanted)?)?;
     let found = by_event.values_mut().flatten().map(|wanting| &mut wanting.rules);
     plans::bind(tx, batch.account, found)?;
     let of = |event: &Event| by_event.get(&(event.storefront, event.kind.clone())).cloned().unwrap_or_default();
     Ok(events.iter().map(of).collect())
+}
+
+/// By storefront and type of event.
+pub(super) type ByKind = BTreeMap<(StorefrontId, String), Vec<Wanting>>;
+
+/// Campaigns in the order of [`campaigns::wanting`], by what they want.
+pub(super) fn by_kind(campaigns: &[Campaign]) -> Result<ByKind, Error> {
+    let mut by_kind = ByKind::new();
+    for campaign in campaigns {
+        let list = by_kind.entry((campaign.storefront, campaign.event_type.clone())).or_default();
+        list.retain(|other| other.rules.purpose != campaign.purpose);
+        list.push(Wanting { rules: campaign.rules()?, version: campaign.version });
+    }
+    Ok(by_kind)
 }
 
 /// The campaigns of these invitations, each with the timing that the invitation pinned.
@@ -129,6 +140,25 @@ fn orders_of(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> Result<BTr
     Ok(known.collect())
 }
 
+/// The ids of a batch: they rise in the order of planning, which is that in which what falls due at once is decided.
+pub(super) struct InvitationIds {
+    now: Timestamp,
+    next: u128,
+}
+
+impl InvitationIds {
+    /// From somewhere among the ids of this instant on.
+    pub fn new(now: Timestamp, chance: u128) -> Self {
+        // Half of an id's chance: no batch comes to its end.
+        Self { now, next: chance & ((1 << 79) - 1) }
+    }
+
+    pub fn next(&mut self) -> InvitationId {
+        self.next += 1;
+        InvitationId::new(self.now, self.next)
+    }
+}
+
 /// Where the facts of a candidate come from.
 struct Sources<'a> {
     batch: &'a Batch<'a>,
@@ -140,20 +170,25 @@ struct Sources<'a> {
 
 impl<'a> Sources<'a> {
     fn requests(&self) -> Vec<Request<'a>> {
+        let mut ids = InvitationIds::new(self.batch.now, self.batch.engine.world.chance.bits());
         let mut requests = Vec::with_capacity(self.plan.events.len());
         for (position, wanting) in self.plan.wanting.iter().enumerate() {
             requests.extend(wanting.iter().filter_map(|campaign| {
-                let candidate = self.candidate(position, &campaign.rules)?;
+                let candidate = self.candidate(position, &campaign.rules, &mut ids)?;
                 Some(Request { event: position, version: campaign.version, candidate })
             }));
         }
         requests
     }
 
-    fn candidate(&self, position: usize, campaign: &'a CampaignRules) -> Option<Candidate<'a>> {
+    fn candidate(
+        &self,
+        position: usize,
+        campaign: &'a CampaignRules,
+        ids: &mut InvitationIds,
+    ) -> Option<Candidate<'a>> {
         let event = &self.plan.events[position];
         let existing = self.plan.existing_of(event.id, campaign).map(|(invitation, _)| invitation.id);
-        let id = || InvitationId::new(self.batch.now, self.batch.engine.world.chance.bits());
         Some(Candidate {
             campaign,
             storefront: self.plan.storefronts.get(&event.storefront)?,
@@ -162,7 +197,7 @@ impl<'a> Sources<'a> {
             order: self.orders.get(&OrderKey::of(event))?,
             duplicate: self.plan.duplicate,
             history: self.plan.people.group(event.contact),
-            invitation: existing.unwrap_or_else(id),
+            invitation: existing.unwrap_or_else(|| ids.next()),
             learned: self.learned.of(event),
         })
     }
@@ -203,7 +238,10 @@ fn save(
         });
         match existing {
             Some((invitation, state)) => moved.push((invitation.id, replanned(batch, state, candidate, planned))),
-            None => new.extend(invitation(batch, &plan_of.events[request.event], request, planned)),
+            None => {
+                let event = &plan_of.events[request.event];
+                new.extend(invitation(batch.now, event, (candidate, request.version), planned));
+            }
         }
     }
     invitations::insert(tx, batch.account.id, &new)?;
@@ -212,26 +250,27 @@ fn save(
     decisions::insert(tx, batch.account.id, &records)
 }
 
-fn invitation(
-    batch: &Batch<'_>,
+/// The invitation that a candidate came to, with the version of its campaign that it pins.
+pub(super) fn invitation(
+    now: Timestamp,
     event: &Event,
-    request: &Request<'_>,
+    (candidate, version): (&Candidate<'_>, i64),
     planned: &Planned,
 ) -> Option<(Invitation, State)> {
-    let state = planned_state(&request.candidate, planned)?;
-    let Candidate { campaign, invitation, .. } = request.candidate;
+    let state = planned_state(candidate, planned)?;
+    let &Candidate { campaign, invitation, .. } = candidate;
     let invitation = Invitation {
         id: invitation,
         campaign: campaign.id,
-        version: request.version,
+        version,
         purpose: campaign.purpose,
         storefront: event.storefront,
         contact: event.contact,
         event: event.id,
         reference: event.reference.clone(),
         occurred_at: event.occurred_at,
-        reminder_at_creation: campaign.reminder.then_some(batch.now),
-        created_at: batch.now,
+        reminder_at_creation: campaign.reminder.then_some(now),
+        created_at: now,
         sending_hour: planned.sending_hour,
     };
     Some((invitation, state))

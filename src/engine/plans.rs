@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use rules::campaign::{Activity, Campaign as CampaignRules, Purpose};
-use rules::id::AccountId;
+use rules::id::{AccountId, CampaignId};
 
 use super::error::Refusable;
 use super::{Engine, Error};
@@ -39,15 +39,23 @@ pub(super) fn bind<'a>(
     account: &Account,
     campaigns: impl Iterator<Item = &'a mut CampaignRules>,
 ) -> Result<(), store::Error> {
-    let places = places(tx, account)?;
+    bind_to(account.plan, places(tx, account)?.as_ref(), campaigns);
+    Ok(())
+}
+
+/// As [`bind`], by the campaigns that have a place; none: there are places for all.
+pub(super) fn bind_to<'a>(
+    plan: Plan,
+    places: Option<&BTreeSet<CampaignId>>,
+    campaigns: impl Iterator<Item = &'a mut CampaignRules>,
+) {
     for campaign in campaigns.filter(|campaign| campaign.activity != Activity::Off) {
-        if lacks_feature(account.plan, campaign.purpose) {
+        if lacks_feature(plan, campaign.purpose) {
             campaign.activity = Activity::NotInPlan;
-        } else if places.as_ref().is_some_and(|places| !places.contains(&campaign.id)) {
+        } else if places.is_some_and(|places| !places.contains(&campaign.id)) {
             campaign.activity = Activity::OverLimit;
         }
     }
-    Ok(())
 }
 
 /// Whether a campaign may be switched on.
@@ -70,7 +78,7 @@ pub fn allows(tx: &mut Tx<'_>, account: &Account, campaign: &Campaign) -> Refusa
 }
 
 /// The campaigns that have a place; none: there are places for all.
-fn places(tx: &mut Tx<'_>, account: &Account) -> Result<Option<BTreeSet<rules::id::CampaignId>>, store::Error> {
+fn places(tx: &mut Tx<'_>, account: &Account) -> Result<Option<BTreeSet<CampaignId>>, store::Error> {
     let Some(limit) = account.plan.terms().active_campaigns else { return Ok(None) };
     Ok(Some(campaigns::active(tx, account.id, limit)?.into_iter().collect()))
 }

@@ -19,9 +19,35 @@ struct Claimed<'a> {
     identifiers: Vec<AddressKey>,
 }
 
+/// Which contact an identifier means: the first that it was reported of.
+#[derive(Debug, Default)]
+pub(super) struct Meanings(BTreeMap<AddressKey, ContactId>);
+
+impl Meanings {
+    /// The contact that these identifiers mean, the first of them that is known deciding, and another one that a later
+    /// identifier means: a doubt.
+    pub fn find(&self, identifiers: &[AddressKey]) -> Option<(ContactId, Option<ContactId>)> {
+        let mut meant = identifiers.iter().filter_map(|key| self.0.get(key).copied());
+        let id = meant.next()?;
+        Some((id, meant.find(|other| *other != id)))
+    }
+
+    /// Those of the identifiers that meant nobody yet mean this contact from now on; answers which they are.
+    pub fn learn(&mut self, identifiers: &[AddressKey], id: ContactId) -> Vec<AddressKey> {
+        let mut new = Vec::new();
+        for &identifier in identifiers {
+            self.0.entry(identifier).or_insert_with(|| {
+                new.push(identifier);
+                id
+            });
+        }
+        new
+    }
+}
+
 pub struct Registry {
     contacts: BTreeMap<ContactId, Contact>,
-    meanings: BTreeMap<AddressKey, ContactId>,
+    meanings: Meanings,
     changed: BTreeSet<ContactId>,
     new: BTreeSet<ContactId>,
     /// The guards of those that were known before: a decision about them that is under way starts over.
@@ -45,14 +71,14 @@ impl Registry {
         identifiers.dedup();
         let mut registry = Self {
             contacts: BTreeMap::new(),
-            meanings: BTreeMap::new(),
+            meanings: Meanings::default(),
             changed: BTreeSet::new(),
             new: BTreeSet::new(),
             altered: BTreeSet::new(),
             identified: Vec::new(),
         };
         for (identifier, contact) in contacts::identified(tx, account, &identifiers)? {
-            registry.meanings.insert(identifier, contact.id);
+            registry.meanings.learn(&[identifier], contact.id);
             registry.contacts.insert(contact.id, contact);
         }
         Ok(registry)
@@ -69,11 +95,9 @@ impl Registry {
         chance: &Chance,
     ) -> ContactId {
         let claimed = Claimed { contact: reported, identifiers: identifiers(secret, account, reported) };
-        let mut meant = claimed.identifiers.iter().filter_map(|key| self.meanings.get(key).copied());
-        let Some(id) = meant.next() else {
+        let Some((id, doubt)) = self.meanings.find(&claimed.identifiers) else {
             return self.add(&claimed, now, chance);
         };
-        let doubt = meant.find(|other| *other != id);
         self.learn(id, &claimed, doubt);
         id
     }
@@ -131,12 +155,8 @@ impl Registry {
     }
 
     fn identify(&mut self, claimed: &Claimed<'_>, id: ContactId) {
-        for &identifier in &claimed.identifiers {
-            self.meanings.entry(identifier).or_insert_with(|| {
-                self.identified.push((identifier, id));
-                id
-            });
-        }
+        let new = self.meanings.learn(&claimed.identifiers, id);
+        self.identified.extend(new.into_iter().map(|identifier| (identifier, id)));
     }
 }
 
@@ -171,13 +191,14 @@ pub fn empty(id: ContactId, now: Timestamp) -> Contact {
     }
 }
 
-/// The latest report of each field stands; what a report leaves out stays.
-fn update(contact: &mut Contact, reported: &intake::contact::Contact) {
-    fn keep<T: Clone>(field: &mut Option<T>, reported: Option<T>) {
-        if reported.is_some() {
-            *field = reported;
-        }
+/// The latest report of a field stands; what a report leaves out stays.
+pub(super) fn keep<T>(field: &mut Option<T>, reported: Option<T>) {
+    if reported.is_some() {
+        *field = reported;
     }
+}
+
+fn update(contact: &mut Contact, reported: &intake::contact::Contact) {
     keep(&mut contact.external_id, reported.external_id.clone());
     keep(&mut contact.email, reported.email.as_ref().map(|email| email.as_str().to_owned()));
     keep(&mut contact.phone, reported.phone.as_ref().map(|phone| phone.as_str().to_owned()));

@@ -104,7 +104,8 @@ fn went(role: Role, ended: Ended) -> Counts {
     }
 }
 
-fn attempt_rules<'a>(finished: &'a Finished, state: Option<&State>) -> AttemptRules<'a> {
+/// A finished attempt as the rules see it.
+pub(super) fn attempt_rules<'a>(finished: &'a Finished, state: Option<&State>) -> AttemptRules<'a> {
     let message = &finished.attempt.message;
     let context = &finished.attempt.context;
     let zone = &context.storefront.zone;
@@ -166,7 +167,7 @@ fn outcome<'a>(
 }
 
 /// What a settled attempt makes of its invitation. One that ended while the message was under way stays ended.
-fn follow(state: &mut State, role: Role, settled: &Settled, now: Timestamp) {
+pub(super) fn follow(state: &mut State, role: Role, settled: &Settled, now: Timestamp) {
     if settled.release && role == Role::First {
         state.first_sent_at = None;
     }

@@ -39,6 +39,20 @@ impl MoneyInput {
     }
 }
 
+impl Money {
+    /// So many times as much, to the digit; none where that has more digits than a computer's whole numbers.
+    pub fn times(&self, count: u64) -> Option<Self> {
+        let digits = self.amount.trim_start_matches('-');
+        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        let product = format!("{whole}{decimals}").parse::<u128>().ok()?.checked_mul(u128::from(count))?;
+        let text = format!("{product:0>width$}", width = decimals.len() + 1);
+        let (whole, rest) = text.split_at_checked(text.len() - decimals.len())?;
+        let sign = if self.amount.starts_with('-') { "-" } else { "" };
+        let point = if rest.is_empty() { "" } else { "." };
+        Some(Self { amount: format!("{sign}{whole}{point}{rest}"), currency: self.currency.clone() })
+    }
+}
+
 fn amount(text: &str) -> Result<String, Fault> {
     let malformed = Fault::new("amount.malformed", "an amount is written in digits and a point, such as 46.50");
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -106,6 +120,26 @@ mod tests {
         for text in ["1000000000000000", "0.12345"] {
             assert_eq!(check(text, "SEK"), Err(vec![("/amount".into(), "amount.too_long")]), "{text:?}");
         }
+    }
+
+    #[test]
+    fn so_many_times_as_much_is_exact() {
+        let table = [
+            ("0.80", 3, "2.40"),
+            ("0.07", 1, "0.07"),
+            ("46", 2, "92"),
+            ("0.0001", 12_345, "1.2345"),
+            ("-1.5", 2, "-3.0"),
+            ("0.5", 0, "0.0"),
+        ];
+        for (amount, count, expected) in table {
+            let money = Money { amount: amount.into(), currency: "SEK".into() };
+            assert_eq!(money.times(count).unwrap().amount, expected, "{amount} times {count}");
+        }
+        let most = Money { amount: "999999999999999.9999".into(), currency: "SEK".into() };
+        assert!(
+            most.times(u64::MAX).is_some_and(|money| money.amount.ends_with(".0000") || money.amount.contains('.'))
+        );
     }
 
     #[test]

@@ -115,6 +115,13 @@ pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &[EventId]) -> Result<Ve
     tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
 }
 
+/// The account's events after one of them, in the order in which they were taken in.
+pub fn after(tx: &mut Tx<'_>, account: AccountId, after: Option<EventId>, limit: i64) -> Result<Vec<Event>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM events e WHERE e.account_id = $1 AND e.id > $2 ORDER BY e.id LIMIT $3");
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.all(&sql, &values![account, after, limit])?.iter().map(read).collect()
+}
+
 /// Every event of an order, the oldest report first.
 pub fn of_order(
     tx: &mut Tx<'_>,

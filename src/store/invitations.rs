@@ -400,6 +400,28 @@ pub fn history(
     Ok(asks)
 }
 
+/// An invitation as [`history`] gives it; none where it no longer counts.
+pub fn ask(invitation: &Invitation, state: &State, kind: Kind, priority: i32) -> Option<Ask> {
+    if state.first_sent_at.is_none() && state.ended_at.is_some() {
+        return None;
+    }
+    let next_at = state.queued.and_then(|queued| queued.at);
+    Some(Ask {
+        invitation: invitation.id,
+        contact: invitation.contact,
+        address: state.address,
+        campaign: invitation.campaign,
+        storefront: invitation.storefront,
+        purpose: invitation.purpose,
+        kind,
+        priority,
+        reference: invitation.reference.clone(),
+        occurred_at: invitation.occurred_at,
+        at: state.first_sent_at.or(next_at).unwrap_or(state.due_at),
+        sent: state.first_sent_at.is_some(),
+    })
+}
+
 fn asks(
     tx: &mut Tx<'_>,
     account: AccountId,

@@ -59,6 +59,7 @@ pub mod queue_changes;
 pub mod recipients;
 pub mod refusals;
 pub mod reminder_counts;
+pub mod response_rates;
 pub mod responses;
 pub mod restore;
 pub mod schema;

@@ -85,7 +85,8 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "demo",
                 "first_run",
                 "findings",
-                "template_mistakes"
+                "template_mistakes",
+                "simulate"
             )
         };
     }

@@ -8,11 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 use rules::id::{AccountId, UserId};
 use tokio::sync::Semaphore;
 
+use super::api::simulations::Simulations;
 use super::auth::Keys;
 use super::body;
 use super::door::Door;
 use super::limit::Limit;
 use super::problem::Problem;
+use super::simulation_jobs::Jobs;
 use crate::engine::gather::Gatherer;
 use crate::engine::visits::Visits;
 use crate::engine::{self, Engine};
@@ -38,6 +40,8 @@ pub struct Inner {
     pub keys: Keys,
     pub door: Door,
     pub room: Arc<Semaphore>,
+    pub simulations: Simulations,
+    pub simulation_jobs: Jobs,
     /// None: a real installation.
     pub demo: Option<Demo>,
 }
@@ -104,6 +108,8 @@ impl App {
             keys: Keys::default(),
             door: Door::default(),
             room: Arc::new(body::room()),
+            simulations: Simulations::default(),
+            simulation_jobs: Jobs::default(),
             demo,
             engine,
         };

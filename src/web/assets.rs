@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::problem::Problem;
 use crate::secret::digest;
 
-const STYLES: [&str; 16] = [
+const STYLES: [&str; 17] = [
     include_str!("assets/tokens.css"),
     include_str!("assets/base.css"),
     include_str!("assets/frame.css"),
@@ -27,6 +27,7 @@ const STYLES: [&str; 16] = [
     include_str!("assets/calendar.css"),
     include_str!("assets/hours.css"),
     include_str!("assets/report.css"),
+    include_str!("assets/chart.css"),
 ];
 const SCRIPTS: [&str; 2] = [include_str!("assets/htmx.min.js"), include_str!("assets/afterword.js")];
 

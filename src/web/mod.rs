@@ -26,8 +26,10 @@ mod problem;
 mod recipient;
 pub mod scope;
 mod seal;
+mod simulation_jobs;
 mod ticket;
 mod totp;
+mod upload;
 pub mod user_link;
 
 use axum::Router;
@@ -38,12 +40,14 @@ use tower_http::csrf::CsrfLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use api::simulation_input::SettingsInput;
+pub use api::simulation_view::SimulationView;
 pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
     account, api_keys, applications, audit as api_audit, calendar, campaigns, consents, contacts, events, explanations,
     holdout, invitation_changes, invitations, orders, outbox as api_outbox, reports, responses, sandbox, sender_check,
-    sending_hours as api_sending_hours, storefronts, suppressions, templates,
+    sending_hours as api_sending_hours, simulations, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
@@ -52,9 +56,10 @@ use self::pages::{
     account as account_page, answers, application, audit, calendar as calendar_page, calendar_feed, campaign_brake,
     campaign_line, campaign_list, campaign_new, campaigns as campaign_pages, clock, contact, contact_list, demo,
     first_steps, holdout as holdout_page, invite, kept, keys, outbox, queue, queue_change, refusals, reminder_report,
-    request, request_order, requests, second_factor, second_step, sending_hours, setup, sign_in, storefront_list,
-    storefront_sender, storefronts as storefront_pages, style, template_deletion, template_preview, template_test,
-    templates as template_pages, today, tour, user_access, users, welcome, why, you,
+    request, request_order, requests, second_factor, second_step, sending_hours, setup, sign_in,
+    simulations as simulation_pages, storefront_list, storefront_sender, storefronts as storefront_pages, style,
+    template_deletion, template_preview, template_test, templates as template_pages, today, tour, user_access, users,
+    welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -81,6 +86,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/reports/refusals",                    routes!(reports::refusals))
         .at("/reports/refusals/{reason}",           routes!(reports::refused))
         .at("/explanations",                        routes!(explanations::list))
+        .at("/simulations",                         routes!(simulations::simulate_history))
         .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
         .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
         .at("/storefronts/{id}/sender_check",       routes!(sender_check::show))
@@ -235,6 +241,8 @@ fn settings_pages() -> Router<App> {
         .route("/storefronts/{id}/undo",     post(storefront_pages::undo))
         .route("/storefronts/{id}/sender",   get(storefront_sender::show))
         .route("/storefronts/{id}/sending_hours", get(sending_hours::show))
+        .route("/simulations",      get(simulation_pages::new).post(simulation_pages::start))
+        .route("/simulations/{id}", get(simulation_pages::show))
         .route("/answers",          get(answers::list).post(answers::mark_all_read))
         .route("/answers/export",   post(answers::export))
         .route("/answers/{id}",     get(answers::show).post(answers::mark_read))

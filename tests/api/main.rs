@@ -28,6 +28,7 @@ mod sandbox;
 mod sender_check;
 mod sending_hours;
 mod settings;
+mod simulations;
 mod suppressions;
 mod taken;
 mod templates;

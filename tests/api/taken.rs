@@ -6,7 +6,7 @@ use crate::client::{TODAY, order};
 use crate::templates::template;
 
 /// Method, path of the document, and why it is not told in the audit log; none: it is told (V16).
-pub const CALLS: [(&str, &str, Option<&str>); 44] = [
+pub const CALLS: [(&str, &str, Option<&str>); 45] = [
     ("POST", "/events", Some(REPORTED)),
     ("POST", "/events/batch", Some(REPORTED)),
     ("PATCH", "/orders/{storefront}/{reference}", Some(REPORTED)),
@@ -28,6 +28,7 @@ pub const CALLS: [(&str, &str, Option<&str>); 44] = [
     ("POST", "/campaigns/{id}/application", None),
     ("POST", "/templates", None),
     ("POST", "/templates/preview", Some("shows, and changes nothing")),
+    ("POST", "/simulations", Some("tries out, and changes nothing")),
     ("PATCH", "/templates/{id}", None),
     ("POST", "/templates/{id}/preview", Some("shows, and changes nothing")),
     ("POST", "/templates/{id}/test", None),
@@ -81,6 +82,7 @@ pub fn body(method: &str, path: &str, own: &Value, round: usize) -> Value {
         }),
         ("PATCH", "/campaigns/{id}") => json!({ "delay": "P9D" }),
         ("POST", "/templates") => template(),
+        ("POST", "/simulations") => json!({ "events": [order("B-3", "new@example.com")] }),
         ("POST", "/templates/preview") => json!({ "template": template() }),
         ("POST", "/templates/{id}/test") => json!({ "to": "ada@example.com" }),
         ("POST", "/contacts/{id}/consents") => {

@@ -19,4 +19,5 @@ mod kill;
 mod program;
 mod restore;
 mod serve;
+mod simulate;
 mod users;

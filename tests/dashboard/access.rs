@@ -200,8 +200,8 @@ fn a_role_that_is_not_enough_is_told_so_and_changes_nothing() {
                 if route.shows && is_admins {
                     assert_eq!(ada.get(&path).await.status, StatusCode::FORBIDDEN, "{role} {path}");
                 }
-                // What one sees one may take along, which stands in the audit log; a preview changes nothing.
-                let is_reading = ["/export", "/preview"].iter().any(|end| route.path.ends_with(end));
+                // What one sees one may take along, which stands in the audit log; a preview and a simulation change nothing.
+                let is_reading = ["/export", "/preview", "/simulations"].iter().any(|end| route.path.ends_with(end));
                 let is_own = is_reading || OWN.iter().any(|start| route.path.starts_with(start));
                 if route.takes && !is_own && (is_admins || role == Role::Viewer) {
                     let page = ada.post(&path, &[("role", "admin"), ("name", "Eve")]).await;

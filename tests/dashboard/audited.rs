@@ -14,12 +14,13 @@ use crate::taken::FORMS;
 use crate::you::confirm;
 
 /// What changes no setting, right or plan, and why it is not told.
-const UNTOLD: [(&str, &str); 7] = [
+const UNTOLD: [(&str, &str); 8] = [
     ("/invite", "a rehearsal: nothing stays of it"),
     ("/campaigns/{id}/release", "nothing had stopped it here; `reports` shows that a release is told"),
     ("/first_steps/campaign", "there is one already, and one is enough"),
     ("/answers", "a mark that somebody has read them"),
     ("/answers/{id}", "a mark that somebody has read it"),
+    ("/simulations", "tries out, and changes nothing"),
     ("/templates/preview", "only shows what was typed"),
     ("/you/second_factor", "only shows a secret: tying it is told"),
 ];

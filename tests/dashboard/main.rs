@@ -30,6 +30,7 @@ mod reports;
 mod requests;
 mod sending_hours;
 mod signing_in;
+mod simulations;
 mod taken;
 mod templates;
 mod today;

@@ -17,7 +17,7 @@ const fn form(action: &'static str, page: &'static str, typed: &'static [(&'stat
 const MOVED: &[(&str, &str)] = &[("day", "2026-03-20"), ("time", "09:30")];
 const NEW_PASSWORD: &[(&str, &str)] = &[("current_password", PASSWORD), ("password", "a new long password")];
 
-pub const FORMS: [Form; 68] = [
+pub const FORMS: [Form; 69] = [
     form("/requests/export", "/requests", &[]),
     form("/requests/{id}/move", "/requests/{id}", MOVED),
     form("/requests/{id}/send_now", "", &[]),
@@ -84,6 +84,7 @@ pub const FORMS: [Form; 68] = [
     form("/you/password", "/you", NEW_PASSWORD),
     form("/answers", "", &[]),
     form("/answers/{id}", "", &[]),
+    form("/simulations", "/simulations", &[]),
     form("/templates/preview", "", &[("subject", "Well?"), ("body", "{{ answer_button }}")]),
     form("/sign_out", "", &[]),
 ];

@@ -3,10 +3,10 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use afterword::cli::play::Crowd;
 use afterword::delivery::Patience;
 use afterword::engine::answers::Answer;
 use afterword::engine::duties::DUTIES;
+use afterword::engine::simulate::{Crowd, Lot};
 use afterword::intake::event::Event;
 use afterword::store::figures::{self, Figures};
 use afterword::store::{claims, invitations};
@@ -68,7 +68,7 @@ impl Player {
             "delay": "P7D", "frequency": frequency, "reminder": { "enabled": true, "after": "P7D" },
         });
         house.campaign(Purpose::ServiceReview, "order.delivered", campaign).await;
-        Player { house, crowd: Crowd { share: 0.1, seed: 1 } }
+        Player { house, crowd: Crowd { first: 0.1, again: 0.0, seed: 1 } }
     }
 
     /// Takes each order in on its day and lives on until nothing is left to come.
@@ -122,10 +122,10 @@ impl Player {
                 tx.all(sql, &values![account, now])?.iter().map(|row| row.parse(0)).collect::<Result<Vec<_>, _>>()?;
             invitations::by_ids(tx, account, &ids)
         });
-        let willing =
-            came.await.unwrap().into_iter().filter(|(invitation, state)| {
-                state.first_sent_at.is_some() && self.crowd.answers(&invitation.reference)
-            });
+        let willing = came.await.unwrap().into_iter().filter(|(invitation, state)| {
+            state.first_sent_at.is_some()
+                && self.crowd.answers(Lot::of(self.crowd.seed, &invitation.reference), Role::First)
+        });
         let answers: Vec<_> = willing.map(|(invitation, _)| five_stars(invitation.id)).collect();
         for answered in self.house.engine.answer(account, answers).await.unwrap() {
             answered.unwrap();

@@ -17,4 +17,5 @@ mod outage;
 mod plans;
 mod relays;
 mod sending_hours;
+mod simulating;
 mod templates;

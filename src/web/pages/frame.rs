@@ -98,6 +98,7 @@ const MENU: &[(&str, &[Entry])] = &[
             Entry { path: "/campaigns", key: "page-campaigns", scope: Scope::CampaignsRead },
             Entry { path: "/invite", key: "page-invite", scope: Scope::InvitationsWrite },
             Entry { path: "/templates", key: "page-templates", scope: Scope::TemplatesRead },
+            Entry { path: "/simulations", key: "page-simulations", scope: Scope::CampaignsRead },
             Entry { path: "/storefronts", key: "page-storefronts", scope: Scope::StorefrontsRead },
         ],
     ),

@@ -50,6 +50,8 @@ pub mod sending_hours;
 pub mod setup;
 pub mod sign_in;
 pub mod signed;
+mod simulation_chart;
+pub mod simulations;
 pub mod storefront_list;
 pub mod storefront_sender;
 pub mod storefronts;

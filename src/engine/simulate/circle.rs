@@ -1,0 +1,376 @@
+//! A circle: people whose orders are told one after the other, and what follows from each. The store's part is played by
+//! maps; planning, deciding and settling are the engine's own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rules::address::AddressKey;
+use rules::campaign::Campaign as CampaignRules;
+use rules::decide::decide;
+use rules::event::Event as EventRules;
+use rules::id::{AccountId, ContactId, EventId, InvitationId, MessageId, StorefrontId};
+use rules::invitation::Ask;
+use rules::reason::Code;
+use rules::settle::{Ended, settle};
+use rules::state::{InvitationStatus, MessageStatus};
+
+use super::crowd::{Crowd, Lot};
+use super::history::{History, Order};
+use super::register::Register;
+use super::scene::{Place, Scene};
+use super::{Told, Watch};
+use crate::engine::commit::{Attempt, context, message, reserve};
+use crate::engine::dues::{Facts, apply, invitation_rules, order_rules};
+use crate::engine::hand_over::Finished;
+use crate::engine::orders::cancelled_decision;
+use crate::engine::people::People;
+use crate::engine::planning::InvitationIds;
+use crate::engine::settle::{attempt_rules, follow};
+use crate::store::invitations::{Invitation, State, ask};
+use crate::store::messages::Message;
+use crate::store::orders::{OrderKey, StoredOrder};
+
+/// As many fall due together as in a sandbox.
+const BATCH: usize = 500;
+/// A circle with more invitations than this forgets those that count for nothing any more.
+const MOST_REMEMBERED: usize = 16;
+
+/// An invitation with what the store knows besides.
+pub(super) struct Asked<'a> {
+    pub invitation: Invitation,
+    pub state: State,
+    pub messages: Vec<Message>,
+    pub lot: Lot,
+    pub event: EventRules,
+    pub place: &'a Place,
+    pub campaign: &'a CampaignRules,
+}
+
+impl Asked<'_> {
+    /// Whether it has ended: also by its form's term, of which nobody took note yet.
+    fn is_over(&self, now: Timestamp) -> bool {
+        self.state.ended_at.is_some() || self.state.expires_at.is_some_and(|closes_at| closes_at <= now)
+    }
+
+    fn ask(&self) -> Option<Ask> {
+        ask(&self.invitation, &self.state, self.campaign.kind, self.campaign.priority)
+    }
+}
+
+/// Something that comes at its time: orders before what is said of them.
+enum Coming<'a> {
+    Order(&'a Order),
+    Cancelled { storefront: StorefrontId, lot: Lot },
+}
+
+pub(super) struct Circle<'a, W> {
+    pub scene: &'a Scene,
+    pub history: &'a History,
+    crowd: &'a Crowd,
+    pub watch: &'a mut W,
+    pub now: Timestamp,
+    pub register: Register,
+    pub seen: BTreeSet<(StorefrontId, Lot, &'a str)>,
+    pub orders: BTreeMap<OrderKey, StoredOrder>,
+    pub asked: BTreeMap<InvitationId, Asked<'a>>,
+    agenda: BTreeSet<(Timestamp, InvitationId)>,
+    /// Whose first or later message has just gone.
+    reached: Vec<(InvitationId, Message)>,
+    pub serial: u128,
+}
+
+/// What became of one due invitation.
+struct Due {
+    id: InvitationId,
+    state: State,
+    finished: Option<Finished>,
+}
+
+impl<'a, W: Watch> Circle<'a, W> {
+    pub fn new(scene: &'a Scene, history: &'a History, crowd: &'a Crowd, watch: &'a mut W) -> Self {
+        Self {
+            scene,
+            history,
+            crowd,
+            watch,
+            now: Timestamp::MIN,
+            register: Register::default(),
+            seen: BTreeSet::new(),
+            orders: BTreeMap::new(),
+            asked: BTreeMap::new(),
+            agenda: BTreeSet::new(),
+            reached: Vec::new(),
+            serial: 0,
+        }
+    }
+
+    /// Tells the orders, which come in the order of time, and lives on until nothing is to come.
+    pub fn play(mut self, orders: &'a [Order]) {
+        let coming = self.coming(orders);
+        for instant in coming.chunk_by(|one, other| one.0 == other.0) {
+            let at = instant[0].0;
+            self.live_until(at);
+            self.now = at;
+            let orders: Vec<_> = instant
+                .iter()
+                .filter_map(|(_, coming)| if let Coming::Order(order) = coming { Some(*order) } else { None })
+                .collect();
+            self.take_in(&orders);
+            for (_, coming) in instant {
+                if let Coming::Cancelled { storefront, lot } = coming {
+                    self.cancel(*storefront, *lot);
+                }
+            }
+            self.forget();
+        }
+        self.live_until(Timestamp::MAX);
+        for asked in self.asked.values() {
+            self.watch.became(&asked.state);
+        }
+        self.register.customers().for_each(|messages| self.watch.person(messages));
+    }
+
+    fn coming(&self, orders: &'a [Order]) -> Vec<(Timestamp, Coming<'a>)> {
+        let mut coming: Vec<_> = orders.iter().map(|order| (order.occurred_at(), Coming::Order(order))).collect();
+        let mut known = BTreeSet::new();
+        for order in orders {
+            let Some(place) = self.place_of(order) else { continue };
+            let storefront = place.rules.id;
+            if !known.insert((storefront, order.lot)) {
+                continue;
+            }
+            let of_place = self.history.cancelled(order.lot).filter(|(slug, _)| *slug == place.storefront.slug);
+            coming.extend(of_place.map(|(_, at)| (at, Coming::Cancelled { storefront, lot: order.lot })));
+        }
+        // Stable: what was told of one instant stays in its order.
+        coming.sort_by_key(|(at, _)| *at);
+        coming
+    }
+
+    pub fn place_of(&self, order: &Order) -> Option<&'a Place> {
+        self.scene.place(self.history.said[super::history::index(order.said)].stream)
+    }
+
+    /// Lets everything happen that is due until then, and the crowd answer what has come.
+    fn live_until(&mut self, to: Timestamp) {
+        while let Some(&(at, _)) = self.agenda.first().filter(|(at, _)| *at <= to) {
+            self.now = at.max(self.now);
+            while self.agenda.first().is_some_and(|(at, _)| *at <= self.now) {
+                self.send_due();
+            }
+            self.answer();
+        }
+    }
+
+    fn send_due(&mut self) {
+        let until = self.agenda.iter().take_while(|(at, _)| *at <= self.now).take(BATCH);
+        let mut due: Vec<_> = until.map(|(_, id)| *id).collect();
+        due.retain(|id| {
+            let closed = self.asked.get(id).is_some_and(|asked| asked.is_over(self.now));
+            if closed {
+                let now = self.now;
+                self.change(*id, |state| state.end(InvitationStatus::Expired, None, now));
+            }
+            !closed
+        });
+        let decided = self.decide(&due);
+        self.commit(decided);
+    }
+
+    /// Decides due invitations as the engine does.
+    fn decide(&mut self, ids: &[InvitationId]) -> Vec<Due> {
+        let contacts = ids.iter().map(|id| self.asked[id].invitation.contact).collect();
+        let mut people = self.people(&contacts);
+        let mut histories = std::mem::take(&mut people.histories);
+        let (asked, orders) = (&self.asked, &self.orders);
+        let facts: Vec<_> = ids.iter().filter_map(|id| facts(&asked[id], orders, &people)).collect();
+        let dues: Vec<_> = facts.iter().map(Facts::due).collect();
+        let decided = decide(self.now, &self.scene.account, &dues, &mut histories);
+        let mut outcomes = Vec::with_capacity(decided.len());
+        for (facts, decided) in facts.iter().zip(&decided) {
+            // Nothing looks a message up by its id here.
+            let message = message(self.now, facts, decided, || MessageId::from_bits(facts.stored.id.bits()));
+            let mut state = facts.state.clone();
+            let finished = message.map(|message| {
+                let context = Arc::new(context(facts, message.role));
+                let attempt = Attempt { account: AccountId::from_bits(0), message, letter: None, context };
+                reserve(&mut state, facts, &attempt, self.now);
+                Finished { attempt, ended: Ended::Accepted, text: None }
+            });
+            if finished.is_none() {
+                apply(&mut state, decided, self.now);
+            }
+            let asked = &asked[&facts.stored.id];
+            self.watch.decided(&Told::of(asked.lot, asked.campaign, &decided.decision));
+            outcomes.push(Due { id: facts.stored.id, state, finished });
+        }
+        outcomes
+    }
+
+    /// Writes what was decided, and what follows from messages that went.
+    fn commit(&mut self, outcomes: Vec<Due>) {
+        for Due { id, state, finished } in outcomes {
+            self.change(id, |own| *own = state);
+            let Some(finished) = finished else { continue };
+            let message = &finished.attempt.message;
+            let asked = &self.asked[&id];
+            if message.role == rules::strategy::Role::Reminder {
+                let order = self.orders.entry(key_of(&asked.invitation)).or_default();
+                order.reminded_by = order.reminded_by.or(Some(id));
+            }
+            let settled = settle(self.now, &[attempt_rules(&finished, Some(&asked.state))]).pop();
+            let settled = settled.expect("one attempt has one end");
+            let (role, now) = (message.role, self.now);
+            self.change(id, |state| follow(state, role, &settled, now));
+            let message = Message { status: MessageStatus::Sent, ..finished.attempt.message };
+            if let Some(asked) = self.asked.get_mut(&id) {
+                self.watch.sent(&asked.place.rules.zone, &message);
+                self.register.count(asked.invitation.contact);
+                asked.messages.push(message.clone());
+            }
+            self.reached.push((id, message));
+        }
+    }
+
+    /// The crowd answers what it was just sent, as a form would bring it.
+    fn answer(&mut self) {
+        for (id, message) in std::mem::take(&mut self.reached) {
+            let asked = &self.asked[&id];
+            let answered = asked.state.status == InvitationStatus::Completed;
+            if answered || asked.is_over(self.now) || !self.crowd.answers(asked.lot, message.role) {
+                continue;
+            }
+            self.watch.answered(message.role, message.channel);
+            let was_queued = asked.state.queued.is_some();
+            let (purpose, now) = (asked.invitation.purpose, self.now);
+            let decision = cancelled_decision(now, Code::ResponseReceived, purpose.as_str());
+            if was_queued {
+                self.watch.decided(&Told::of(asked.lot, asked.campaign, &decision));
+            }
+            let key = key_of(&asked.invitation);
+            let answered = &mut self.orders.entry(key.clone()).or_default().answered;
+            if !answered.contains(&purpose) {
+                answered.push(purpose);
+            }
+            self.change(id, |state| {
+                state.end(InvitationStatus::Completed, None, now);
+                state.status = InvitationStatus::Completed;
+            });
+            self.stop(&key, |asked| asked.invitation.purpose == purpose, &decision);
+        }
+    }
+
+    fn cancel(&mut self, storefront: StorefrontId, lot: Lot) {
+        // What was never reported cannot be cancelled.
+        if !self.seen.iter().any(|(at, of, _)| (*at, *of) == (storefront, lot)) {
+            return;
+        }
+        let key = OrderKey { storefront, reference: reference_of(lot) };
+        let order = self.orders.entry(key.clone()).or_default();
+        if order.cancelled_at.is_none() {
+            order.cancelled_at = Some(self.now);
+            self.stop(&key, |_| true, &cancelled_decision(self.now, Code::EventCancelled, self.now));
+        }
+    }
+
+    /// Ends what has not ended of an order, and tells why.
+    fn stop(&mut self, key: &OrderKey, stops: impl Fn(&Asked<'_>) -> bool, decision: &rules::decision::Decision) {
+        let now = self.now;
+        let of_order = |asked: &&Asked<'_>| key_of(&asked.invitation) == *key && !asked.is_over(now) && stops(asked);
+        let open: Vec<_> = self.asked.values().filter(of_order).map(|asked| asked.invitation.id).collect();
+        for id in open {
+            self.change(id, |state| state.end(InvitationStatus::Cancelled, decision.reason, now));
+            let asked = &self.asked[&id];
+            self.watch.decided(&Told::of(asked.lot, asked.campaign, decision));
+        }
+    }
+
+    /// Changes an invitation's state, and its place in the agenda.
+    pub fn change(&mut self, id: InvitationId, change: impl FnOnce(&mut State)) {
+        let Some(asked) = self.asked.get_mut(&id) else { return };
+        let at = |state: &State| state.queued.and_then(|queued| queued.at);
+        if let Some(at) = at(&asked.state) {
+            self.agenda.remove(&(at, id));
+        }
+        change(&mut asked.state);
+        if let Some(at) = at(&asked.state) {
+            self.agenda.insert((at, id));
+        }
+    }
+
+    pub fn keep(&mut self, asked: Asked<'a>) {
+        let id = asked.invitation.id;
+        self.asked.insert(id, asked);
+        self.change(id, |_| ());
+    }
+
+    /// These people as the rules see them, with the requests to them and to their addresses.
+    pub fn people(&self, contacts: &BTreeSet<ContactId>) -> People {
+        let persons: BTreeMap<_, _> = contacts.iter().map(|&id| (id, self.register.person(id))).collect();
+        let keys: BTreeSet<AddressKey> =
+            persons.values().flat_map(|person| &person.addresses).map(|address| address.key).collect();
+        let theirs = |asked: &&Asked<'_>| {
+            contacts.contains(&asked.invitation.contact) || asked.state.address.is_some_and(|key| keys.contains(&key))
+        };
+        let asks = self.asked.values().filter(theirs).filter_map(Asked::ask).collect();
+        People::of(persons, asks)
+    }
+
+    /// Lets go of what can no longer matter, where it has become much.
+    fn forget(&mut self) {
+        if self.asked.len() <= MOST_REMEMBERED {
+            return;
+        }
+        let (now, scene) = (self.now, self.scene);
+        let past = |asked: &Asked<'_>| {
+            let counts = asked.state.first_sent_at.is_some_and(|at| !scene.is_forgotten(at, now));
+            asked.is_over(now) && asked.state.queued.is_none() && !counts
+        };
+        for (_, asked) in self.asked.extract_if(.., |_, asked| past(asked)) {
+            self.watch.became(&asked.state);
+        }
+    }
+
+    pub fn invitation_ids(&mut self, coming: usize) -> InvitationIds {
+        let first = self.serial;
+        self.serial += coming as u128;
+        InvitationIds::new(self.now, first)
+    }
+
+    pub fn event_id(&mut self) -> EventId {
+        self.serial += 1;
+        EventId::new(self.now, self.serial)
+    }
+}
+
+fn key_of(invitation: &Invitation) -> OrderKey {
+    OrderKey { storefront: invitation.storefront, reference: invitation.reference.clone() }
+}
+
+/// What stands for an order's number, which is not kept.
+pub(super) fn reference_of(lot: Lot) -> String {
+    format!("{:016x}", lot.bits())
+}
+
+/// What a decision about an invitation looks at.
+pub(super) fn facts<'f>(
+    asked: &'f Asked<'_>,
+    orders: &BTreeMap<OrderKey, StoredOrder>,
+    people: &'f People,
+) -> Option<Facts<'f>> {
+    let stored = orders.get(&key_of(&asked.invitation));
+    let timing = asked.invitation.timing(&asked.campaign.timing);
+    Some(Facts {
+        stored: &asked.invitation,
+        state: &asked.state,
+        campaign: asked.campaign,
+        storefront: &asked.place.rules,
+        person: people.person(asked.invitation.contact)?,
+        event: &asked.event,
+        invitation: invitation_rules(&asked.invitation, &asked.state, timing, &asked.messages),
+        order: stored.map(|order| order_rules(order, Some(asked.invitation.id))).unwrap_or_default(),
+        history: people.group(asked.invitation.contact),
+        messages: &asked.messages,
+    })
+}
