@@ -6,6 +6,7 @@ use crate::address::{Channel, PurposeGroup};
 use crate::delay::{Delay, Gap};
 use crate::hours::SendAt;
 use crate::id::{CampaignId, StorefrontId};
+use crate::product::ProductTiming;
 use crate::quiet::QuietHours;
 use crate::strategy::Step;
 use crate::time::Zone;
@@ -119,6 +120,8 @@ pub struct Timing {
     pub strategy: Vec<Step>,
     /// The form's term, counted from the first message (AV-4).
     pub expires_after: Delay,
+    /// Of a product request: how it stands to the service request of its order; none for every other one.
+    pub product: Option<ProductTiming>,
 }
 
 /// A campaign as it stands now: its switches act at once on everything unsent.
@@ -179,6 +182,8 @@ pub struct AccountRules {
     pub distinct_interactions: Option<u32>,
     /// How late something may still go (rules 2.5); standard 7 days.
     pub tolerance: Gap,
+    /// AV-3: orders taken in by file are reminded of also while a separate product request is still to come.
+    pub files_exempt: bool,
     pub hold: Option<AccountHold>,
     pub sms_quiet: Option<QuietHours>,
     pub whatsapp_quiet: Option<QuietHours>,

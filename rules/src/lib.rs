@@ -18,6 +18,7 @@ pub mod invitation;
 pub mod judgement;
 pub mod person;
 pub mod plan;
+pub mod product;
 pub mod questionnaire;
 pub mod quiet;
 pub mod reason;

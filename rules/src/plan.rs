@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use crate::address::Channel;
-use crate::campaign::{AccountRules, Campaign, Storefront};
+use crate::campaign::{AccountRules, Campaign, Purpose, Storefront};
 use crate::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
 use crate::event::{Event, Order};
 use crate::frequency;
@@ -15,6 +15,7 @@ use crate::id::InvitationId;
 use crate::invitation::Ask;
 use crate::judgement::{Case, Conclusion, Judgement, judge, only_channel_refused};
 use crate::person::Person;
+use crate::product::{self, ServiceRequest, Standing};
 use crate::reason::Code;
 use crate::strategy::{Role, Step, channel_for, steps};
 
@@ -32,6 +33,8 @@ pub struct Candidate<'a> {
     pub history: usize,
     /// The id that the invitation gets if there is one.
     pub invitation: InvitationId,
+    /// There is such an invitation already, and it is planned anew.
+    pub exists: bool,
 }
 
 /// The queued first message of a new invitation.
@@ -49,18 +52,61 @@ pub struct FirstStep {
 pub struct Planned {
     pub decision: Decision,
     pub first: Option<FirstStep>,
+    /// It has no invitation of its own: the form of this one, of the service request, asks about the products too.
+    pub joined: Option<InvitationId>,
     /// Weaker requests that give way; each is decided anew.
     pub displaced: Vec<InvitationId>,
 }
 
-/// Plans a batch. `histories` grows by what is scheduled.
-pub fn plan(
+/// Plans a batch. `histories` grows by what is scheduled. The candidates of an event stand together, its service
+/// request before its product request.
+pub fn plan<'a>(
     now: Timestamp,
     account: &AccountRules,
-    candidates: &[Candidate<'_>],
+    candidates: &'a [Candidate<'a>],
     histories: &mut [Vec<Ask>],
 ) -> Vec<Planned> {
-    candidates.iter().map(|candidate| plan_one(now, account, candidate, &mut histories[candidate.history])).collect()
+    let mut service: Option<Service<'a>> = None;
+    let plan_next = |candidate: &'a Candidate<'a>| {
+        let history = &mut histories[candidate.history];
+        let beside = service.as_ref().filter(|service| service.is_beside(candidate));
+        let planned = plan_one(now, account, candidate, beside, history);
+        if candidate.campaign.purpose == Purpose::ServiceReview {
+            service = Some(Service { candidate, would_go: planned.1, first: planned.0.first });
+        }
+        planned.0
+    };
+    candidates.iter().map(plan_next).collect()
+}
+
+/// A service request that was just planned.
+struct Service<'a> {
+    candidate: &'a Candidate<'a>,
+    first: Option<FirstStep>,
+    /// When it goes, or would have gone.
+    would_go: Timestamp,
+}
+
+impl Service<'_> {
+    fn is_beside(&self, other: &Candidate<'_>) -> bool {
+        other.campaign.purpose == Purpose::ProductReview && other.event.id == self.candidate.event.id
+    }
+
+    fn request(&self) -> ServiceRequest {
+        let standing = match self.first {
+            None => Standing::Over,
+            Some(FirstStep { next_at: None, .. }) => Standing::Waiting,
+            Some(_) => Standing::Open,
+        };
+        ServiceRequest { standing, at: self.would_go }
+    }
+
+    /// The first step of the request on whose form the products are asked about too.
+    fn joined_by(&self, product: &Candidate<'_>) -> Option<FirstStep> {
+        let (event, zone) = (product.event, &product.storefront.zone);
+        let joint = product::is_joint(self.candidate.campaign, product.campaign, event.occurred_at, zone);
+        self.first.filter(|_| joint && !product.exists)
+    }
 }
 
 /// The record for an event that no campaign wants (AW-1: nothing is dropped silently).
@@ -76,15 +122,30 @@ pub fn unmatched(now: Timestamp) -> Decision {
     }
 }
 
-fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, history: &mut Vec<Ask>) -> Planned {
-    let mut case = first_case(now, account, candidate, history);
+/// Plans one; answers also when it goes, or would have gone.
+fn plan_one(
+    now: Timestamp,
+    account: &AccountRules,
+    candidate: &Candidate<'_>,
+    service: Option<&Service<'_>>,
+    history: &mut Vec<Ask>,
+) -> (Planned, Timestamp) {
+    let seen = service.map(|service| Order { service: Some(service.request()), ..candidate.order.clone() });
+    let mut case = first_case(now, account, candidate, seen.as_ref().unwrap_or(candidate.order), history);
+    if let Some((service, first)) = service.and_then(|service| Some((service, service.joined_by(candidate)?))) {
+        let joined = join(&mut case, service, &first);
+        let joint = joined.joined.and_then(|id| history.iter_mut().find(|ask| ask.invitation == id));
+        joint.into_iter().for_each(|ask| ask.joint = true);
+        return (joined, first.due_at);
+    }
     let steps = steps(&candidate.campaign.timing);
     let (step, Judgement { checks, conclusion }) = judge_steps(&mut case, &steps);
     let decision = |outcome, reason, due_at| Decision { stage: Stage::Plan, at: now, outcome, reason, due_at, checks };
     let (decision, next_at) = match conclusion {
         Conclusion::Refuse { reason } => {
+            let would_go = if reason == Code::EventTooOld { case.expected } else { case.due };
             let decision = decision(Outcome::Refused, Some(reason), None);
-            return Planned { decision, first: None, displaced: Vec::new() };
+            return (Planned { decision, first: None, joined: None, displaced: Vec::new() }, would_go);
         }
         Conclusion::Hold { reason, until } => (decision(Outcome::Hold, Some(reason), until), until),
         Conclusion::Pass => (decision(Outcome::Scheduled, None, Some(case.due)), Some(case.due)),
@@ -98,14 +159,31 @@ fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, h
         // Most people have no more than this one.
         history.reserve_exact(1);
     }
+    let would_go = ask.at;
     history.push(ask);
-    Planned { decision, first: Some(first), displaced }
+    (Planned { decision, first: Some(first), joined: None, displaced }, would_go)
+}
+
+/// A product request on the form of its service request goes when that does, over the same channel.
+fn join(case: &mut Case<'_>, service: &Service<'_>, first: &FirstStep) -> Planned {
+    case.channel = first.channel;
+    (case.due, case.expected) = (first.due_at, first.due_at);
+    let Judgement { checks, conclusion } = judge(case);
+    let (outcome, reason, due_at) = match conclusion {
+        Conclusion::Refuse { reason } => (Outcome::Refused, Some(reason), None),
+        Conclusion::Hold { reason, until } => (Outcome::Hold, Some(reason), until),
+        Conclusion::Pass => (Outcome::Scheduled, None, first.next_at),
+    };
+    let joined = (outcome != Outcome::Refused).then_some(service.candidate.invitation);
+    let decision = Decision { stage: Stage::Plan, at: case.now, outcome, reason, due_at, checks };
+    Planned { decision, first: None, joined, displaced: Vec::new() }
 }
 
 fn first_case<'a>(
     now: Timestamp,
     account: &'a AccountRules,
     candidate: &Candidate<'a>,
+    order: &'a Order,
     history: &'a [Ask],
 ) -> Case<'a> {
     let mut case = Case {
@@ -116,7 +194,7 @@ fn first_case<'a>(
         storefront: candidate.storefront,
         person: candidate.person,
         event: candidate.event,
-        order: candidate.order,
+        order,
         history,
         invitation: None,
         role: Role::First,
@@ -126,7 +204,10 @@ fn first_case<'a>(
         duplicate: candidate.duplicate,
     };
     let timing = &candidate.campaign.timing;
-    case.expected = due(case.base(), timing.delay, timing.send_at, case.zones());
+    case.expected = match product::anchor(&case) {
+        Some(service_at) => product::due_after(&case, service_at),
+        None => due(case.base(), timing.delay, timing.send_at, case.zones()),
+    };
     case.due = if case.expected < now { case.late_from(now) } else { case.expected };
     case
 }
@@ -160,6 +241,7 @@ fn ask_of(candidate: &Candidate<'_>, first: &FirstStep) -> Ask {
         campaign: candidate.campaign.id,
         storefront: candidate.storefront.id,
         purpose: candidate.campaign.purpose,
+        joint: false,
         kind: candidate.campaign.kind,
         priority: candidate.campaign.priority,
         reference: candidate.event.reference.clone(),

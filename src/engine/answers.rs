@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use rules::address::Channel;
+use rules::campaign::Purpose;
 use rules::id::{AccountId, InvitationId, ResponseId};
 use rules::questionnaire::{Answer as Given, Value};
 use rules::reason::Code;
@@ -118,7 +119,10 @@ fn complete(
     invitations::save(tx, account, &[(invitation.id, &state)])?;
     response.completed_at = Some(batch.now);
     responses::save(tx, account, &[response])?;
-    orders::answer(tx, account, &order_key(invitation), invitation.purpose)?;
+    let answered = purposes(invitation, &state);
+    for purpose in &answered {
+        orders::answer(tx, account, &order_key(invitation), *purpose)?;
+    }
     if was_queued {
         let decision = cancelled_decision(batch.now, Code::ResponseReceived, purpose);
         decisions::insert(tx, account, &[record(batch, invitation, &decision)])?;
@@ -127,9 +131,14 @@ fn complete(
     let ids: Vec<_> = of_order.iter().map(|event| event.id).collect();
     let mut others = invitations::by_events(tx, account, &ids)?;
     others.retain(|(other, state)| {
-        other.id != invitation.id && other.purpose == invitation.purpose && state.ended_at.is_none()
+        other.id != invitation.id && answered.contains(&other.purpose) && state.ended_at.is_none()
     });
     cancel(tx, batch, others, Code::ResponseReceived, purpose)
+}
+
+/// What a form asks about: a joint one about the products too.
+fn purposes(invitation: &Invitation, state: &State) -> Vec<Purpose> {
+    std::iter::once(invitation.purpose).chain(state.product.map(|_| Purpose::ProductReview)).collect()
 }
 
 /// What a form brought.

@@ -30,6 +30,7 @@ pub mod outlook;
 pub mod people;
 mod planning;
 pub mod preferences;
+pub mod products;
 pub mod recipient;
 pub mod recover;
 mod registry;

@@ -111,6 +111,7 @@ impl Scene {
             occurred_at: now,
             activation_date: activates.then(|| days_later(day_of(now, &storefront.zone), ACTIVATES_AFTER)),
             from_file: false,
+            has_products: true,
         };
         Self { now, account, campaign, storefront, person, event, order: Order::default() }
     }
@@ -148,6 +149,7 @@ impl Scene {
             duplicate: false,
             history: 0,
             invitation: InvitationId::new(self.now, 0),
+            exists: false,
         };
         plan(self.now, &self.account, &[candidate], history).pop()?.first
     }
@@ -186,6 +188,7 @@ impl Scene {
                 event: &self.event,
                 order: &self.order,
                 invitation,
+                product: None,
                 history: 0,
             };
             let Some(decided) = decide(ahead.at, &self.account, &[due], histories).pop() else { break };

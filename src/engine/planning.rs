@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rules::campaign::{Campaign as CampaignRules, Storefront as StorefrontRules};
+use rules::campaign::{Campaign as CampaignRules, Purpose, Storefront as StorefrontRules};
 use rules::event::{Event as EventRules, Order};
-use rules::id::{DecisionId, EventId, InvitationId, StorefrontId};
+use rules::id::{CampaignId, DecisionId, EventId, InvitationId, StorefrontId};
 use rules::plan::{Candidate, Planned, plan, unmatched};
 use rules::reason::Code;
 use rules::strategy::Role;
 
 use super::dues;
 use super::people::People;
+use super::products::{Requests, with_service};
 use super::take_in::{Batch, PlannedRequest};
 use crate::store::decisions::NewDecision;
 use crate::store::events::Event;
@@ -55,29 +56,44 @@ pub(super) fn wanting(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> R
         list.retain(|other| other.rules.purpose != campaign.purpose);
         list.push(Wanting { rules: campaign.rules()?, version: campaign.version });
     }
+    // The service request is planned before the product request, which looks at it.
+    by_event.values_mut().for_each(|list| list.sort_by_key(|wanting| wanting.rules.purpose));
     let of = |event: &Event| by_event.get(&(event.storefront, event.kind.clone())).cloned().unwrap_or_default();
     Ok(events.iter().map(of).collect())
 }
 
-/// The campaigns of these invitations, each with the timing that the invitation pinned.
+/// The campaigns of these invitations, that of products on the same form behind its own, each with the timing that the
+/// invitation pinned.
 pub(super) fn pinned(
     tx: &mut Tx<'_>,
     batch: &Batch<'_>,
     invitations: &[(Invitation, State)],
-) -> Result<Vec<Wanting>, Error> {
+) -> Result<Vec<Vec<Wanting>>, Error> {
+    let pins = |(invitation, state): &(Invitation, State)| -> Vec<Pin> {
+        std::iter::once((invitation.campaign, invitation.version)).chain(state.product).collect()
+    };
+    let all: Vec<Pin> = invitations.iter().flat_map(pins).collect();
+    let mut wanting = at_version(tx, batch, &all)?.into_iter();
+    Ok(invitations.iter().map(|one| wanting.by_ref().take(pins(one).len()).collect()).collect())
+}
+
+/// A campaign and a version of its settings.
+type Pin = (CampaignId, i64);
+
+/// Campaigns as they are switched now, with the timing of these versions.
+pub(super) fn at_version(tx: &mut Tx<'_>, batch: &Batch<'_>, pins: &[Pin]) -> Result<Vec<Wanting>, Error> {
     let account = batch.account.id;
-    let ids = invitations.iter().map(|(invitation, _)| invitation.campaign).collect();
-    let versions: BTreeSet<_> =
-        invitations.iter().map(|(invitation, _)| (invitation.campaign, invitation.version)).collect();
+    let ids = pins.iter().map(|(campaign, _)| *campaign).collect();
+    let versions: BTreeSet<_> = pins.iter().copied().collect();
     let campaigns = campaigns::by_ids(tx, account, &ids)?;
     let kept = campaigns::pinned(tx, account, versions.into_iter())?;
-    let pinned = |(invitation, _): &(Invitation, State)| {
-        let campaign = campaigns.iter().find(|campaign| campaign.id == invitation.campaign).ok_or(Error::Missing)?;
-        let kept = kept.get(&(invitation.campaign, invitation.version)).ok_or(Error::Missing)?;
+    let wanting = |pin: &Pin| {
+        let campaign = campaigns.iter().find(|campaign| campaign.id == pin.0).ok_or(Error::Missing)?;
+        let kept = kept.get(pin).ok_or(Error::Missing)?;
         let rules = CampaignRules { timing: kept.timing.clone(), ..campaign.rules()? };
-        Ok(Wanting { rules, version: invitation.version })
+        Ok(Wanting { rules, version: pin.1 })
     };
-    invitations.iter().map(pinned).collect()
+    pins.iter().map(wanting).collect()
 }
 
 /// Plans events and answers what was decided about each, in their order.
@@ -91,7 +107,7 @@ pub(super) fn plan_events(
     let replanned: BTreeSet<_> = plan_of.existing.iter().map(|(invitation, _)| invitation.id).collect();
     histories.iter_mut().for_each(|history| history.retain(|ask| !replanned.contains(&ask.invitation)));
     let facts: Vec<_> = events.iter().map(Event::rules).collect();
-    let sources = Sources { batch, plan: &plan_of, facts: &facts, orders: &orders_of(tx, batch, events)? };
+    let sources = Sources { batch, plan: &plan_of, facts: &facts, orders: &orders_of(tx, batch, &plan_of)? };
     let requests = sources.requests();
     let candidates: Vec<_> = requests.iter().map(|request| request.candidate.clone()).collect();
     let planned = plan(batch.now, &dues::account_rules(batch.account)?, &candidates, &mut histories);
@@ -110,12 +126,16 @@ pub(super) fn storefronts_of(
     Ok(found.iter().map(|storefront| (storefront.id, dues::storefront_rules(storefront))).collect())
 }
 
-fn orders_of(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> Result<BTreeMap<OrderKey, Order>, Error> {
-    let keys: BTreeSet<_> = events.iter().map(OrderKey::of).collect();
-    let mut found: BTreeMap<_, _> = orders::find(tx, batch.account.id, &keys)?.into_iter().collect();
-    let known = keys.into_iter().map(|key| {
-        let stored = found.remove(&key).unwrap_or_default();
-        (key, dues::order_rules(&stored, None))
+/// The order of each event; where products are asked about, with its service request.
+fn orders_of(tx: &mut Tx<'_>, batch: &Batch<'_>, plan: &Plan<'_>) -> Result<BTreeMap<EventId, Order>, Error> {
+    let keys: BTreeSet<_> = plan.events.iter().map(OrderKey::of).collect();
+    let found: BTreeMap<_, _> = orders::find(tx, batch.account.id, &keys)?.into_iter().collect();
+    let asks = |wanting: &[Wanting]| wanting.iter().any(|one| one.rules.purpose == Purpose::ProductReview);
+    let of_products = plan.events.iter().zip(&plan.wanting).filter(|(_, wanting)| asks(wanting));
+    let requests = Requests::load(tx, batch, &of_products.map(|(event, _)| OrderKey::of(event)).collect())?;
+    let known = plan.events.iter().map(|event| {
+        let stored = found.get(&OrderKey::of(event)).cloned().unwrap_or_default();
+        (event.id, with_service(dues::order_rules(&stored, None), requests.service_of(event.id)))
     });
     Ok(known.collect())
 }
@@ -125,7 +145,7 @@ struct Sources<'a> {
     batch: &'a Batch<'a>,
     plan: &'a Plan<'a>,
     facts: &'a [EventRules],
-    orders: &'a BTreeMap<OrderKey, Order>,
+    orders: &'a BTreeMap<EventId, Order>,
 }
 
 impl<'a> Sources<'a> {
@@ -149,9 +169,10 @@ impl<'a> Sources<'a> {
             storefront: self.plan.storefronts.get(&event.storefront)?,
             person: self.plan.people.person(event.contact)?,
             event: &self.facts[position],
-            order: self.orders.get(&OrderKey::of(event))?,
+            order: self.orders.get(&event.id)?,
             duplicate: self.plan.duplicate,
             history: self.plan.people.group(event.contact),
+            exists: existing.is_some(),
             invitation: existing.unwrap_or_else(id),
         })
     }
@@ -179,6 +200,7 @@ fn save(
             records.push(NewDecision { id: id(), event: event.id, invitation: None, campaign: None, decision });
         }
     }
+    let joined = joined(requests, planned);
     let (mut new, mut moved) = (Vec::with_capacity(planned.len()), Vec::new());
     for (request, planned) in requests.iter().zip(planned) {
         let candidate = &request.candidate;
@@ -186,7 +208,9 @@ fn save(
         records.push(NewDecision {
             id: id(),
             event: candidate.event.id,
-            invitation: (planned.first.is_some() || existing.is_some()).then_some(candidate.invitation),
+            invitation: (planned.first.is_some() || existing.is_some())
+                .then_some(candidate.invitation)
+                .or(planned.joined),
             campaign: Some((candidate.campaign.id, candidate.campaign.purpose)),
             decision: &planned.decision,
         });
@@ -195,10 +219,19 @@ fn save(
             None => new.extend(invitation(batch, &plan_of.events[request.event], request, planned)),
         }
     }
+    new.iter_mut().for_each(|(invitation, state)| state.product = joined.get(&invitation.id).copied());
+    moved.iter_mut().for_each(|(id, state)| state.product = joined.get(id).copied());
     invitations::insert(tx, batch.account.id, &new)?;
     let moved: Vec<_> = moved.iter().map(|(id, state)| (*id, state)).collect();
     invitations::save(tx, batch.account.id, &moved)?;
     decisions::insert(tx, batch.account.id, &records)
+}
+
+/// The invitations whose forms ask about products too, and whose products.
+fn joined(requests: &[Request<'_>], planned: &[Planned]) -> BTreeMap<InvitationId, Pin> {
+    let pin = |request: &Request<'_>| (request.candidate.campaign.id, request.version);
+    let all = requests.iter().zip(planned);
+    all.filter_map(|(request, planned)| Some((planned.joined?, pin(request)))).collect()
 }
 
 fn invitation(
@@ -255,7 +288,7 @@ fn answers(events: usize, requests: &[Request<'_>], planned: &[Planned]) -> Vec<
             outcome: planned.decision.outcome,
             reason: planned.decision.reason,
             due_at: planned.decision.due_at,
-            invitation: planned.first.map(|_| invitation),
+            invitation: planned.first.map(|_| invitation).or(planned.joined),
         });
     }
     for answer in answers.iter_mut().filter(|answer| answer.is_empty()) {

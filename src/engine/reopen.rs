@@ -63,7 +63,7 @@ fn plan_anew(tx: &mut Tx<'_>, batch: &Batch<'_>, invitation: Invitation, state: 
     let existing = vec![(invitation, state)];
     let plan = Plan {
         events: &events,
-        wanting: vec![pinned(tx, batch, &existing)?],
+        wanting: pinned(tx, batch, &existing)?,
         people: People::load(tx, &batch.engine.secret, account, people.iter())?,
         storefronts: storefronts_of(tx, batch, &events)?,
         duplicate: false,

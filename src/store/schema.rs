@@ -15,6 +15,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 7, name: "second_factor", sql: include_str!("migrations/0007_second_factor.sql") },
     Migration { version: 8, name: "searches", sql: include_str!("migrations/0008_searches.sql") },
     Migration { version: 9, name: "answers", sql: include_str!("migrations/0009_answers.sql") },
+    Migration { version: 13, name: "products", sql: include_str!("migrations/0013_products.sql") },
 ];
 
 /// The version that this program brings a database up to.

@@ -10,5 +10,6 @@ mod support;
 
 mod answer_mails;
 mod asking;
+mod products;
 mod relays;
 mod templates;

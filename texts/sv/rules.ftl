@@ -46,6 +46,7 @@ rule-event-too-old-pass =
     { $base ->
         [activation_date] Räknat från aktiveringsdatumet ska meddelandet gå { $due_at }
         [occurred_at_without_activation_date] Händelsen kom utan aktiveringsdatum. Räknat från själva händelsen ska meddelandet gå { $due_at }
+        [service_invitation] Räknat från frågan om servicen ska meddelandet gå { $due_at }
        *[occurred_at] Meddelandet ska gå { $due_at }
     }; { $tolerance ->
         [none] det får inte gå senare.
@@ -55,11 +56,16 @@ rule-event-too-old-refuse =
     { $base ->
         [activation_date] Räknat från aktiveringsdatumet skulle meddelandet ha gått { $due_at }
         [occurred_at_without_activation_date] Händelsen kom utan aktiveringsdatum. Räknat från själva händelsen skulle meddelandet ha gått { $due_at }
+        [service_invitation] Räknat från frågan om servicen skulle meddelandet ha gått { $due_at }
        *[occurred_at] Meddelandet skulle ha gått { $due_at }
     }; { $tolerance ->
         [none] nu är det för sent att fråga.
        *[other] det är mer än { $tolerance } sedan och för sent att fråga.
     }
+rule-products-none-pass = Det här är ingen fråga om varor, eller så framgår det av ordern vilka varor som köptes.
+rule-products-none-refuse = Av ordern framgår inte vilka varor som köptes, så det finns inget att fråga om.
+rule-products-service-first-pass = Ingen fråga om servicen måste gå först.
+rule-products-service-first-hold = Frågan om servicen för den här ordern går först; den här får gå från { $earliest }.
 rule-response-received-pass = Inget svar har kommit för den här beställningen än ({ $purpose }).
 rule-response-received-refuse = Det har redan kommit ett svar för den här beställningen ({ $purpose }), så ingen får frågan igen.
 rule-invitation-expired-pass =
@@ -158,6 +164,8 @@ reason-event-duplicate = händelsen redan hade rapporterats
 reason-event-cancelled = beställningen är annullerad eller återbetald
 reason-event-on-hold = beställningen är pausad
 reason-event-too-old = det hade blivit för sent
+reason-products-none = ordern säger inget om varor
+reason-products-service-first = frågan om servicen går först
 reason-response-received = svaret redan har kommit
 reason-invitation-expired = formuläret stänger för snart eller har stängt
 reason-recipient-later = mottagaren har bett att få vänta

@@ -112,6 +112,7 @@ impl Driver {
             duplicate,
             history: 0,
             invitation: *id,
+            exists: false,
         };
         let candidates: Vec<Candidate<'_>> = wanting.iter().zip(&ids).map(candidate).collect();
         let planned = plan(self.now, &self.world.account, &candidates, &mut [self.asks()]);
@@ -193,6 +194,7 @@ impl Driver {
                 campaign: campaign.id,
                 storefront: campaign.storefront,
                 purpose: campaign.purpose,
+                joint: false,
                 kind: campaign.kind,
                 priority: campaign.priority,
                 reference: event.reference.clone(),
@@ -220,6 +222,7 @@ impl Driver {
                     event: &self.events[life.event].rules,
                     order,
                     invitation: &life.invitation,
+                    product: None,
                     history: 0,
                 }
             })

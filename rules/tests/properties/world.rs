@@ -136,6 +136,7 @@ fn account(choices: &mut Choices) -> (Limits, AccountRules) {
         pressure: limits.pressure.map(gap),
         distinct_interactions: choices.of(&[None, Some(2), Some(3), Some(1)]),
         tolerance: gap(limits.tolerance),
+        files_exempt: true,
         hold: None,
         email_quiet: window(0),
         sms_quiet: window(1),
@@ -223,6 +224,7 @@ fn campaign(number: usize, choices: &mut Choices) -> Asking {
             reminder_after: delay(reminder_after),
             strategy: strategy(choices),
             expires_after: delay(expires_after),
+            product: None,
         },
     };
     let event_kind = choices.below(2);

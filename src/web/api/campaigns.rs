@@ -73,6 +73,9 @@ impl Listed for CampaignView {
         "strategy",
         "expires_after",
         "template",
+        "timing.mode",
+        "timing.from",
+        "comment_required",
         "paused_at",
         "version",
         "created_at",
@@ -224,7 +227,7 @@ pub async fn change(
 ) -> Result<Answer<CampaignView>, Problem> {
     let change = |campaign: &mut Campaign, slug: &str, now: Timestamp| {
         let before = CampaignBody::of(campaign, slug);
-        let checked = CampaignBody::read(given.fields_over(&before))?.check()?;
+        let checked = CampaignBody::read(before.changed_by(&given))?.check()?;
         checked.keep_fixed(&before)?;
         checked.apply(campaign, now);
         Ok(())

@@ -66,7 +66,7 @@ impl Found {
     /// The campaign as it would be with what was typed.
     pub fn with<R>(&self, signed: &Signed<R>, input: &Input) -> Result<Campaign, Vec<FieldError>> {
         let before = CampaignBody::of(&self.campaign, &self.storefront.slug);
-        let said = CampaignBody::read(given(input).fields_over(&before)).and_then(CampaignBody::check);
+        let said = CampaignBody::read(before.changed_by(&given(input))).and_then(CampaignBody::check);
         let checked = said.map_err(|problem| problem.into_errors().unwrap_or_default())?;
         let mut campaign = self.campaign.clone();
         checked.apply(&mut campaign, signed.now);

@@ -127,6 +127,7 @@ pub fn timing() -> Timing {
         reminder_after: delay("P7D"),
         strategy: Vec::new(),
         expires_after: delay("P3M"),
+        product: None,
     }
 }
 
@@ -135,6 +136,7 @@ fn account() -> AccountRules {
         pressure: Some(gap("P30D")),
         distinct_interactions: Some(2),
         tolerance: gap("P7D"),
+        files_exempt: true,
         hold: None,
         sms_quiet: window("08:00", "20:00"),
         whatsapp_quiet: window("08:00", "20:00"),
@@ -177,6 +179,7 @@ fn event() -> Event {
         occurred_at: at("2026-03-02T14:00:00Z"),
         activation_date: None,
         from_file: false,
+        has_products: false,
     }
 }
 
@@ -259,6 +262,7 @@ impl Scene {
             campaign: self.campaign.id,
             storefront: self.storefront.id,
             purpose: self.campaign.purpose,
+            joint: false,
             kind: self.campaign.kind,
             priority: self.campaign.priority,
             reference: format!("B-{number}"),
@@ -299,6 +303,7 @@ impl Scene {
             duplicate: self.duplicate,
             history: 0,
             invitation: self.invitation.id,
+            exists: false,
         };
         let mut histories = [self.history.clone()];
         let planned = plan(self.now, &self.account, &[candidate], &mut histories).remove(0);
@@ -314,6 +319,7 @@ impl Scene {
             event: &self.event,
             order: &self.order,
             invitation: &self.invitation,
+            product: None,
             history: 0,
         }
     }
