@@ -81,7 +81,7 @@ fn read(row: &Row) -> Result<Campaign, Error> {
     })
 }
 
-fn read_settings(text: &str) -> Result<CampaignSettings, Error> {
+pub(super) fn read_settings(text: &str) -> Result<CampaignSettings, Error> {
     let unreadable = |_| Error::Column { column: SETTINGS, wanted: "settings", found: "another text" };
     serde_json::from_str(text).map_err(unreadable)
 }
