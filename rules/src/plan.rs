@@ -102,10 +102,8 @@ impl Service<'_> {
     }
 
     /// The first step of the request on whose form the products are asked about too.
-    fn joined_by(&self, product: &Candidate<'_>) -> Option<FirstStep> {
-        let (event, zone) = (product.event, &product.storefront.zone);
-        let joint = product::is_joint(self.candidate.campaign, product.campaign, event.occurred_at, zone);
-        self.first.filter(|_| joint && !product.exists)
+    fn joined_by(&self, product: &Candidate<'_>, case: &Case<'_>) -> Option<FirstStep> {
+        self.first.filter(|_| !product.exists && product::is_joint(case, self.candidate.campaign))
     }
 }
 
@@ -132,7 +130,7 @@ fn plan_one(
 ) -> (Planned, Timestamp) {
     let seen = service.map(|service| Order { service: Some(service.request()), ..candidate.order.clone() });
     let mut case = first_case(now, account, candidate, seen.as_ref().unwrap_or(candidate.order), history);
-    if let Some((service, first)) = service.and_then(|service| Some((service, service.joined_by(candidate)?))) {
+    if let Some((service, first)) = service.and_then(|service| Some((service, service.joined_by(candidate, &case)?))) {
         let joined = join(&mut case, service, &first);
         let joint = joined.joined.and_then(|id| history.iter_mut().find(|ask| ask.invitation == id));
         joint.into_iter().for_each(|ask| ask.joint = true);

@@ -7,7 +7,6 @@ use crate::delay::Delay;
 use crate::hours::{Base, Zones, due};
 use crate::judgement::{Case, Finding};
 use crate::strategy::Role;
-use crate::time::Zone;
 
 /// How a product request stands to the service request of its order (TP-2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,17 +42,16 @@ pub enum Standing {
 /// A service request that waits for a person is looked for again after this long at the earliest.
 const LOOK_AGAIN: SignedDuration = SignedDuration::from_hours(24);
 
-/// Whether the products are asked about on the form of the service request (rules 3.2).
-#[must_use]
-pub fn is_joint(service: &Campaign, product: &Campaign, occurred_at: Timestamp, zone: &Zone) -> bool {
-    let after = |delay: Delay| delay.after(occurred_at, zone);
-    let delay = product.timing.delay;
-    match product.timing.product {
-        Some(ProductTiming::Together) => true,
-        // No later than the service request itself.
-        Some(ProductTiming::AfterService) => after(delay) <= occurred_at,
-        Some(ProductTiming::AfterEvent) => after(delay) <= after(service.timing.delay),
-        None => false,
+/// Whether a product request is on the form of the service request that `service` makes of the same event (rules 3.2).
+pub(crate) fn is_joint(case: &Case<'_>, service: &Campaign) -> bool {
+    let (timing, occurred_at) = (case.timing(), case.event.occurred_at);
+    let after = |delay: Delay| delay.after(occurred_at, &case.storefront.zone);
+    match (timing.product, case.order.service) {
+        (Some(ProductTiming::Together), _) => true,
+        // At the same sending hour, so no later than the service request itself.
+        (Some(ProductTiming::AfterService), Some(request)) => due_after(case, request.at) <= request.at,
+        (Some(ProductTiming::AfterEvent), _) => after(timing.delay) <= after(service.timing.delay),
+        _ => false,
     }
 }
 

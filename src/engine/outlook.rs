@@ -4,7 +4,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::address::{Address, AddressKey, Channel};
-use rules::campaign::{AccountRules, Activity, BaseChoice, Campaign as CampaignRules, Storefront as StorefrontRules};
+use rules::campaign::{
+    AccountRules, Activity, BaseChoice, Campaign as CampaignRules, Purpose, Storefront as StorefrontRules,
+};
 use rules::consent::{Basis, Consent};
 use rules::decide::{Action, Due, decide};
 use rules::event::{Event, Order};
@@ -14,6 +16,7 @@ use rules::invitation::{Ask, Invitation};
 use rules::judgement::RULES;
 use rules::person::Person;
 use rules::plan::{Candidate, FirstStep, plan};
+use rules::product::{ServiceRequest, Standing, moved_by_service};
 use rules::reason::Code;
 use rules::settle::{Attempt, Ended, settle};
 use rules::state::InvitationStatus;
@@ -46,6 +49,9 @@ pub struct Outlook {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ahead {
     pub role: Role,
+    pub purpose: Purpose,
+    /// Its form asks about the products too.
+    pub with_products: bool,
     pub channel: Channel,
     /// When it goes, or was to go.
     pub at: Timestamp,
@@ -61,14 +67,25 @@ pub struct Ahead {
 struct Scene {
     now: Timestamp,
     account: AccountRules,
-    campaign: CampaignRules,
+    /// The campaign, and the other one of its pair; the service campaign first.
+    campaigns: Vec<CampaignRules>,
     storefront: StorefrontRules,
     person: Person,
     event: Event,
-    order: Order,
 }
 
-/// Runs the rules ahead for an order placed now. Campaign and account are taken as switched on.
+/// An invitation as it goes on.
+struct Thread<'a> {
+    campaign: &'a CampaignRules,
+    /// Of products, on the same form.
+    product: Option<&'a CampaignRules>,
+    invitation: Invitation,
+    /// Over which its next message goes; none: nothing is queued.
+    queued: Option<Channel>,
+}
+
+/// Runs the rules ahead for an order placed now. Campaign and account are taken as switched on; the other campaign of the
+/// pair, for the service or for the products, as it is, and as resumed where it is paused.
 ///
 /// # Errors
 /// [`Error::Column`] where stored settings cannot be read.
@@ -77,34 +94,41 @@ pub fn outlook(
     account: &Account,
     storefront: &Storefront,
     campaign: &Campaign,
+    beside: Option<&Campaign>,
 ) -> Result<Outlook, Error> {
     let unreadable = |_| Error::Column { column: 0, wanted: "settings", found: "other settings" };
     let account = account.settings.check(None).map_err(unreadable)?;
-    let campaign = CampaignRules { activity: Activity::On, ..campaign.rules()? };
-    Ok(Scene::new(now, account, campaign, storefront_rules(storefront)).look_ahead())
+    let mut campaigns = vec![CampaignRules { activity: Activity::On, ..campaign.rules()? }];
+    if let Some(beside) = beside {
+        let is_off = beside.activity() == Activity::Off;
+        let activity = if is_off { Activity::Off } else { Activity::On };
+        campaigns.push(CampaignRules { activity, ..beside.rules()? });
+    }
+    campaigns.sort_by_key(|campaign| campaign.purpose);
+    Ok(Scene::new(now, account, campaigns, storefront_rules(storefront)).look_ahead())
+}
+
+/// Somebody who may be asked by mail, and against whom nothing speaks.
+fn anybody(now: Timestamp) -> Person {
+    let address = Address { channel: Channel::Email, key: AddressKey(0), suppressions: Vec::new() };
+    let consent =
+        Consent { id: ConsentId::new(now, 0), channel: Channel::Email, purposes: Vec::new(), basis: Basis::Consent };
+    Person {
+        id: ContactId::new(now, 0),
+        addresses: vec![address],
+        consents: vec![consent],
+        zone: None,
+        phone_zones: Vec::new(),
+        preferred_channel: None,
+        less_often: false,
+        later: None,
+        erased: false,
+    }
 }
 
 impl Scene {
-    fn new(now: Timestamp, account: AccountRules, campaign: CampaignRules, storefront: StorefrontRules) -> Self {
-        let address = Address { channel: Channel::Email, key: AddressKey(0), suppressions: Vec::new() };
-        let consent = Consent {
-            id: ConsentId::new(now, 0),
-            channel: Channel::Email,
-            purposes: Vec::new(),
-            basis: Basis::Consent,
-        };
-        let person = Person {
-            id: ContactId::new(now, 0),
-            addresses: vec![address],
-            consents: vec![consent],
-            zone: None,
-            phone_zones: Vec::new(),
-            preferred_channel: None,
-            less_often: false,
-            later: None,
-            erased: false,
-        };
-        let activates = campaign.timing.base == BaseChoice::ActivationDate;
+    fn new(now: Timestamp, account: AccountRules, campaigns: Vec<CampaignRules>, storefront: StorefrontRules) -> Self {
+        let activates = campaigns.iter().any(|campaign| campaign.timing.base == BaseChoice::ActivationDate);
         let event = Event {
             id: EventId::new(now, 0),
             reference: String::new(),
@@ -113,7 +137,7 @@ impl Scene {
             from_file: false,
             has_products: true,
         };
-        Self { now, account, campaign, storefront, person, event, order: Order::default() }
+        Self { now, account, campaigns, storefront, person: anybody(now), event }
     }
 
     fn look_ahead(&self) -> Outlook {
@@ -124,71 +148,77 @@ impl Scene {
             closes_at: None,
         };
         let mut history = vec![Vec::new()];
-        let Some(first) = self.plan(&mut history) else { return outlook };
-        let mut invitation = self.invitation(&first);
-        let mut queued = Some(first.channel);
-        while let Some(channel) = queued.take() {
-            let ahead = self.follow(&mut invitation, channel, &mut history);
+        let mut threads = self.plan(&mut history);
+        let mut reminded = false;
+        while let Some((place, channel)) = take_next(&mut threads) {
+            let order = Order { reminded, ..order_of(&threads, place) };
+            let ahead = self.follow(&mut threads[place], channel, &order, &mut history);
             if ahead.stopped_by.is_none() {
-                let (next, closes_at) = self.settle(&mut invitation, &ahead);
-                outlook.closes_at = outlook.closes_at.or(closes_at);
-                queued = next.map(|next| enqueue(&mut invitation, next));
+                let closes_at = self.settle(&mut threads[place], &ahead);
+                outlook.closes_at = outlook.closes_at.max(closes_at);
+                reminded |= ahead.role == Role::Reminder;
+                self.tell_products(&mut threads, place, &ahead);
             }
             outlook.messages.push(ahead);
         }
         outlook
     }
 
-    fn plan(&self, history: &mut [Vec<Ask>]) -> Option<FirstStep> {
-        let candidate = Candidate {
-            campaign: &self.campaign,
-            storefront: &self.storefront,
-            person: &self.person,
-            event: &self.event,
-            order: &self.order,
-            duplicate: false,
-            history: 0,
-            invitation: InvitationId::new(self.now, 0),
-            exists: false,
-        };
-        plan(self.now, &self.account, &[candidate], history).pop()?.first
-    }
-
-    fn invitation(&self, first: &FirstStep) -> Invitation {
-        Invitation {
-            id: InvitationId::new(self.now, 0),
-            pinned: self.campaign.timing.clone(),
-            role: Role::First,
-            step: first.step,
-            due_at: first.due_at,
-            next_at: first.next_at.unwrap_or(first.due_at),
-            released_from: None,
-            first_sent_at: None,
-            expires_at: None,
-            used: Vec::new(),
-            last_message_at: None,
-            reminder_at_creation: self.campaign.reminder,
-            reminder_at_first: self.campaign.reminder,
-            reminder_struck: false,
-            first_unknown: false,
-        }
-    }
-
-    /// Decides the queued message when it is due, and again when what holds it is over.
-    fn follow(&self, invitation: &mut Invitation, channel: Channel, histories: &mut [Vec<Ask>]) -> Ahead {
-        let role = invitation.role;
-        let stoppers = self.stoppers(role);
-        let mut ahead =
-            Ahead { role, channel, at: invitation.next_at, stopped_by: None, waits_for_morning: false, stoppers };
-        for _ in 0..MOST_HOLDS {
-            let due = Due {
-                campaign: &self.campaign,
+    fn plan(&self, history: &mut [Vec<Ask>]) -> Vec<Thread<'_>> {
+        let order = Order::default();
+        let candidates: Vec<_> = self
+            .campaigns
+            .iter()
+            .zip(0..)
+            .map(|(campaign, number)| Candidate {
+                campaign,
                 storefront: &self.storefront,
                 person: &self.person,
                 event: &self.event,
-                order: &self.order,
+                order: &order,
+                duplicate: false,
+                history: 0,
+                invitation: InvitationId::new(self.now, number),
+                exists: false,
+            })
+            .collect();
+        let planned = plan(self.now, &self.account, &candidates, history);
+        let joined = |id| {
+            let on_form = self.campaigns.iter().zip(&planned).find(|(_, planned)| planned.joined == Some(id));
+            on_form.map(|(campaign, _)| campaign)
+        };
+        let all = self.campaigns.iter().zip(&candidates).zip(&planned);
+        let threads = all.filter_map(|((campaign, candidate), planned)| {
+            let first = planned.first?;
+            let id = candidate.invitation;
+            let invitation = invitation(id, campaign, &first);
+            Some(Thread { campaign, product: joined(id), invitation, queued: Some(first.channel) })
+        });
+        threads.collect()
+    }
+
+    /// Decides the queued message when it is due, and again when what holds it is over.
+    fn follow(&self, thread: &mut Thread<'_>, channel: Channel, order: &Order, histories: &mut [Vec<Ask>]) -> Ahead {
+        let Thread { campaign, product, invitation, .. } = thread;
+        let mut ahead = Ahead {
+            role: invitation.role,
+            purpose: campaign.purpose,
+            with_products: product.is_some(),
+            channel,
+            at: invitation.next_at,
+            stopped_by: None,
+            waits_for_morning: false,
+            stoppers: self.stoppers(campaign, invitation.role),
+        };
+        for _ in 0..MOST_HOLDS {
+            let due = Due {
+                campaign,
+                storefront: &self.storefront,
+                person: &self.person,
+                event: &self.event,
+                order,
                 invitation,
-                product: None,
+                product: *product,
                 history: 0,
             };
             let Some(decided) = decide(ahead.at, &self.account, &[due], histories).pop() else { break };
@@ -209,9 +239,9 @@ impl Scene {
         ahead
     }
 
-    /// What follows when the message is taken.
-    fn settle(&self, invitation: &mut Invitation, ahead: &Ahead) -> (Option<NextStep>, Option<Timestamp>) {
-        let zones = Zones { storefront: &self.storefront.zone, recipient: self.person.zone_or(&self.storefront.zone) };
+    /// What follows when the message is taken; answers when the form closes.
+    fn settle(&self, thread: &mut Thread<'_>, ahead: &Ahead) -> Option<Timestamp> {
+        let invitation = &mut thread.invitation;
         let attempt = Attempt {
             ended: Ended::Accepted,
             role: ahead.role,
@@ -224,22 +254,41 @@ impl Scene {
             first_sent_at: invitation.first_sent_at,
             committed_at: ahead.at,
             used: &invitation.used,
-            reminders: self.campaign.reminder,
+            reminders: thread.campaign.reminder,
             status: InvitationStatus::Scheduled,
-            zones,
+            zones: self.zones(),
         };
-        let Some(settled) = settle(ahead.at, &[attempt]).pop() else { return (None, None) };
+        let settled = settle(ahead.at, &[attempt]).pop()?;
         invitation.used.push(ahead.channel);
         invitation.first_sent_at = invitation.first_sent_at.or(Some(ahead.at));
         invitation.last_message_at = Some(ahead.at);
         invitation.expires_at = settled.expires_at;
-        (settled.next, settled.expires_at)
+        thread.queued = settled.next.map(|next| enqueue(invitation, next));
+        settled.expires_at
+    }
+
+    fn zones(&self) -> Zones<'_> {
+        Zones { storefront: &self.storefront.zone, recipient: self.person.zone_or(&self.storefront.zone) }
+    }
+
+    /// A service request that just went gives the product request that counts from it its time.
+    fn tell_products(&self, threads: &mut [Thread<'_>], sent: usize, ahead: &Ahead) {
+        if (ahead.purpose, ahead.role) != (Purpose::ServiceReview, Role::First) {
+            return;
+        }
+        for (_, thread) in threads.iter_mut().enumerate().filter(|(place, _)| *place != sent) {
+            let invitation = &mut thread.invitation;
+            if let Some(at) = moved_by_service(&invitation.pinned, ahead.at, self.zones()) {
+                (invitation.due_at, invitation.next_at) = (at, at);
+            }
+        }
     }
 
     /// The rules at sending whose verdict rests on what happens until then, and not on these settings.
-    fn stoppers(&self, role: Role) -> Vec<Code> {
+    fn stoppers(&self, campaign: &CampaignRules, role: Role) -> Vec<Code> {
         let of_settings = [
             Code::EventTooOld,
+            Code::ProductsServiceFirst,
             Code::InvitationExpired,
             Code::ChannelUnreachable,
             Code::ReminderOff,
@@ -249,12 +298,55 @@ impl Scene {
         let of_reminders = [Code::ReminderOrderReminded, Code::ReminderFirstUnknown];
         let at_sending = RULES.iter().filter(|rule| rule.send).map(|rule| rule.code);
         let can_stop = |code: &Code| match code {
-            Code::FrequencyCampaign => role == Role::First && self.campaign.frequency.is_some(),
+            Code::FrequencyCampaign => role == Role::First && campaign.frequency.is_some(),
             Code::FrequencyPressure => role == Role::First && self.account.pressure.is_some(),
             code if of_reminders.contains(code) => role == Role::Reminder,
             code => !of_settings.contains(code),
         };
         at_sending.filter(can_stop).collect()
+    }
+}
+
+/// The message that goes next, and over which channel.
+fn take_next(threads: &mut [Thread<'_>]) -> Option<(usize, Channel)> {
+    let queued = threads.iter_mut().enumerate().filter(|(_, thread)| thread.queued.is_some());
+    let (place, next) = queued.min_by_key(|(_, thread)| thread.invitation.next_at)?;
+    Some((place, next.queued.take()?))
+}
+
+/// What one thread sees of the others.
+fn order_of(threads: &[Thread<'_>], place: usize) -> Order {
+    let mut others = threads.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, thread)| thread);
+    let mut order = Order::default();
+    let Some(other) = others.next() else { return order };
+    let sent_at = other.invitation.first_sent_at;
+    match other.campaign.purpose {
+        Purpose::ProductReview => order.product_pending = sent_at.is_none() && other.queued.is_some(),
+        _ => {
+            let standing = if sent_at.is_some() { Standing::Sent } else { Standing::Over };
+            order.service = Some(ServiceRequest { standing, at: sent_at.unwrap_or(other.invitation.next_at) });
+        }
+    }
+    order
+}
+
+fn invitation(id: InvitationId, campaign: &CampaignRules, first: &FirstStep) -> Invitation {
+    Invitation {
+        id,
+        pinned: campaign.timing.clone(),
+        role: Role::First,
+        step: first.step,
+        due_at: first.due_at,
+        next_at: first.next_at.unwrap_or(first.due_at),
+        released_from: None,
+        first_sent_at: None,
+        expires_at: None,
+        used: Vec::new(),
+        last_message_at: None,
+        reminder_at_creation: campaign.reminder,
+        reminder_at_first: campaign.reminder,
+        reminder_struck: false,
+        first_unknown: false,
     }
 }
 

@@ -99,6 +99,13 @@ pub struct ProductAnswer {
     pub comment: Option<String>,
 }
 
+impl ProductAnswer {
+    /// The stars; 0 where there are none.
+    pub fn given(&self) -> i64 {
+        self.stars.unwrap_or(0)
+    }
+}
+
 /// What makes an answer doubtful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Suspicion {

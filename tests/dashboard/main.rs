@@ -20,6 +20,7 @@ mod kept;
 mod keys;
 mod member;
 mod outbox;
+mod products;
 mod requests;
 mod signing_in;
 mod templates;

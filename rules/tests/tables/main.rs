@@ -9,6 +9,7 @@ mod frequency;
 mod late;
 mod order_of_rules;
 mod pressure;
+mod products;
 mod reminder;
 mod settle;
 mod states;

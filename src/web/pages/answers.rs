@@ -17,7 +17,7 @@ use super::signed::{Signed, Stop};
 use crate::store::answers::{self, After, Answer, Wanted};
 use crate::store::audit_log::{self, Act};
 use crate::store::contacts::Contact;
-use crate::store::responses::Suspicion;
+use crate::store::responses::{ProductAnswer, Suspicion};
 use crate::store::storefronts::Storefront;
 use crate::store::{Error, Tx, contacts, storefronts};
 use crate::web::App;
@@ -34,6 +34,7 @@ const MOST_SHOPS: i64 = 200;
 /// How far back the page looks unless it is asked to look further.
 const STANDARD_DAYS: &str = "90";
 const LONGEST_COMMENT: usize = 600;
+const LONGEST_OF_PRODUCT: usize = 200;
 
 /// An answer as it is drawn.
 struct Card {
@@ -46,6 +47,8 @@ struct Card {
     rating: Option<i64>,
     comment: String,
     is_cut: bool,
+    /// What was said of what was bought.
+    products: Vec<ProductAnswer>,
     at: Timestamp,
     time: String,
     is_read: bool,
@@ -69,6 +72,7 @@ impl Card {
             rating: answer.rating.or_else(|| response.stars()),
             is_cut: shown.len() < comment.len(),
             comment: shown,
+            products: response.products().into_iter().map(|product| cut(product, whole)).collect(),
             time: frame.time(at).to_string(),
             at,
             is_read: answer.is_read,
@@ -78,6 +82,12 @@ impl Card {
     fn stars(&self) -> i64 {
         self.rating.unwrap_or(0)
     }
+}
+
+/// In the list a comment is cut; its own page has it whole.
+fn cut(product: ProductAnswer, whole: bool) -> ProductAnswer {
+    let longest = if whole { usize::MAX } else { LONGEST_OF_PRODUCT };
+    ProductAnswer { comment: product.comment.map(|text| text.chars().take(longest).collect()), ..product }
 }
 
 /// Whom and what the answers are about.
@@ -332,12 +342,37 @@ struct Line {
     storefront: String,
     order: String,
     contact: String,
+    /// The product's number and name; empty: the service.
+    sku: String,
+    product: String,
     stars: Option<i64>,
     comment: String,
 }
 
+impl Line {
+    /// A row for the service, where something was said of it, and one for each product.
+    fn of(card: &Card) -> Vec<Self> {
+        let line = |sku: &str, product: &str, stars, comment: &str| Self {
+            completed_at: card.at,
+            storefront: card.storefront.clone(),
+            order: card.reference.clone(),
+            contact: card.who.clone(),
+            sku: sku.to_owned(),
+            product: product.to_owned(),
+            stars,
+            comment: comment.to_owned(),
+        };
+        let says_nothing = card.rating.is_none() && card.comment.is_empty() && !card.products.is_empty();
+        let of_service = (!says_nothing).then(|| line("", "", card.rating, &card.comment));
+        let of_product =
+            |one: &ProductAnswer| line(&one.sku, &one.name, one.stars, one.comment.as_deref().unwrap_or(""));
+        of_service.into_iter().chain(card.products.iter().map(of_product)).collect()
+    }
+}
+
 impl Listed for Line {
-    const COLUMNS: &'static [&'static str] = &["completed_at", "storefront", "order", "contact", "stars", "comment"];
+    const COLUMNS: &'static [&'static str] =
+        &["completed_at", "storefront", "order", "contact", "sku", "product", "stars", "comment"];
 
     fn cursor(&self) -> String {
         String::new()
@@ -354,15 +389,8 @@ pub async fn export(signed: Signed<InvitationsWrite>, State(app): State<App>) ->
         Ok((Known::load(tx, account, &found)?, found))
     };
     let (known, found) = app.store.write("export_answers", read).await.map_err(|error| signed.stop(error))?;
-    let lines = found.iter().map(|answer| Card::of(&signed.frame, answer, &known, true)).map(|card| Line {
-        completed_at: card.at,
-        storefront: card.storefront,
-        order: card.reference,
-        contact: card.who,
-        stars: card.rating,
-        comment: card.comment,
-    });
-    let lines: Vec<_> = lines.collect();
+    let cards = found.iter().map(|answer| Card::of(&signed.frame, answer, &known, true));
+    let lines: Vec<_> = cards.flat_map(|card| Line::of(&card)).collect();
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
         (CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"answers.csv\"")),

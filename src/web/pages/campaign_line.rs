@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
+use rules::campaign::Purpose;
 use rules::delay::Delay;
 use rules::reason::Code;
 use rules::strategy::Role;
@@ -13,6 +14,7 @@ use super::campaigns::{Found, find};
 use super::frame::Frame;
 use super::signed::{Signed, Stop};
 use crate::engine::outlook::{Ahead, Outlook, outlook};
+use crate::settings::campaign::SEPARATE;
 use crate::store::campaigns::Campaign;
 use crate::texts::{Noun, day};
 use crate::web::App;
@@ -46,6 +48,8 @@ struct Point {
     at: Timestamp,
     /// The same as people read it.
     time: String,
+    /// What it asks about, where there are two things to ask about.
+    about: Option<String>,
     note: Option<String>,
     stoppers: Vec<String>,
     /// Where it lies in the drawing.
@@ -66,7 +70,7 @@ pub(super) fn outlook_of<'a, R>(signed: &'a Signed<R>, found: &Found, input: &In
     let frame = &signed.frame;
     let campaign = if input.has("version") { found.with(signed, input).ok() } else { Some(found.campaign.clone()) };
     let seen = campaign.and_then(|campaign| {
-        let seen = outlook(signed.now, &found.account, &found.storefront, &campaign).ok()?;
+        let seen = outlook(signed.now, &found.account, &found.storefront, &campaign, found.beside.as_ref()).ok()?;
         Some((campaign, seen))
     });
     let Some((campaign, seen)) = seen else { return Part { frame, line: None, warnings: Vec::new() } };
@@ -75,7 +79,12 @@ pub(super) fn outlook_of<'a, R>(signed: &'a Signed<R>, found: &Found, input: &In
 
 fn line(frame: &Frame, seen: &Outlook) -> Line {
     let mut points = vec![point(frame, "good", frame.say("page-line-placed"), seen.placed_at)];
-    points.extend(seen.messages.iter().map(|ahead| message(frame, ahead)));
+    let is_pair = seen.messages.iter().any(|ahead| ahead.with_products || ahead.purpose == Purpose::ProductReview);
+    points.extend(
+        seen.messages
+            .iter()
+            .map(|ahead| Point { about: about(frame, ahead).filter(|_| is_pair), ..message(frame, ahead) }),
+    );
     points.extend(seen.closes_at.map(|at| point(frame, "", frame.say("page-line-closes"), at)));
     place(&mut points);
     let base = seen
@@ -85,7 +94,8 @@ fn line(frame: &Frame, seen: &Outlook) -> Line {
 }
 
 fn point(frame: &Frame, kind: &'static str, title: String, at: Timestamp) -> Point {
-    Point { kind, title, at, time: frame.time(at).to_string(), note: None, stoppers: Vec::new(), x: String::new() }
+    let time = frame.time(at).to_string();
+    Point { kind, title, at, time, about: None, note: None, stoppers: Vec::new(), x: String::new() }
 }
 
 fn message(frame: &Frame, ahead: &Ahead) -> Point {
@@ -108,6 +118,16 @@ fn message(frame: &Frame, ahead: &Ahead) -> Point {
     }
 }
 
+fn about(frame: &Frame, ahead: &Ahead) -> Option<String> {
+    let key = match (ahead.purpose, ahead.with_products) {
+        (Purpose::ServiceReview, true) => "page-line-about-both",
+        (Purpose::ServiceReview, false) => "page-line-about-service",
+        (Purpose::ProductReview, _) => "page-line-about-products",
+        _ => return None,
+    };
+    Some(frame.say(key))
+}
+
 /// Later ones lie further to the right, and the first days have more room than the last.
 fn place(points: &mut [Point]) {
     let Some(start) = points.first().map(|point| point.at) else { return };
@@ -128,12 +148,23 @@ fn warnings(frame: &Frame, found: &Found, campaign: &Campaign, seen: &Outlook) -
     let reminder = seen.messages.iter().find(|ahead| ahead.role == Role::Reminder);
     let too_late = reminder.is_some_and(|ahead| ahead.stopped_by == Some(Code::InvitationExpired));
     let waits = seen.messages.iter().any(|ahead| ahead.waits_for_morning);
+    let pending = seen.messages.iter().any(|ahead| ahead.stopped_by == Some(Code::ReminderProductPending));
     let told = [
         (is_at_once && settings.base == "event" && !after_delivery, "page-warning-before-delivery"),
         (too_late, "page-warning-reminder-expired"),
         (waits, "page-warning-quiet-hours"),
+        (is_needlessly_separate(found, campaign, seen), "page-warning-joint"),
+        (settings.comment_required, "page-warning-comment"),
+        (pending, "page-warning-reminder-products"),
         (found.storefront.declared_basis.is_none(), "page-warning-basis"),
         (found.account.hold.is_some(), "page-warning-held"),
     ];
     told.into_iter().filter(|(is_so, _)| *is_so).map(|(_, key)| frame.say(key)).collect()
+}
+
+/// A separate product request that goes on the form of the service request all the same: it would be no later.
+fn is_needlessly_separate(found: &Found, campaign: &Campaign, seen: &Outlook) -> bool {
+    let is_separate = |one: &Campaign| one.settings.timing.as_ref().is_some_and(|timing| timing.mode == SEPARATE);
+    let of_pair = std::iter::once(campaign).chain(&found.beside);
+    seen.messages.iter().any(|ahead| ahead.with_products) && of_pair.into_iter().any(is_separate)
 }

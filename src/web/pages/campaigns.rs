@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use rules::campaign::Purpose;
-use rules::id::CampaignId;
+use rules::id::{AccountId, CampaignId};
 use serde_json::{Value, json};
 
 use super::campaign_form::{CampaignForm, FIELDS, filled, given};
@@ -44,6 +44,8 @@ pub(super) struct Found {
     pub campaign: Campaign,
     pub storefront: Storefront,
     pub templates: Vec<Words>,
+    /// The campaign for the products where this one is for the service, and the other way round.
+    pub beside: Option<Campaign>,
 }
 
 pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<Found, Stop> {
@@ -53,8 +55,9 @@ pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> R
         let Some(campaign) = campaigns::find(tx, account, id)? else { return Ok(None) };
         let storefront = storefronts::find(tx, account, campaign.storefront)?.ok_or(Error::Missing)?;
         let templates = templates::list(tx, account, None, MOST_TEMPLATES)?;
+        let beside = beside(tx, account, &campaign)?;
         let account = accounts::find(tx, account)?.ok_or(Error::Missing)?;
-        Ok(Some(Found { account, campaign, storefront, templates }))
+        Ok(Some(Found { account, campaign, storefront, templates, beside }))
     };
     let found = app.store.read("campaign_page", read).await.map_err(|error| signed.stop(error))?;
     let mut found = found.ok_or_else(|| signed.stop(Problem::not_found()))?;
@@ -62,11 +65,68 @@ pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> R
     Ok(found)
 }
 
+/// The other purpose of a storefront's and an event's pair.
+fn other_purpose(purpose: Purpose) -> Option<Purpose> {
+    match purpose {
+        Purpose::ServiceReview => Some(Purpose::ProductReview),
+        Purpose::ProductReview => Some(Purpose::ServiceReview),
+        _ => None,
+    }
+}
+
+/// Of several the one that is on, else the latest.
+fn beside(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign) -> Result<Option<Campaign>, Error> {
+    let Some(wanted) = other_purpose(campaign.purpose) else { return Ok(None) };
+    let pair = campaigns::of_pair(tx, account, campaign.storefront, &campaign.event_type)?;
+    let others = pair.into_iter().filter(|other| other.purpose == wanted);
+    Ok(others.max_by_key(|other| (other.enabled_since.is_some(), other.id)))
+}
+
+/// The way from the page of one campaign of a pair to that of the other.
+struct Tab {
+    path: String,
+    text: String,
+    is_here: bool,
+}
+
+fn tabs(frame: &Frame, found: &Found) -> Vec<Tab> {
+    let Some(other) = other_purpose(found.campaign.purpose) else { return Vec::new() };
+    let here = Tab {
+        path: format!("/campaigns/{}", found.campaign.id),
+        text: frame.word(Noun::Purpose, found.campaign.purpose.as_str()),
+        is_here: true,
+    };
+    let there = match &found.beside {
+        Some(beside) => {
+            let text = frame.word(Noun::Purpose, other.as_str());
+            Some(Tab { path: format!("/campaigns/{}", beside.id), text, is_here: false })
+        }
+        None => frame.may(Scope::CampaignsWrite).then(|| {
+            let mut query = Input::default();
+            query.set("storefront", &*found.storefront.slug);
+            query.set("event_type", &*found.campaign.event_type);
+            let text =
+                frame.say(if other == Purpose::ProductReview { "page-tab-products" } else { "page-tab-service" });
+            Tab {
+                path: format!("/campaigns/new?{}", query.with("purpose", Some(other.as_str()))),
+                text,
+                is_here: false,
+            }
+        }),
+    };
+    let mut tabs: Vec<_> = std::iter::once(here).chain(there).collect();
+    if other == Purpose::ServiceReview {
+        tabs.reverse();
+    }
+    tabs
+}
+
 impl Found {
     /// The campaign as it would be with what was typed.
     pub fn with<R>(&self, signed: &Signed<R>, input: &Input) -> Result<Campaign, Vec<FieldError>> {
         let before = CampaignBody::of(&self.campaign, &self.storefront.slug);
-        let said = CampaignBody::read(before.changed_by(&given(input))).and_then(CampaignBody::check);
+        let said =
+            CampaignBody::read(before.changed_by(&given(input, self.campaign.purpose))).and_then(CampaignBody::check);
         let checked = said.map_err(|problem| problem.into_errors().unwrap_or_default())?;
         let mut campaign = self.campaign.clone();
         checked.apply(&mut campaign, signed.now);
@@ -174,6 +234,7 @@ struct CampaignPage<'a> {
     version: i64,
     is_on: bool,
     is_paused: bool,
+    tabs: Vec<Tab>,
     form: CampaignForm,
     part: Part<'a>,
     meanwhile: Option<Meanwhile>,
@@ -196,7 +257,8 @@ fn page<R>(
         version: found.campaign.version,
         is_on: found.campaign.enabled_since.is_some(),
         is_paused: found.campaign.paused_at.is_some(),
-        form: CampaignForm::new(frame, input, errors, &found.templates),
+        tabs: tabs(frame, found),
+        form: CampaignForm::new(frame, (input, errors), found.campaign.purpose, &found.templates),
         part: outlook_of(signed, found, input),
         meanwhile,
         may_write: frame.may(Scope::CampaignsWrite),
@@ -394,7 +456,7 @@ async fn new_page<R>(app: &App, signed: &Signed<R>, input: &Input, errors: &[Fie
     let shops = app.store.read("new_campaign_page", read).await.map_err(|error| signed.stop(error))?;
     let frame = &signed.frame;
     let form = Form::new(frame, input, errors);
-    let purposes = [Purpose::ServiceReview, Purpose::Survey].map(Purpose::as_str);
+    let purposes = [Purpose::ServiceReview, Purpose::ProductReview, Purpose::Survey].map(Purpose::as_str);
     let mut page = NewPage {
         frame,
         storefront: form.field("storefront", "page-storefront"),
