@@ -50,7 +50,7 @@ pub struct About {
 }
 
 /// Products that a form asks about; nobody rates more.
-pub const MOST_PRODUCTS: usize = 20;
+pub const MOST_ASKED: usize = 20;
 
 fn subjects(asked: &Asked, products: Vec<Product>) -> Vec<About> {
     let is_product = asked.purpose == Purpose::ProductReview;
@@ -59,7 +59,7 @@ fn subjects(asked: &Asked, products: Vec<Product>) -> Vec<About> {
     let rule = Rule { optional: true, comment_required };
     let of_product = |product| About { product: Some(product), rule };
     let service = (!is_product).then_some(About { product: None, rule: own });
-    service.into_iter().chain(products.into_iter().take(MOST_PRODUCTS).map(of_product)).collect()
+    service.into_iter().chain(products.into_iter().take(MOST_ASKED).map(of_product)).collect()
 }
 
 /// A recipient who does something, with all that it may change.
