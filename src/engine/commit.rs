@@ -21,6 +21,7 @@ use super::letter::{self, Letter, Occasion};
 use super::products::{bought, follow, plan_alone};
 use super::take_in::Batch;
 use super::templates::Templates;
+use crate::intake::product::Product;
 use crate::store::accounts::Account;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
@@ -159,11 +160,6 @@ fn attempt(
     let step = i64::try_from(step).expect("a strategy has few steps");
     let earlier = facts.messages.iter().find(|message| message.step == step);
     let id = earlier.map_or_else(|| MessageId::new(batch.now, batch.engine.world.chance.bits()), |earlier| earlier.id);
-    let products = || {
-        let asks = facts.stored.purpose == Purpose::ProductReview || asks_about_products(facts, decided);
-        let details = loaded.details.get(&facts.stored.event).filter(|_| asks);
-        bought(details.map(String::as_str))
-    };
     let write = || {
         let occasion = Occasion {
             account: batch.account.id,
@@ -172,7 +168,7 @@ fn attempt(
             purpose: facts.stored.purpose,
             role,
             reference: &facts.stored.reference,
-            products: products(),
+            products: products_of(loaded, facts, decided),
             storefront: loaded.storefronts.get(&facts.stored.storefront)?,
             contact: loaded.contacts.get(&facts.stored.contact)?,
             own: templates.own(loaded, facts.stored),
@@ -210,6 +206,13 @@ fn attempt(
         reminders: invitation.reminder_at_creation && at_first && !invitation.reminder_struck,
     };
     Some(Attempt { account: batch.account.id, message, letter: Some(letter), context: Arc::new(context) })
+}
+
+/// What the form asks about besides the service, or alone.
+fn products_of(loaded: &Dues, facts: &Facts<'_>, decided: &Decided) -> Vec<Product> {
+    let asks = facts.stored.purpose == Purpose::ProductReview || asks_about_products(facts, decided);
+    let details = loaded.details.get(&facts.stored.event).filter(|_| asks);
+    bought(details.map(String::as_str))
 }
 
 /// A message that is tried again goes as it was rendered the first time, under the same Message-ID (trust 1).

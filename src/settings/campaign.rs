@@ -178,15 +178,17 @@ impl CampaignSettings {
         Ok(CheckedSettings { timing, frequency, reminder, template, comment_required: self.comment_required })
     }
 
-    /// As [`check`](Self::check), for a campaign of this purpose; a product review without a timing goes together with
-    /// the service review.
+    /// As [`check`](Self::check), for a campaign of this purpose; what the timing of a product review leaves out is said.
     ///
     /// # Errors
     /// One entry for each field that is not what it should be.
     pub fn check_for(&mut self, purpose: Purpose) -> Result<CheckedSettings, Vec<FieldError>> {
         let is_product = purpose == Purpose::ProductReview;
         if is_product {
-            self.timing.get_or_insert(TimingSettings { mode: TOGETHER.to_owned(), from: None });
+            let timing = self.timing.get_or_insert(TimingSettings { mode: TOGETHER.to_owned(), from: None });
+            if timing.mode == SEPARATE {
+                timing.from.get_or_insert(FROM_SERVICE.to_owned());
+            }
         }
         let mut errors = Vec::new();
         if !is_product && self.timing.is_some() {

@@ -5,11 +5,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use rules::campaign::Purpose;
-use rules::id::{AccountId, CampaignId};
+use rules::id::CampaignId;
 use serde_json::{Value, json};
 
 use super::campaign_form::{CampaignForm, FIELDS, filled, given};
 use super::campaign_line::{Part, outlook_of};
+use super::campaign_pair::{Tab, beside, tabs};
 use super::form::{Field, Form};
 use super::frame::{Frame, Said, Undo};
 use super::meanwhile::{Meanwhile, last_change, status};
@@ -63,62 +64,6 @@ pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> R
     let mut found = found.ok_or_else(|| signed.stop(Problem::not_found()))?;
     found.templates.retain(|template| template.purpose == found.campaign.purpose);
     Ok(found)
-}
-
-/// The other purpose of a storefront's and an event's pair.
-fn other_purpose(purpose: Purpose) -> Option<Purpose> {
-    match purpose {
-        Purpose::ServiceReview => Some(Purpose::ProductReview),
-        Purpose::ProductReview => Some(Purpose::ServiceReview),
-        _ => None,
-    }
-}
-
-/// Of several the one that is on, else the latest.
-fn beside(tx: &mut Tx<'_>, account: AccountId, campaign: &Campaign) -> Result<Option<Campaign>, Error> {
-    let Some(wanted) = other_purpose(campaign.purpose) else { return Ok(None) };
-    let pair = campaigns::of_pair(tx, account, campaign.storefront, &campaign.event_type)?;
-    let others = pair.into_iter().filter(|other| other.purpose == wanted);
-    Ok(others.max_by_key(|other| (other.enabled_since.is_some(), other.id)))
-}
-
-/// The way from the page of one campaign of a pair to that of the other.
-struct Tab {
-    path: String,
-    text: String,
-    is_here: bool,
-}
-
-fn tabs(frame: &Frame, found: &Found) -> Vec<Tab> {
-    let Some(other) = other_purpose(found.campaign.purpose) else { return Vec::new() };
-    let here = Tab {
-        path: format!("/campaigns/{}", found.campaign.id),
-        text: frame.word(Noun::Purpose, found.campaign.purpose.as_str()),
-        is_here: true,
-    };
-    let there = match &found.beside {
-        Some(beside) => {
-            let text = frame.word(Noun::Purpose, other.as_str());
-            Some(Tab { path: format!("/campaigns/{}", beside.id), text, is_here: false })
-        }
-        None => frame.may(Scope::CampaignsWrite).then(|| {
-            let mut query = Input::default();
-            query.set("storefront", &*found.storefront.slug);
-            query.set("event_type", &*found.campaign.event_type);
-            let text =
-                frame.say(if other == Purpose::ProductReview { "page-tab-products" } else { "page-tab-service" });
-            Tab {
-                path: format!("/campaigns/new?{}", query.with("purpose", Some(other.as_str()))),
-                text,
-                is_here: false,
-            }
-        }),
-    };
-    let mut tabs: Vec<_> = std::iter::once(here).chain(there).collect();
-    if other == Purpose::ServiceReview {
-        tabs.reverse();
-    }
-    tabs
 }
 
 impl Found {

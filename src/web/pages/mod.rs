@@ -8,6 +8,7 @@ mod attention;
 pub mod audit;
 mod campaign_form;
 pub mod campaign_line;
+mod campaign_pair;
 pub mod campaigns;
 pub mod clock;
 pub mod contact;
