@@ -175,7 +175,8 @@ fn separate_from_the_event_means_together_where_its_delay_is_not_longer() {
 fn an_order_without_products_gets_a_decision_that_says_so() {
     each_database("products_none", async |database| {
         for product in [together(), after_service()] {
-            let (house, ..) = house(&database.beside("products_none"), json!({}), product).await;
+            let database = database.beside("products_none");
+            let (house, ..) = house(&database, json!({}), product).await;
             let planned = house.bought("A-1", &[]).await;
             assert_eq!(said(&planned), [scheduled("2026-03-10T10:00:00Z"), refused(Code::ProductsNone)]);
             house.until("2026-07-01T00:00:00Z").await;
@@ -257,7 +258,8 @@ fn what_is_switched_after_planning_acts_at_once_on_each_of_the_two() {
             (false, paused, "2026-03-10T10:00:00Z first service naming 0"),
         ];
         for (of_service, change, expected) in rows {
-            let (house, service, product) = house(&database.beside("products_switched"), json!({}), together()).await;
+            let database = database.beside("products_switched");
+            let (house, service, product) = house(&database, json!({}), together()).await;
             let planned = house.bought("A-1", &["LP-7"]).await;
             assert_eq!(planned[0].invitation, planned[1].invitation);
             house.change(if of_service { service } else { product }, change).await;
@@ -272,7 +274,8 @@ fn an_answer_on_a_joint_form_answers_both_and_a_service_answer_leaves_the_produc
     each_database("products_answered", async |database| {
         let reminding = json!({ "reminder": { "enabled": true } });
         for (product, expected) in [(together(), 1), (after_service(), 2)] {
-            let (house, _, products) = house(&database.beside("products_answered"), reminding.clone(), product).await;
+            let database = database.beside("products_answered");
+            let (house, _, products) = house(&database, reminding.clone(), product).await;
             let planned = house.bought("A-1", &["LP-7"]).await;
             house.until("2026-03-11T00:00:00Z").await;
             let invitation = planned[0].invitation.expect("scheduled");
@@ -293,7 +296,8 @@ fn no_reminder_goes_while_a_product_request_is_to_come_unless_a_file_told_of_the
         let service = json!({ "reminder": { "enabled": true, "after": "P1D" } });
         let exempt = json!({ "reminders": { "files_exempt": false } });
         for (from_file, settings, reminded) in [(false, None, false), (true, None, true), (true, Some(exempt), false)] {
-            let (house, ..) = house(&database.beside("products_pending"), service.clone(), after_service()).await;
+            let database = database.beside("products_pending");
+            let (house, ..) = house(&database, service.clone(), after_service()).await;
             if let Some(settings) = settings {
                 house.account_settings(settings).await;
             }
@@ -331,7 +335,8 @@ fn an_order_has_one_reminder_over_both_requests() {
 fn a_cancelled_order_ends_both_requests() {
     each_database("products_cancelled", async |database| {
         for product in [together(), after_service()] {
-            let (house, ..) = house(&database.beside("products_cancelled"), json!({}), product).await;
+            let database = database.beside("products_cancelled");
+            let (house, ..) = house(&database, json!({}), product).await;
             house.bought("A-1", &["LP-7"]).await;
             house.tell("A-1", Report::Cancelled).await;
             house.until("2026-07-01T00:00:00Z").await;
@@ -353,7 +358,8 @@ fn changed_products_change_the_form_or_take_the_request_away() {
             (&[], &["LP-7"], "2026-03-10T10:00:00Z first service naming 1"),
         ];
         for (before, after, expected) in rows {
-            let (house, ..) = house(&database.beside("products_changed"), json!({}), together()).await;
+            let database = database.beside("products_changed");
+            let (house, ..) = house(&database, json!({}), together()).await;
             house.bought("A-1", before).await;
             house.tell("A-1", list(after)).await;
             house.until("2026-07-01T00:00:00Z").await;
