@@ -2,6 +2,8 @@
 FROM rust:1.91-slim-bookworm AS build
 WORKDIR /src
 COPY . .
+# Without debug information: a third of the size, and names still stand in a backtrace.
+ENV CARGO_PROFILE_RELEASE_DEBUG=false
 RUN cargo build --release --locked
 
 FROM debian:12-slim

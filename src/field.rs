@@ -23,16 +23,27 @@ pub struct FieldError {
     /// A sentence for the person who sent it. It never repeats what was sent: that may be personal data.
     #[schema(example = "an address needs exactly one @")]
     pub detail: String,
+    /// What it is said with in another language than English, where the code does not tell it.
+    #[serde(skip)]
+    pub particulars: Option<Particulars>,
+}
+
+/// What a code stands for this time: a word for it, and what that is said with, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Particulars {
+    pub word: &'static str,
+    pub facts: Vec<(&'static str, String)>,
 }
 
 impl FieldError {
     pub fn new(pointer: impl Into<String>, fault: Fault) -> Self {
-        Self { pointer: pointer.into(), code: fault.code, detail: fault.detail.into_owned() }
+        let Fault { code, detail, particulars } = fault;
+        Self { pointer: pointer.into(), code, detail: detail.into_owned(), particulars }
     }
 
     /// One whose words were put together for it.
     pub fn told(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), code, detail: detail.into() }
+        Self::new(pointer, Fault::told(code, detail.into()))
     }
 
     /// The same error of a field that stands inside another one.
@@ -59,11 +70,18 @@ impl std::error::Error for FieldError {}
 pub struct Fault {
     pub code: &'static str,
     pub detail: Cow<'static, str>,
+    /// As of [`FieldError`].
+    pub particulars: Option<Particulars>,
 }
 
 impl Fault {
     pub const fn new(code: &'static str, detail: &'static str) -> Self {
-        Self { code, detail: Cow::Borrowed(detail) }
+        Self { code, detail: Cow::Borrowed(detail), particulars: None }
+    }
+
+    /// One whose words were put together for it.
+    pub fn told(code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self { code, detail: detail.into(), particulars: None }
     }
 
     /// A required field that is not there, or null.
@@ -72,11 +90,11 @@ impl Fault {
     }
 
     pub fn too_long(most: usize) -> Self {
-        Self { code: "text.too_long", detail: format!("longer than {most} characters").into() }
+        Self::told("text.too_long", format!("longer than {most} characters"))
     }
 
     pub fn too_many(most: usize) -> Self {
-        Self { code: "list.too_long", detail: format!("more than {most} entries").into() }
+        Self::told("list.too_long", format!("more than {most} entries"))
     }
 }
 

@@ -8,6 +8,7 @@ pub mod config;
 pub mod delivery;
 pub mod engine;
 pub mod field;
+pub mod insight;
 pub mod intake;
 pub mod network;
 pub mod secret;

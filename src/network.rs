@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use url::{Host, Url};
 
 /// All addresses that begin with the same bits. IPv4 stands where `::ffff:0:0/96` maps it, so that both are one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,17 @@ pub struct Networks(Vec<Network>);
     "`{0}` is neither an address such as 10.0.0.1 nor the beginning of a network such as 10.0.0.0/8 or 2001:db8::/32"
 )]
 pub struct NotANetwork(String);
+
+/// Whether only this machine reaches what is at a web address.
+pub fn is_local(url: &str) -> bool {
+    let url = Url::parse(url).ok();
+    match url.as_ref().and_then(Url::host) {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback() || address.is_unspecified(),
+        Some(Host::Ipv6(address)) => address.is_loopback() || address.is_unspecified(),
+        None => false,
+    }
+}
 
 impl Networks {
     pub fn is_empty(&self) -> bool {

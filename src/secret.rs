@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use rules::address::AddressKey;
-use rules::id::{AccountId, InvitationId};
+use rules::id::{AccountId, CalendarFeedId, InvitationId};
 use sha2::{Digest, Sha256};
 
 /// 256 bits beside the data; never printed, never stored in the database.
@@ -83,6 +83,27 @@ impl Secret {
         let (account, invitation) = (AccountId::from_bits(number(0)), InvitationId::from_bits(number(16)));
         let mac = self.signing(account, invitation, link);
         mac.verify_truncated_left(&bytes[32..]).ok().map(|()| (account, invitation))
+    }
+
+    /// The token of a calendar's feed: account and feed in the clear, and 128 bits that only this secret can make.
+    pub fn feed_token(&self, account: AccountId, feed: CalendarFeedId) -> String {
+        let mut bytes = [0; 48];
+        bytes[..16].copy_from_slice(&account.bits().to_be_bytes());
+        bytes[16..32].copy_from_slice(&feed.bits().to_be_bytes());
+        bytes[32..].copy_from_slice(&self.feed_signing(account, feed).finalize().into_bytes()[..16]);
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Whose feed a token is, if this secret made it; compared in constant time.
+    pub fn open_feed_token(&self, token: &str) -> Option<(AccountId, CalendarFeedId)> {
+        let bytes: [u8; 48] = URL_SAFE_NO_PAD.decode(token).ok()?.try_into().ok()?;
+        let number = |from: usize| u128::from_be_bytes(bytes[from..from + 16].try_into().expect("16 of 48 bytes"));
+        let (account, feed) = (AccountId::from_bits(number(0)), CalendarFeedId::from_bits(number(16)));
+        self.feed_signing(account, feed).verify_truncated_left(&bytes[32..]).ok().map(|()| (account, feed))
+    }
+
+    fn feed_signing(&self, account: AccountId, feed: CalendarFeedId) -> Hmac<Sha256> {
+        self.hmac(&["feed", "1", &account.to_string(), &feed.to_string()])
     }
 
     /// A word in a page's form that shows when the page was made. Nothing of it is stored.
@@ -194,6 +215,22 @@ mod tests {
         }
         for other in ["", "A", token.get(1..).unwrap(), &format!("{token}A"), &format!("{token}="), "é"] {
             assert_eq!(secret.open_token(other, Link::Answer), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_token_of_a_feed_opens_as_that_and_as_no_link() {
+        let (secret, (account, invitation)) = (Secret::new([7; 32]), someone());
+        let feed = CalendarFeedId::from_bits(invitation.bits());
+        let token = secret.feed_token(account, feed);
+        assert_eq!(secret.open_feed_token(&token), Some((account, feed)));
+        assert_eq!(Secret::new([8; 32]).open_feed_token(&token), None);
+        for link in LINKS {
+            assert_eq!(secret.open_token(&token, link), None);
+            assert_eq!(secret.open_feed_token(&secret.token(account, invitation, link)), None);
+        }
+        for forged in ["", "A", &format!("{token}A"), token.get(1..).unwrap()] {
+            assert_eq!(secret.open_feed_token(forged), None);
         }
     }
 

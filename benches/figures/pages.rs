@@ -27,13 +27,25 @@ const EMAIL: &str = "owner@example.com";
 const PASSWORD: &str = "a long password";
 
 /// What people look at, with every filter that narrows much or little, and what the page then shows.
-const PAGES: [(&str, &str); 18] = [
+const PAGES: [(&str, &str); 30] = [
     ("/", "Customer "),
     ("/requests", "Customer "),
     ("/requests?status=completed", "Customer "),
     ("/requests?status=failed", "Customer "),
     ("/requests?status=reminded", "Customer "),
     ("/requests?storefront=main&status=sent", "Customer "),
+    ("/requests?status=scheduled&by=next", "Customer "),
+    ("/requests?status=completed&by=next", "No request like this"),
+    ("/requests?status=scheduled&by=sent", "No request like this"),
+    ("/requests?status=completed&by=sent", "Customer "),
+    ("/requests?status=failed&by=sent", "Customer "),
+    ("/requests?status=reminded&storefront=main&by=sent", "Customer "),
+    ("/requests?storefront=main&purpose=service_review&by=next", "Customer "),
+    ("/requests?purpose=survey", "No request like this"),
+    ("/requests?storefront=main&status=failed", "Customer "),
+    ("/requests?status=expired&by=sent", "No request like this"),
+    ("/calendar", "After delivery"),
+    ("/calendar?storefront=main", "After delivery"),
     ("/requests?q=A-500000", "Customer 500000"),
     ("/requests?q=customer-500000%40example.com", "Customer 500000"),
     ("/why?q=A-500000", "Customer 500000"),

@@ -3,9 +3,11 @@
 use std::str::FromStr;
 
 use crate::address::{Channel, PurposeGroup};
+use crate::brake::Brake;
 use crate::delay::{Delay, Gap};
-use crate::hours::SendAt;
+use crate::hours::{SendAt, ZoneChoice};
 use crate::id::{CampaignId, StorefrontId};
+use crate::learned::{Explore, Hour};
 use crate::product::ProductTiming;
 use crate::quiet::QuietHours;
 use crate::strategy::Step;
@@ -86,6 +88,10 @@ pub enum Activity {
     On,
     Paused,
     Off,
+    /// The account's plan has no such campaigns (TP-10).
+    NotInPlan,
+    /// Others have the places that the account's plan has (RI-18).
+    OverLimit,
 }
 
 impl Activity {
@@ -94,6 +100,8 @@ impl Activity {
             Activity::On => "on",
             Activity::Paused => "paused",
             Activity::Off => "off",
+            Activity::NotInPlan => "plan.feature",
+            Activity::OverLimit => "plan.limit",
         }
     }
 }
@@ -114,6 +122,8 @@ pub struct Timing {
     pub base: BaseChoice,
     pub delay: Delay,
     pub send_at: Option<SendAt>,
+    /// The sending hour is learned, and `send_at` says which holds until it is chosen (rules 2.6).
+    pub explore: Option<Explore>,
     /// How long after the first message a reminder goes; whether it goes at all is [`Campaign::reminder`].
     pub reminder_after: Delay,
     /// Empty: one first message on the preferred channel and, if on, one reminder on the same channel.
@@ -122,6 +132,14 @@ pub struct Timing {
     pub expires_after: Delay,
     /// Of a product request: how it stands to the service request of its order; none for every other one.
     pub product: Option<ProductTiming>,
+}
+
+impl Timing {
+    /// Takes a learned hour, on the recipient's clock, for good.
+    pub fn pin(&mut self, hour: Hour) {
+        self.send_at = Some(SendAt { hour: hour.of_day(), zone: ZoneChoice::Recipient });
+        self.explore = None;
+    }
 }
 
 /// A campaign as it stands now: its switches act at once on everything unsent.
@@ -137,6 +155,8 @@ pub struct Campaign {
     pub reminder: bool,
     /// Larger goes first among campaigns of one kind.
     pub priority: i32,
+    /// What stopped it by itself (rules 7.4); none: nothing did, or somebody released it.
+    pub brake: Option<Brake>,
     pub timing: Timing,
 }
 
@@ -184,6 +204,8 @@ pub struct AccountRules {
     pub tolerance: Gap,
     /// AV-3: orders taken in by file are reminded of also while a separate product request is still to come.
     pub files_exempt: bool,
+    /// The share of customers who are not asked, in percent (AW-12).
+    pub holdout: u8,
     pub hold: Option<AccountHold>,
     pub sms_quiet: Option<QuietHours>,
     pub whatsapp_quiet: Option<QuietHours>,

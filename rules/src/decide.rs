@@ -76,12 +76,11 @@ pub fn decide(now: Timestamp, account: &AccountRules, dues: &[Due<'_>], historie
         let case = case_of(now, account, due, known.as_ref().unwrap_or(due.order), history);
         let mut one = decide_one(&case, due);
         one.product = decide_product(&case, due, &one.action);
-        if let Action::Send { role, address, .. } = one.action {
-            match role {
-                Role::First => reserve(history, due, address, now),
-                Role::Reminder => drop(reminded.insert(order)),
-                Role::FollowUp => {}
-            }
+        match (one.action, due.invitation.role) {
+            (Action::Send { address, .. }, Role::First) => reserve(history, due, address, now),
+            (Action::Send { .. }, Role::Reminder) => drop(reminded.insert(order)),
+            (Action::Refuse { .. }, Role::First) => give_up(history, due),
+            _ => {}
         }
         decided.push(one);
     }
@@ -104,9 +103,20 @@ fn decide_product(case: &Case<'_>, due: &Due<'_>, action: &Action) -> Option<Dec
     Some(record(case, outcome, reason, due_at, checks))
 }
 
+fn own_ask<'h>(history: &'h mut [Ask], due: &Due<'_>) -> Option<&'h mut Ask> {
+    history.iter_mut().find(|ask| ask.invitation == due.invitation.id)
+}
+
+/// What has not gone and never will stands in nobody's way, even if it was tried before.
+fn give_up(history: &mut [Ask], due: &Due<'_>) {
+    if let Some(own) = own_ask(history, due) {
+        own.sent = false;
+    }
+}
+
 /// From here on the request counts as sent.
 fn reserve(history: &mut [Ask], due: &Due<'_>, address: AddressKey, now: Timestamp) {
-    if let Some(own) = history.iter_mut().find(|ask| ask.invitation == due.invitation.id) {
+    if let Some(own) = own_ask(history, due) {
         own.address = Some(address);
         own.at = now;
         own.sent = true;

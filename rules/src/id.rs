@@ -99,6 +99,9 @@ ids! {
     /// A company using Afterword; all data belongs to exactly one.
     AccountId = "acc";
     ApiKeyId = "key";
+    /// One act that gave the settings of a campaign to other storefronts.
+    ApplicationId = "apl";
+    CalendarFeedId = "cal";
     CampaignId = "cmp";
     ConsentId = "cst";
     ContactId = "con";
@@ -106,6 +109,7 @@ ids! {
     EventId = "evt";
     InvitationId = "inv";
     MessageId = "msg";
+    QueueChangeId = "qch";
     ResponseId = "rsp";
     SessionId = "ses";
     StorefrontId = "sto";

@@ -17,7 +17,7 @@ use crate::quiet::quiet_zones;
 use crate::reason::Code;
 use crate::strategy::Role;
 use crate::time::{Zone, day_of, resolve, truncate_to_minute};
-use crate::{consent, frequency, product, reminder};
+use crate::{consent, frequency, holdout, product, reminder};
 
 /// Everything that one run of the rules looks at.
 #[derive(Debug, Clone, Copy)]
@@ -160,6 +160,7 @@ pub const RULES: &[Rule] = &[
     rule(Code::EventOnHold, "PS", event_on_hold),
     rule(Code::EventTooOld, "PS", event_too_old),
     rule(Code::ProductsNone, "P", product::none),
+    rule(Code::AudienceHoldout, "P", holdout::holdout),
     rule(Code::ProductsServiceFirst, "S", product::service_first),
     rule(Code::ResponseReceived, "PS", response_received),
     rule(Code::InvitationExpired, "S", invitation_expired),
@@ -268,7 +269,7 @@ fn campaign_inactive(case: &Case<'_>) -> Finding {
     match activity {
         Activity::On => Finding::pass(),
         Activity::Paused => Finding::hold(None).fact(activity.as_str()),
-        Activity::Off => Finding::refuse().fact(activity.as_str()),
+        Activity::Off | Activity::NotInPlan | Activity::OverLimit => Finding::refuse().fact(activity.as_str()),
     }
 }
 
@@ -356,9 +357,10 @@ fn channel_unreachable(case: &Case<'_>) -> Finding {
 }
 
 fn brake_on(case: &Case<'_>) -> Finding {
-    match case.account.hold {
-        Some(cause) => Finding::hold(None).fact(AccountHold::as_str(cause)),
-        None => Finding::pass(),
+    match (case.account.hold, case.campaign.brake) {
+        (Some(cause), _) => Finding::hold(None).fact(AccountHold::as_str(cause)),
+        (None, Some(brake)) => Finding::hold(None).fact(brake.cause.as_str()).fact(brake.faulty).fact(brake.messages),
+        (None, None) => Finding::pass(),
     }
 }
 

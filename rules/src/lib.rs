@@ -5,6 +5,7 @@
 //! its verdict and its facts. `plan`, `decide` and `settle` are the three questions; the other files are one noun each.
 
 pub mod address;
+pub mod brake;
 pub mod campaign;
 pub mod consent;
 pub mod decide;
@@ -12,10 +13,12 @@ pub mod decision;
 pub mod delay;
 pub mod event;
 pub mod frequency;
+pub mod holdout;
 pub mod hours;
 pub mod id;
 pub mod invitation;
 pub mod judgement;
+pub mod learned;
 pub mod person;
 pub mod plan;
 pub mod product;
@@ -24,6 +27,7 @@ pub mod quiet;
 pub mod reason;
 pub mod reminder;
 pub mod settle;
+pub mod share;
 pub mod state;
 pub mod strategy;
 pub mod time;

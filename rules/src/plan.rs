@@ -14,8 +14,10 @@ use crate::hours::due;
 use crate::id::InvitationId;
 use crate::invitation::Ask;
 use crate::judgement::{Case, Conclusion, Judgement, judge, only_channel_refused};
+use crate::learned::{Hour, Learned, SendingHour, choose};
 use crate::person::Person;
 use crate::product::{self, ServiceRequest, Standing};
+use crate::quiet::quiet_zones;
 use crate::reason::Code;
 use crate::strategy::{Role, Step, channel_for, steps};
 
@@ -35,6 +37,8 @@ pub struct Candidate<'a> {
     pub invitation: InvitationId,
     /// There is such an invitation already, and it is planned anew.
     pub exists: bool,
+    /// What is known of this person's hours, where the campaign's hour is learned.
+    pub learned: Option<&'a Learned>,
 }
 
 /// The queued first message of a new invitation.
@@ -56,6 +60,8 @@ pub struct Planned {
     pub joined: Option<InvitationId>,
     /// Weaker requests that give way; each is decided anew.
     pub displaced: Vec<InvitationId>,
+    /// The hour that was chosen, where it is learned (rules 2.6).
+    pub sending_hour: Option<SendingHour>,
 }
 
 /// Plans a batch. `histories` grows by what is scheduled. The candidates of an event stand together, its service
@@ -128,22 +134,95 @@ fn plan_one(
     service: Option<&Service<'_>>,
     history: &mut Vec<Ask>,
 ) -> (Planned, Timestamp) {
-    let seen = service.map(|service| Order { service: Some(service.request()), ..candidate.order.clone() });
-    let mut case = first_case(now, account, candidate, seen.as_ref().unwrap_or(candidate.order), history);
-    if let Some((service, first)) = service.and_then(|service| Some((service, service.joined_by(candidate, &case)?))) {
-        let joined = join(&mut case, service, &first);
-        let joint = joined.joined.and_then(|id| history.iter_mut().find(|ask| ask.invitation == id));
-        joint.into_iter().for_each(|ask| ask.joint = true);
-        return (joined, first.due_at);
-    }
+    let Some(service) = service else { return plan_own(now, account, candidate, history) };
+    let order = Order { service: Some(service.request()), ..candidate.order.clone() };
+    let candidate = Candidate { order: &order, ..candidate.clone() };
+    let mut case = first_case(now, account, &candidate, history);
+    let Some(first) = service.joined_by(&candidate, &case) else {
+        return plan_own(now, account, &candidate, history);
+    };
+    let joined = join(&mut case, service, &first);
+    let joint = joined.joined.and_then(|id| history.iter_mut().find(|ask| ask.invitation == id));
+    joint.into_iter().for_each(|ask| ask.joint = true);
+    (joined, first.due_at)
+}
+
+/// Plans one with an invitation of its own, at its learned hour where it has one.
+fn plan_own(
+    now: Timestamp,
+    account: &AccountRules,
+    candidate: &Candidate<'_>,
+    history: &mut Vec<Ask>,
+) -> (Planned, Timestamp) {
+    let chosen = candidate.learned.and_then(|learned| Some((learned, sending_hour(now, account, candidate, learned)?)));
+    let Some((learned, sending_hour)) = chosen else {
+        return plan_at(now, account, candidate, history, None);
+    };
+    let campaign = at_hour(candidate.campaign, sending_hour.hour);
+    let candidate = Candidate { campaign: &campaign, ..candidate.clone() };
+    let facts = [sending_hour.hour.as_str().into(), sending_hour.source.as_str().into(), count(learned.answers)];
+    let (planned, would_go) = plan_at(now, account, &candidate, history, Some(&facts));
+    (Planned { sending_hour: Some(sending_hour), ..planned }, would_go)
+}
+
+fn count(answers: u64) -> Fact {
+    Fact::Count(i64::try_from(answers).unwrap_or(i64::MAX))
+}
+
+fn at_hour(campaign: &Campaign, hour: Hour) -> Campaign {
+    let mut campaign = campaign.clone();
+    campaign.timing.pin(hour);
+    campaign
+}
+
+/// The learned hour of a first message; none where the campaign's hour is set. An hour is allowed where the first step's
+/// channel may be used at the very instant at which the message would then be due, on clock-change days too (rules 5.8).
+fn sending_hour(
+    now: Timestamp,
+    account: &AccountRules,
+    candidate: &Candidate<'_>,
+    learned: &Learned,
+) -> Option<SendingHour> {
+    let timing = &candidate.campaign.timing;
+    let explore = timing.explore?;
+    let person = candidate.person;
+    let channel = channel_for(steps(timing).first()?.channel, person);
+    let zones = quiet_zones(person.zone.as_ref(), &person.phone_zones, &candidate.storefront.zone);
+    let is_allowed = |hour: &Hour| {
+        account.quiet_hours(channel).is_none_or(|quiet| {
+            let campaign = at_hour(candidate.campaign, *hour);
+            let candidate = Candidate { campaign: &campaign, ..candidate.clone() };
+            quiet.allowed(first_case(now, account, &candidate, &[]).due, zones)
+        })
+    };
+    let allowed: Vec<_> = Hour::all().filter(is_allowed).collect();
+    let about = [candidate.campaign.purpose.as_str(), candidate.event.reference.as_str()];
+    Some(choose(learned, explore, &allowed, &about))
+}
+
+/// Plans one at the hour that its campaign has, and answers also when it goes, or would have gone; `chosen` says on record how the hour was found.
+fn plan_at(
+    now: Timestamp,
+    account: &AccountRules,
+    candidate: &Candidate<'_>,
+    history: &mut Vec<Ask>,
+    chosen: Option<&[Fact; 3]>,
+) -> (Planned, Timestamp) {
+    let mut case = first_case(now, account, candidate, history);
     let steps = steps(&candidate.campaign.timing);
-    let (step, Judgement { checks, conclusion }) = judge_steps(&mut case, &steps);
+    let (step, Judgement { mut checks, conclusion }) = judge_steps(&mut case, &steps);
+    if let Some([hour, source, answers]) = chosen {
+        checks.push(Code::SendingHourAuto, Verdict::Pass, &[*hour, *source, *answers, Fact::None]);
+    }
     let decision = |outcome, reason, due_at| Decision { stage: Stage::Plan, at: now, outcome, reason, due_at, checks };
     let (decision, next_at) = match conclusion {
         Conclusion::Refuse { reason } => {
             let would_go = if reason == Code::EventTooOld { case.expected } else { case.due };
             let decision = decision(Outcome::Refused, Some(reason), None);
-            return (Planned { decision, first: None, joined: None, displaced: Vec::new() }, would_go);
+            return (
+                Planned { decision, first: None, joined: None, displaced: Vec::new(), sending_hour: None },
+                would_go,
+            );
         }
         Conclusion::Hold { reason, until } => (decision(Outcome::Hold, Some(reason), until), until),
         Conclusion::Pass => (decision(Outcome::Scheduled, None, Some(case.due)), Some(case.due)),
@@ -159,7 +238,7 @@ fn plan_one(
     }
     let would_go = ask.at;
     history.push(ask);
-    (Planned { decision, first: Some(first), joined: None, displaced }, would_go)
+    (Planned { decision, first: Some(first), joined: None, displaced, sending_hour: None }, would_go)
 }
 
 /// A product request on the form of its service request goes when that does, over the same channel.
@@ -174,14 +253,13 @@ fn join(case: &mut Case<'_>, service: &Service<'_>, first: &FirstStep) -> Planne
     };
     let joined = (outcome != Outcome::Refused).then_some(service.candidate.invitation);
     let decision = Decision { stage: Stage::Plan, at: case.now, outcome, reason, due_at, checks };
-    Planned { decision, first: None, joined, displaced: Vec::new() }
+    Planned { decision, first: None, joined, displaced: Vec::new(), sending_hour: None }
 }
 
 fn first_case<'a>(
     now: Timestamp,
     account: &'a AccountRules,
     candidate: &Candidate<'a>,
-    order: &'a Order,
     history: &'a [Ask],
 ) -> Case<'a> {
     let mut case = Case {
@@ -192,7 +270,7 @@ fn first_case<'a>(
         storefront: candidate.storefront,
         person: candidate.person,
         event: candidate.event,
-        order,
+        order: candidate.order,
         history,
         invitation: None,
         role: Role::First,

@@ -44,13 +44,18 @@ const LOOK_AGAIN: SignedDuration = SignedDuration::from_hours(24);
 
 /// Whether a product request is on the form of the service request that `service` makes of the same event (rules 3.2).
 pub(crate) fn is_joint(case: &Case<'_>, service: &Campaign) -> bool {
-    let (timing, occurred_at) = (case.timing(), case.event.occurred_at);
-    let after = |delay: Delay| delay.after(occurred_at, &case.storefront.zone);
+    let timing = case.timing();
+    let after = |at: Timestamp, delay: Delay| delay.after(at, &case.storefront.zone);
+    let after_event = |delay| after(case.event.occurred_at, delay);
     match (timing.product, case.order.service) {
         (Some(ProductTiming::Together), _) => true,
+        // Chance is no reason for a second message: without a delay its learned hour is that of the service request.
+        (Some(ProductTiming::AfterService), Some(request)) if timing.explore.is_some() => {
+            after(request.at, timing.delay) <= request.at
+        }
         // At the same sending hour, so no later than the service request itself.
         (Some(ProductTiming::AfterService), Some(request)) => due_after(case, request.at) <= request.at,
-        (Some(ProductTiming::AfterEvent), _) => after(timing.delay) <= after(service.timing.delay),
+        (Some(ProductTiming::AfterEvent), _) => after_event(timing.delay) <= after_event(service.timing.delay),
         _ => false,
     }
 }

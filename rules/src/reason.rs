@@ -56,12 +56,14 @@ codes! {
     ReminderOrderReminded = 21, "reminder.order_reminded", [];
     ReminderProductPending = 22, "reminder.product_pending", [];
     ReminderFirstUnknown = 23, "reminder.first_unknown", [];
-    BrakeOn = 24, "brake.on", ["cause"];
+    BrakeOn = 24, "brake.on", ["cause", "faulty", "messages"];
     QuietHours = 25, "quiet_hours", ["opens_at"];
     InvitationCancelled = 26, "invitation.cancelled", [];
     InvitationMoved = 27, "invitation.moved", ["from", "to"];
     ProductsNone = 28, "products.none", [];
     ProductsServiceFirst = 29, "products.service_first", ["earliest"];
+    AudienceHoldout = 40, "audience.holdout", ["percent"];
+    SendingHourAuto = 41, "sending_hour.auto", ["hour", "source", "answers"];
 }
 
 impl fmt::Display for Code {

@@ -5,6 +5,7 @@ use rules::campaign::AccountHold;
 
 use super::node;
 use crate::config::Config;
+use crate::settings::plan::Plan;
 use crate::store::accounts::{self, Account};
 use crate::store::audit_log::Actor;
 
@@ -16,6 +17,12 @@ pub enum Action {
     Hold {
         #[arg(long)]
         account: String,
+    },
+    /// Gives an account another plan: free, standard or enterprise. It holds at once.
+    Plan {
+        #[arg(long)]
+        account: String,
+        plan: Plan,
     },
     /// Lets an account send again: what waited is decided anew and goes at its next sending hour.
     Release {
@@ -38,6 +45,11 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
             engine.hold_account(account.id, AccountHold::KillSwitch, Actor::CommandLine).await?;
             println!("`{}` is on hold; what is under way may still go out within 10 s", account.name);
         }
+        Action::Plan { account, plan } => {
+            let account = node::account(&engine, &account).await?;
+            engine.change_plan(account.id, plan, Actor::CommandLine).await?;
+            println!("`{}` has the plan {}", account.name, plan.as_str());
+        }
         Action::Release { account } => {
             let account = node::account(&engine, &account).await?;
             let released = engine.release_account(account.id, Actor::CommandLine).await?;
@@ -54,5 +66,5 @@ fn line(account: &Account) -> String {
         (Some(hold), None) => format!("on hold ({})", hold.as_str()),
         (None, _) => "sends".to_owned(),
     };
-    format!("{}  {kind}  {state}  {}", account.id, account.name)
+    format!("{}  {kind}  {}  {state}  {}", account.id, account.plan.as_str(), account.name)
 }

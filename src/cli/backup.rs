@@ -8,7 +8,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::node;
 use crate::config::Config;
-use crate::store::{Dialect, Progress};
+use crate::store::audit_log::{Act, Actor};
+use crate::store::{Dialect, Progress, accounts};
 
 const POSTGRES: &str = "PostgreSQL is backed up with its own tool, which needs no stop either:
   pg_dump --format=custom --file=FILE \"$DATABASE_URL\"
@@ -28,6 +29,13 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         bail!("{POSTGRES}");
     }
     let file = &arguments.file;
+    if file.exists() {
+        bail!("{}: the file for the backup is there already", file.display());
+    }
+    // Before the copy, which then tells of itself.
+    for account in engine.store.read("accounts", accounts::all).await? {
+        engine.note(account.id, (Actor::CommandLine, Act::AccountBackedUp)).await?;
+    }
     let bar = progress();
     let shown = bar.clone();
     let copied = engine.store.backup_to(file, move |state| show(&shown, state)).await;

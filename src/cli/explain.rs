@@ -11,7 +11,7 @@ use super::node;
 use crate::config::Config;
 use crate::engine::Error;
 use crate::engine::explain::{Explanation, Subject, ToldRule, Upcoming};
-use crate::texts::Language;
+use crate::texts::{Language, reason};
 
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("subject").required(true))]
@@ -48,7 +48,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     for explanation in &told.explanations {
         write_explanation(&mut text, explanation)?;
     }
-    write_upcoming(&mut text, &told.upcoming)?;
+    write_upcoming(&mut text, &told.upcoming, arguments.language)?;
     print!("{text}");
     Ok(())
 }
@@ -104,7 +104,7 @@ fn plain(fact: &StoredFact) -> String {
     }
 }
 
-fn write_upcoming(text: &mut String, upcoming: &[Upcoming]) -> fmt::Result {
+fn write_upcoming(text: &mut String, upcoming: &[Upcoming], language: Language) -> fmt::Result {
     if upcoming.is_empty() {
         return writeln!(text, "Nothing is to come.");
     }
@@ -113,7 +113,10 @@ fn write_upcoming(text: &mut String, upcoming: &[Upcoming]) -> fmt::Result {
         let when = next.at.map_or_else(|| "when a person releases it".to_owned(), second);
         let held = next.held_for.map(|reason| format!(", held: {}", reason.as_str())).unwrap_or_default();
         let (role, channel) = (next.role.as_str(), next.channel.as_str());
-        writeln!(text, "  {when}  {role} by {channel}, {}{held}", next.invitation)
+        writeln!(text, "  {when}  {role} by {channel}, {}{held}", next.invitation)?;
+        writeln!(text, "    could still be stopped by:")?;
+        let told = next.stoppers.iter().map(|code| (code.as_str(), reason(language, code.as_str())));
+        told.into_iter().try_for_each(|(code, reason)| writeln!(text, "      {code}: {reason}"))
     })
 }
 

@@ -11,13 +11,14 @@ use rules::consent::Basis;
 use rules::id::StorefrontId;
 use rules::time::Zone;
 
-use super::{node, play};
+use super::{changes, node, play};
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::engine::take_in::Taken;
-use crate::intake::csv::{AddressPattern, LineError, Mapping, Options, OrderFile};
+use crate::intake::csv::{AddressPattern, ChangeFile, LineError, Mapping, Options, OrderFile};
 use crate::intake::event::Event;
 use crate::store::accounts::Account;
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::storefronts::{self, Storefront};
 
 /// Events that are taken in at once.
@@ -35,8 +36,12 @@ pub struct Arguments {
     #[arg(long)]
     pub storefront: String,
     /// What happened, such as `order.delivered`.
-    #[arg(long = "type")]
-    pub event_type: String,
+    #[arg(long = "type", required_unless_present = "changes")]
+    pub event_type: Option<String>,
+    /// The file says what became of orders that are known: columns for the order number and for status (cancelled, held,
+    /// released) or activation date.
+    #[arg(long, conflicts_with_all = ["event_type", "mappings", "basis", "address_pattern", "play"])]
+    pub changes: bool,
     /// What a column holds, such as `--map kundnr=external_id`; may be given several times.
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     pub mappings: Vec<String>,
@@ -76,11 +81,15 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
             account.name
         );
     }
+    if arguments.changes {
+        return change(&engine, &account, &arguments).await;
+    }
     let options = options(&engine, &arguments).await?;
     let file = File::open(&arguments.file).with_context(|| arguments.file.display().to_string())?;
     let file =
         OrderFile::open(file, options).map_err(|error| anyhow::anyhow!("{}: {error}", arguments.file.display()))?;
     storefront_or_new(&engine, &account, &arguments).await?;
+    engine.note(account.id, (Actor::CommandLine, Act::EventsImported)).await?;
     if arguments.play {
         let crowd = play::Crowd { share: arguments.answer_share, seed: arguments.seed };
         let (events, bad) = sorted(file);
@@ -94,10 +103,23 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Takes in a file of changes.
+#[expect(clippy::print_stdout, reason = "says what became of it")]
+async fn change(engine: &Engine, account: &Account, arguments: &Arguments) -> anyhow::Result<()> {
+    let path = arguments.file.display();
+    let file = File::open(&arguments.file).with_context(|| path.to_string())?;
+    let file = ChangeFile::open(file).map_err(|error| anyhow::anyhow!("{path}: {error}"))?;
+    let changed = changes::take_in(engine, account, &arguments.storefront, file).await?;
+    let bad = changed.bad.len() as u64;
+    report_bad(&changed.bad, bad);
+    println!("{} orders changed, {bad} lines not taken", changed.orders);
+    Ok(())
+}
+
 async fn options(engine: &Engine, arguments: &Arguments) -> anyhow::Result<Options> {
     // A played file may lie anywhere in time: the clock comes along.
     let now = if arguments.play { Timestamp::MAX } else { engine.now().await? };
-    let mut options = Options::new(&arguments.event_type, &arguments.storefront, now);
+    let mut options = Options::new(arguments.event_type.as_deref().unwrap_or_default(), &arguments.storefront, now);
     for mapping in &arguments.mappings {
         let parsed = Mapping::parse(mapping);
         options.mappings.push(parsed.map_err(|fault| anyhow::anyhow!("--map {mapping}: {}", fault.detail))?);
@@ -129,7 +151,9 @@ async fn storefront_or_new(engine: &Engine, account: &Account, arguments: &Argum
         if storefronts::find_by_slug(tx, id, &storefront.slug)?.is_some() {
             return Ok(false);
         }
-        storefronts::insert(tx, id, &storefront).map(|()| true)
+        storefronts::insert(tx, id, &storefront)?;
+        let made = (Actor::CommandLine, Act::StorefrontMade, &*storefront.id.to_string());
+        audit_log::append(tx, id, now, made).map(|()| true)
     });
     if made.await? {
         println!("made the storefront `{}` (zone UTC, language en)", arguments.storefront);

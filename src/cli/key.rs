@@ -160,8 +160,13 @@ pub async fn account_or_new(engine: &Engine, name: &str, sandbox: bool, now: Tim
         manual_receipts_since: None,
         hold: None,
         held_at: None,
+        plan: crate::settings::plan::Plan::Enterprise,
     };
     let new = account.clone();
-    engine.store.write("create_account", move |tx| accounts::insert(tx, &new, now)).await?;
+    let write = move |tx: &mut Tx<'_>| {
+        accounts::insert(tx, &new, now)?;
+        audit_log::append(tx, new.id, now, (Actor::CommandLine, Act::AccountMade, &new.id.to_string()))
+    };
+    engine.store.write("create_account", write).await?;
     Ok(account)
 }

@@ -2,9 +2,11 @@
 
 mod account;
 mod backup;
+mod changes;
 mod config;
 mod demo;
 mod doctor;
+mod erasures;
 mod explain;
 mod health;
 mod import;
@@ -57,6 +59,9 @@ enum Action {
     Backup(backup::Arguments),
     /// Puts a copy into the place of the database; its accounts are on hold until they are released.
     Restore(restore::Arguments),
+    /// Keeps who was erased in a file that names nobody, and erases them again in a database that was restored.
+    #[command(subcommand)]
+    Erasures(erasures::Action),
 }
 
 /// Does what the command line says.
@@ -88,5 +93,6 @@ async fn act(action: Action) -> anyhow::Result<()> {
         Action::Account(action) => account::run(action).await,
         Action::Backup(arguments) => backup::run(arguments).await,
         Action::Restore(arguments) => restore::run(arguments).await,
+        Action::Erasures(action) => erasures::run(action).await,
     }
 }

@@ -17,7 +17,7 @@ pub mod smtp;
 pub use address::EmailAddress;
 pub use outcome::{Blame, Outcome, Phase, Trouble};
 pub use patience::Patience;
-pub use relays::Relays;
+pub use relays::{Relays, Resting};
 pub use rendered::Rendered;
 pub use reply::{Reply, Status};
 pub use sender_check::SenderCheck;

@@ -16,12 +16,16 @@ use super::dues::order_key;
 use super::error::Refusable;
 use super::orders::{cancel, cancelled_decision, record};
 use super::take_in::Batch;
-use super::{Engine, Error};
+use super::{Engine, Error, learned};
 use crate::intake::product::Product;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
+use crate::store::reminder_counts::Counts;
 use crate::store::responses::{Response, Suspicion};
-use crate::store::{self, Tx, accounts, contacts, decisions, events, invitations, messages, orders, responses};
+use crate::store::{
+    self, Tx, accounts, contacts, decisions, events, holdout_members, invitations, messages, orders, reminder_counts,
+    responses,
+};
 
 /// How long a complete answer may still be changed.
 const CHANGEABLE_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -119,11 +123,14 @@ fn complete(
     state.status = InvitationStatus::Completed;
     invitations::save(tx, account, &[(invitation.id, &state)])?;
     response.completed_at = Some(batch.now);
+    learned::count(tx, batch, invitation, &response)?;
+    let by_reminder = response.via.is_some_and(|(role, _)| role == Role::Reminder);
     responses::save(tx, account, &[response])?;
     let answered = purposes(invitation, &state);
     for purpose in &answered {
         orders::answer(tx, account, &order_key(invitation), *purpose)?;
     }
+    holdout_members::mark_answer(tx, account, invitation.contact, batch.now)?;
     if was_queued {
         let decision = cancelled_decision(batch.now, Code::ResponseReceived, purpose);
         decisions::insert(tx, account, &[record(batch, invitation, &decision)])?;
@@ -134,7 +141,10 @@ fn complete(
     others.retain(|(other, state)| {
         other.id != invitation.id && answered.contains(&other.purpose) && state.ended_at.is_none()
     });
-    cancel(tx, batch, others, Code::ResponseReceived, purpose)
+    cancel(tx, batch, others, Code::ResponseReceived, purpose)?;
+    // Last, as in settling: whoever counts waits for nobody afterwards.
+    let counts = Counts { answered: 1, answered_by_reminder: i64::from(by_reminder), ..Counts::default() };
+    reminder_counts::add(tx, account, &[((invitation.campaign, invitation.version), counts)].into())
 }
 
 /// What a form asks about: a joint one about the products too.

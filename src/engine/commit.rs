@@ -180,6 +180,7 @@ fn attempt(
     let message = Message {
         id,
         invitation: facts.stored.id,
+        campaign: Some(facts.stored.campaign),
         role,
         step,
         channel,
@@ -194,6 +195,8 @@ fn attempt(
         delivered_at: None,
         opened_at: None,
         clicked_at: None,
+        bounced_at: None,
+        complained_at: None,
         failure: None,
     };
     let invitation = &facts.invitation;

@@ -15,6 +15,7 @@ use rules::state::{InvitationStatus, MessageStatus};
 use rules::strategy::{NextStep, Role};
 
 use super::people::People;
+use super::plans;
 use super::products::{Parted, Requests, plan_alone, with_service};
 use super::take_in::Batch;
 use crate::store::accounts::Account;
@@ -79,12 +80,14 @@ impl Dues {
         let zones = storefronts.values().map(|storefront| (storefront.id, storefront_rules(storefront))).collect();
         let campaigns = campaigns::by_ids(tx, account, &campaign_ids)?;
         let campaigns = campaigns.iter().map(|campaign| Ok((campaign.id, campaign.rules()?)));
+        let mut campaigns = campaigns.collect::<Result<BTreeMap<_, _>, Error>>()?;
+        plans::bind(tx, batch.account, campaigns.values_mut())?;
         let mut sent: BTreeMap<_, Vec<Message>> = BTreeMap::new();
         for message in messages::of_invitations(tx, account, &ids)? {
             sent.entry(message.invitation).or_default().push(message);
         }
         Ok(Self {
-            campaigns: campaigns.collect::<Result<_, Error>>()?,
+            campaigns,
             pinned: campaigns::pinned(tx, account, versions.into_iter())?,
             events: events.iter().map(|event| (event.id, event.rules())).collect(),
             details: events.into_iter().filter_map(|event| Some((event.id, event.details?))).collect(),
@@ -122,7 +125,7 @@ impl Dues {
             storefront: self.zones.get(&invitation.storefront).ok_or(Error::Missing)?,
             person: self.people.person(invitation.contact).ok_or(Error::Missing)?,
             event: self.events.get(&invitation.event).ok_or(Error::Missing)?,
-            invitation: invitation_rules(invitation, state, &pinned.timing, sent),
+            invitation: invitation_rules(invitation, state, invitation.timing(&pinned.timing), sent),
             order: with_service(order, self.requests.service_of(invitation.event)),
             product,
             history: self.people.group(invitation.contact),
@@ -227,14 +230,14 @@ pub(super) fn order_rules(stored: &StoredOrder, own: Option<InvitationId>) -> Or
     }
 }
 
-fn invitation_rules(invitation: &Invitation, state: &State, timing: &Timing, sent: &[Message]) -> InvitationRules {
+fn invitation_rules(invitation: &Invitation, state: &State, timing: Timing, sent: &[Message]) -> InvitationRules {
     let queued = state.queued;
     let unknown = |message: &Message| message.role == Role::First && message.status == MessageStatus::Unknown;
     // What waits to be tried again has not used its channel yet.
     let used = sent.iter().filter(|message| message.status != MessageStatus::Queued);
     InvitationRules {
         id: invitation.id,
-        pinned: timing.clone(),
+        pinned: timing,
         role: queued.map_or(Role::First, |queued| queued.role),
         step: queued.and_then(|queued| usize::try_from(queued.step).ok()).unwrap_or(0),
         due_at: state.due_at,

@@ -4,11 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 use rules::reason::Code;
 use rules::state::InvitationStatus;
 
-use super::Engine;
 use super::answer_mails::{self, Telling};
 use super::orders::release;
 use super::take_in::Batch;
-use crate::store::{self, Error, Tx, accounts, holds, idempotency_keys, invitations, sessions, user_links};
+use super::{Engine, queue_change};
+use crate::store::{self, Error, Tx, accounts, contacts, holds, idempotency_keys, invitations, sessions, user_links};
 
 /// A duty: its name, how often it is done, and what it does. It answers how much of it there was; its mails to the
 /// business go out when that is durable.
@@ -31,11 +31,21 @@ pub const DUTIES: &[Duty] = &[
         every: SignedDuration::from_mins(10),
         run: |tx, batch, _| forget_idempotency_keys(tx, batch),
     },
+    Duty {
+        name: "go_on_with_queue_changes",
+        every: SignedDuration::from_secs(15),
+        run: |tx, batch, _| queue_change::go_on(tx, batch),
+    },
     Duty { name: "tell_of_answers", every: SignedDuration::from_mins(1), run: answer_mails::tell },
     Duty {
         name: "forget_sessions",
         every: SignedDuration::from_hours(1),
         run: |tx, batch, _| forget_sessions(tx, batch),
+    },
+    Duty {
+        name: "fold_names",
+        every: SignedDuration::from_secs(15),
+        run: |tx, batch, _| contacts::fold_names(tx, batch.account.id, PAGE),
     },
 ];
 
@@ -92,7 +102,7 @@ fn release_what_nothing_holds(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usiz
     let delayed = holds::of_released_orders(tx, account, PAGE)?;
     released += release(tx, batch, delayed, Code::EventOnHold)?;
     if batch.account.hold.is_none() {
-        let braked = invitations::held_for(tx, account, Code::BrakeOn, PAGE)?;
+        let braked = holds::of_released_brakes(tx, account, PAGE)?;
         released += release(tx, batch, braked, Code::BrakeOn)?;
     }
     Ok(released)

@@ -14,7 +14,7 @@ use crate::delivery::header::{MessageId as Header, Unsubscribe};
 use crate::delivery::mail::{Mail, Mailbox};
 use crate::delivery::name::{DisplayName, Subject};
 use crate::delivery::smtp::Outcomes;
-use crate::delivery::{EmailAddress, Outcome, Outgoing, Relays, SenderCheck};
+use crate::delivery::{EmailAddress, Outcome, Outgoing, Relays, Resting, SenderCheck};
 
 /// The relays, and what receivers judge their mail by: with the address that stands for this installation.
 pub struct Email {
@@ -116,6 +116,10 @@ impl Channel for Email {
 
     fn senders(&self) -> Option<&SenderCheck> {
         Some(&self.senders)
+    }
+
+    fn resting(&self) -> Vec<Resting> {
+        self.relays.resting()
     }
 }
 

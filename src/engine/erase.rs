@@ -14,7 +14,7 @@ use super::take_in::Batch;
 use super::{Engine, Error};
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::responses::{Response, Wanted};
-use crate::store::{self, Tx, accounts, contacts, erasure, guards, invitation_list, responses};
+use crate::store::{self, Tx, accounts, answer_hours, contacts, erasure, guards, invitation_list, responses};
 
 /// Nobody has more invitations or responses than this.
 const ALL: i64 = i32::MAX as i64;
@@ -36,7 +36,7 @@ impl Engine {
     }
 }
 
-fn erase(tx: &mut Tx<'_>, batch: &Batch<'_>, id: ContactId, by: Actor) -> Refusable<()> {
+pub(super) fn erase(tx: &mut Tx<'_>, batch: &Batch<'_>, id: ContactId, by: Actor) -> Refusable<()> {
     let account = batch.account.id;
     let Some(contact) = contacts::by_ids(tx, account, &[id])?.pop() else {
         return Ok(Err(Error::NotFound));
@@ -55,6 +55,7 @@ fn erase(tx: &mut Tx<'_>, batch: &Batch<'_>, id: ContactId, by: Actor) -> Refusa
     contacts::save_less_often(tx, account, id, None)?;
     contacts::save_later(tx, account, id, None)?;
     erasure::empty(tx, account, id, batch.now)?;
+    answer_hours::forget(tx, account, id)?;
     let mut answers = Vec::new();
     for suspect in [false, true] {
         let wanted = Wanted { contact: Some(id), suspect, ..Wanted::default() };

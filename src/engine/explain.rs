@@ -13,11 +13,13 @@ use rules::reason::Code;
 use rules::strategy::Role;
 use rules::time::Zone;
 
+use super::dues::account_rules;
+use super::outlook::stoppers;
 use super::people::{email_key, external_key, phone_key};
 use super::search::search;
 use super::{Engine, Error};
 use crate::store::events::Event;
-use crate::store::{self, Tx, contacts, decisions, events, invitations, storefronts};
+use crate::store::{self, Tx, accounts, campaigns, contacts, decisions, events, invitations, storefronts};
 use crate::texts::{Language, sentence};
 
 /// What somebody asks about.
@@ -74,6 +76,8 @@ pub struct Upcoming {
     /// None: waits for a person.
     pub at: Option<Timestamp>,
     pub held_for: Option<Code>,
+    /// What may still happen that keeps it from going.
+    pub stoppers: Vec<Code>,
 }
 
 /// All that there is to say about a subject, the newest decision first.
@@ -200,14 +204,22 @@ fn tell(
             rules,
         });
     }
-    for (invitation, state) in invitations::by_events(tx, account, &ids)? {
-        let Some(queued) = state.queued.filter(|_| only.is_none_or(|only| only == invitation.id)) else { continue };
+    let mut asked = invitations::by_events(tx, account, &ids)?;
+    asked.retain(|(invitation, state)| state.queued.is_some() && only.is_none_or(|only| only == invitation.id));
+    let rules = account_rules(&accounts::find(tx, account)?.ok_or(store::Error::Missing)?)?;
+    let asking = asked.iter().map(|(invitation, _)| invitation.campaign).collect();
+    let asking = campaigns::by_ids(tx, account, &asking)?;
+    for (invitation, state) in asked {
+        let Some(queued) = state.queued else { continue };
+        let campaign = asking.iter().find(|campaign| campaign.id == invitation.campaign);
+        let campaign = campaign.ok_or(store::Error::Missing)?.rules()?;
         told.upcoming.push(Upcoming {
             invitation: invitation.id,
             role: queued.role,
             channel: queued.channel,
             at: queued.at,
             held_for: state.held_for,
+            stoppers: stoppers(queued.role, &campaign, &rules),
         });
     }
     Ok(told)

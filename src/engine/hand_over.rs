@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use super::Engine;
 use super::commit::Attempt;
 use super::letter::Letter;
-use crate::delivery::SenderCheck;
+use crate::delivery::{Resting, SenderCheck};
 
 /// A provider call starts within this time of its commit, or not at all (trust 1).
 pub const START_WITHIN: SignedDuration = SignedDuration::from_secs(10);
@@ -54,6 +54,11 @@ pub trait Channel: Debug + Send + Sync {
     /// How receivers judge what goes out this way; none where it is no mail.
     fn senders(&self) -> Option<&SenderCheck> {
         None
+    }
+
+    /// The relays that take nothing for the moment.
+    fn resting(&self) -> Vec<Resting> {
+        Vec::new()
     }
 }
 

@@ -12,7 +12,7 @@ use super::orders::{cancel, moved_decision, record};
 use super::people::People;
 use super::planning::{Plan, Wanting, plan_events, storefronts_of};
 use super::take_in::{Batch, PlannedRequest};
-use super::{Engine, Error};
+use super::{Engine, Error, plans};
 use crate::field::FieldError;
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::campaigns::Campaign;
@@ -46,6 +46,7 @@ impl Engine {
         &self,
         account: AccountId,
         wishes: Vec<Wish>,
+        by: Actor,
     ) -> Result<Vec<Result<PlannedRequest, Error>>, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
@@ -53,7 +54,11 @@ impl Engine {
         let done = self.store.write("invite", move |tx| {
             let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
             let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
-            wishes.iter().map(|wish| invite_one(tx, &batch, wish)).collect::<Result<Vec<_>, store::Error>>()
+            let planned: Vec<_> =
+                wishes.iter().map(|wish| invite_one(tx, &batch, wish)).collect::<Result<_, store::Error>>()?;
+            let made = planned.iter().flatten().filter_map(|planned| Some(planned.invitation?.to_string()));
+            audit_log::append_all(tx, account.id, batch.now, (by, Act::InvitationMade), &made.collect::<Vec<_>>())?;
+            Ok(planned)
         });
         Ok(done.await?)
     }
@@ -114,7 +119,7 @@ impl Engine {
     }
 }
 
-fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Refusable<PlannedRequest> {
+pub(super) fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Refusable<PlannedRequest> {
     let account = batch.account.id;
     let unknown = |field: &str| Ok(Err(FieldError::told(field, "id.unknown", "there is none with this id").into()));
     let Some(campaign) = campaigns::find(tx, account, wish.campaign)? else {
@@ -135,9 +140,11 @@ fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Refusable<Plan
         events::insert(tx, account, std::slice::from_ref(&event))?;
     }
     let events = [event];
+    let mut rules = campaign.rules()?;
+    plans::bind(tx, batch.account, std::iter::once(&mut rules))?;
     let plan = Plan {
         events: &events,
-        wanting: vec![vec![Wanting { rules: campaign.rules()?, version: campaign.version }]],
+        wanting: vec![vec![Wanting { rules, version: campaign.version }]],
         people: People::load(tx, &batch.engine.secret, account, people.iter())?,
         storefronts: storefronts_of(tx, batch, &events)?,
         duplicate,

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::campaign::Purpose;
 use rules::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
-use rules::id::{AccountId, DecisionId};
+use rules::id::{AccountId, DecisionId, InvitationId};
 use rules::reason::Code;
 use rules::state::InvitationStatus;
 
@@ -18,6 +18,7 @@ use super::take_in::Batch;
 use super::{Engine, Error};
 use crate::intake::details::Details;
 use crate::intake::product::Product;
+use crate::store::audit_log::{self, Act, Actor};
 use crate::store::decisions::NewDecision;
 use crate::store::events::Event;
 use crate::store::invitations::{Invitation, State};
@@ -63,6 +64,35 @@ impl Engine {
             if events.is_empty() {
                 return Ok(Err(Error::NotFound));
             }
+            apply(tx, &batch, &events, &report)
+        });
+        done.await?
+    }
+}
+
+impl Engine {
+    /// As [`Engine::report_order`], of the order behind an invitation; somebody of the business says it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; those of the store.
+    pub async fn report_order_of(
+        &self,
+        account: AccountId,
+        id: InvitationId,
+        report: Report,
+        (by, act): (Actor, Act),
+    ) -> Result<(), Error> {
+        let node_now = self.now().await?;
+        let engine = self.clone();
+        let report = Arc::new(report);
+        let done = self.store.write("report_order", move |tx| {
+            let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
+            let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
+            let Some((invitation, _)) = invitations::by_ids(tx, account.id, &[id])?.pop() else {
+                return Ok(Err(Error::NotFound));
+            };
+            let events = events::of_order(tx, account.id, invitation.storefront, &invitation.reference)?;
+            audit_log::append(tx, account.id, batch.now, (by, act, &invitation.event.to_string()))?;
             apply(tx, &batch, &events, &report)
         });
         done.await?

@@ -14,6 +14,7 @@ use rules::hours::Zones;
 use rules::id::{ConsentId, ContactId, EventId, InvitationId};
 use rules::invitation::{Ask, Invitation};
 use rules::judgement::RULES;
+use rules::learned::{Explore, Hour, Learned};
 use rules::person::Person;
 use rules::plan::{Candidate, FirstStep, plan};
 use rules::product::{ServiceRequest, Standing, moved_by_service};
@@ -24,6 +25,7 @@ use rules::strategy::{NextStep, Role};
 use rules::time::{day_of, days_later};
 
 use super::dues::storefront_rules;
+use super::plans::lacks_feature;
 use crate::store::Error;
 use crate::store::accounts::Account;
 use crate::store::campaigns::Campaign;
@@ -52,6 +54,8 @@ pub struct Ahead {
     pub purpose: Purpose,
     /// Its form asks about the products too.
     pub with_products: bool,
+    /// Of a first message: the hour that is taken because people answer then, where it is learned.
+    pub learned_hour: Option<Hour>,
     pub channel: Channel,
     /// When it goes, or was to go.
     pub at: Timestamp,
@@ -72,6 +76,7 @@ struct Scene {
     storefront: StorefrontRules,
     person: Person,
     event: Event,
+    learned: Learned,
 }
 
 /// An invitation as it goes on.
@@ -80,6 +85,7 @@ struct Thread<'a> {
     /// Of products, on the same form.
     product: Option<&'a CampaignRules>,
     invitation: Invitation,
+    learned_hour: Option<Hour>,
     /// Over which its next message goes; none: nothing is queued.
     queued: Option<Channel>,
 }
@@ -95,17 +101,24 @@ pub fn outlook(
     storefront: &Storefront,
     campaign: &Campaign,
     beside: Option<&Campaign>,
+    learned: Learned,
 ) -> Result<Outlook, Error> {
     let unreadable = |_| Error::Column { column: 0, wanted: "settings", found: "other settings" };
-    let account = account.settings.check(None).map_err(unreadable)?;
     let mut campaigns = vec![CampaignRules { activity: Activity::On, ..campaign.rules()? }];
     if let Some(beside) = beside {
-        let is_off = beside.activity() == Activity::Off;
-        let activity = if is_off { Activity::Off } else { Activity::On };
+        let stays_off = beside.activity() == Activity::Off || lacks_feature(account.plan, beside.purpose);
+        let activity = if stays_off { Activity::Off } else { Activity::On };
         campaigns.push(CampaignRules { activity, ..beside.rules()? });
     }
     campaigns.sort_by_key(|campaign| campaign.purpose);
-    Ok(Scene::new(now, account, campaigns, storefront_rules(storefront)).look_ahead())
+    for campaign in &mut campaigns {
+        campaign.brake = None;
+        // Most messages take the learned hour; which ones explore is a matter of chance.
+        campaign.timing.explore = campaign.timing.explore.map(|_| Explore::NONE);
+    }
+    // Nobody is left out of what is asked of nobody.
+    let account = AccountRules { holdout: 0, ..account.settings.check(None).map_err(unreadable)? };
+    Ok(Scene::new(now, (account, campaigns, storefront_rules(storefront)), learned).look_ahead())
 }
 
 /// Somebody who may be asked by mail, and against whom nothing speaks.
@@ -127,7 +140,11 @@ fn anybody(now: Timestamp) -> Person {
 }
 
 impl Scene {
-    fn new(now: Timestamp, account: AccountRules, campaigns: Vec<CampaignRules>, storefront: StorefrontRules) -> Self {
+    fn new(
+        now: Timestamp,
+        (account, campaigns, storefront): (AccountRules, Vec<CampaignRules>, StorefrontRules),
+        learned: Learned,
+    ) -> Self {
         let activates = campaigns.iter().any(|campaign| campaign.timing.base == BaseChoice::ActivationDate);
         let event = Event {
             id: EventId::new(now, 0),
@@ -137,7 +154,7 @@ impl Scene {
             from_file: false,
             has_products: true,
         };
-        Self { now, account, campaigns, storefront, person: anybody(now), event }
+        Self { now, account, campaigns, storefront, person: anybody(now), event, learned }
     }
 
     fn look_ahead(&self) -> Outlook {
@@ -180,6 +197,7 @@ impl Scene {
                 history: 0,
                 invitation: InvitationId::new(self.now, number),
                 exists: false,
+                learned: Some(&self.learned),
             })
             .collect();
         let planned = plan(self.now, &self.account, &candidates, history);
@@ -191,24 +209,27 @@ impl Scene {
         let threads = all.filter_map(|((campaign, candidate), planned)| {
             let first = planned.first?;
             let id = candidate.invitation;
-            let invitation = invitation(id, campaign, &first);
-            Some(Thread { campaign, product: joined(id), invitation, queued: Some(first.channel) })
+            let mut invitation = invitation(id, campaign, &first);
+            let learned_hour = planned.sending_hour.map(|chosen| chosen.hour);
+            learned_hour.into_iter().for_each(|hour| invitation.pinned.pin(hour));
+            Some(Thread { campaign, product: joined(id), invitation, learned_hour, queued: Some(first.channel) })
         });
         threads.collect()
     }
 
     /// Decides the queued message when it is due, and again when what holds it is over.
     fn follow(&self, thread: &mut Thread<'_>, channel: Channel, order: &Order, histories: &mut [Vec<Ask>]) -> Ahead {
-        let Thread { campaign, product, invitation, .. } = thread;
+        let Thread { campaign, product, invitation, learned_hour, .. } = thread;
         let mut ahead = Ahead {
             role: invitation.role,
             purpose: campaign.purpose,
             with_products: product.is_some(),
+            learned_hour: learned_hour.filter(|_| invitation.role == Role::First),
             channel,
             at: invitation.next_at,
             stopped_by: None,
             waits_for_morning: false,
-            stoppers: self.stoppers(campaign, invitation.role),
+            stoppers: stoppers(invitation.role, campaign, &self.account),
         };
         for _ in 0..MOST_HOLDS {
             let due = Due {
@@ -283,28 +304,29 @@ impl Scene {
             }
         }
     }
+}
 
-    /// The rules at sending whose verdict rests on what happens until then, and not on these settings.
-    fn stoppers(&self, campaign: &CampaignRules, role: Role) -> Vec<Code> {
-        let of_settings = [
-            Code::EventTooOld,
-            Code::ProductsServiceFirst,
-            Code::InvitationExpired,
-            Code::ChannelUnreachable,
-            Code::ReminderOff,
-            Code::ReminderProductPending,
-            Code::QuietHours,
-        ];
-        let of_reminders = [Code::ReminderOrderReminded, Code::ReminderFirstUnknown];
-        let at_sending = RULES.iter().filter(|rule| rule.send).map(|rule| rule.code);
-        let can_stop = |code: &Code| match code {
-            Code::FrequencyCampaign => role == Role::First && campaign.frequency.is_some(),
-            Code::FrequencyPressure => role == Role::First && self.account.pressure.is_some(),
-            code if of_reminders.contains(code) => role == Role::Reminder,
-            code => !of_settings.contains(code),
-        };
-        at_sending.filter(can_stop).collect()
-    }
+/// The rules at sending whose verdict rests on what happens until then, and not on a campaign's settings: what could still
+/// stop a message.
+pub fn stoppers(role: Role, campaign: &CampaignRules, account: &AccountRules) -> Vec<Code> {
+    let of_settings = [
+        Code::EventTooOld,
+        Code::ProductsServiceFirst,
+        Code::InvitationExpired,
+        Code::ChannelUnreachable,
+        Code::ReminderOff,
+        Code::ReminderProductPending,
+        Code::QuietHours,
+    ];
+    let of_reminders = [Code::ReminderOrderReminded, Code::ReminderFirstUnknown];
+    let at_sending = RULES.iter().filter(|rule| rule.send).map(|rule| rule.code);
+    let can_stop = |code: &Code| match code {
+        Code::FrequencyCampaign => role == Role::First && campaign.frequency.is_some(),
+        Code::FrequencyPressure => role == Role::First && account.pressure.is_some(),
+        code if of_reminders.contains(code) => role == Role::Reminder,
+        code => !of_settings.contains(code),
+    };
+    at_sending.filter(can_stop).collect()
 }
 
 /// The message that goes next, and over which channel.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use rules::address::{Address, AddressKey, Channel};
+use rules::hours::recipient_zone;
 use rules::id::{AccountId, ContactId};
 use rules::invitation::Ask;
 use rules::person::Person;
@@ -166,13 +167,23 @@ fn bare_person(secret: &Secret, account: AccountId, contact: &Contact) -> Person
         id: contact.id,
         addresses: email.map(address).into_iter().collect(),
         consents: Vec::new(),
-        zone: contact.time_zone.as_deref().and_then(|name| Zone::parse(name).ok()),
+        zone: own_zone(contact),
         phone_zones: contact.phone.as_deref().map(phone_zones).unwrap_or_default(),
         preferred_channel: contact.preferred_channel,
         less_often: contact.less_often_since.is_some(),
         later: contact.later_until.as_deref().and_then(|day| day.parse().ok()),
         erased: contact.erased_at.is_some(),
     }
+}
+
+/// The zone on whose clock a contact lives, as far as anybody knows (rules 2.4).
+pub(super) fn zone_of(contact: &Contact, storefront: &Zone) -> Zone {
+    let phone = contact.phone.as_deref().map(phone_zones).unwrap_or_default();
+    recipient_zone(own_zone(contact).as_ref(), &phone, storefront).clone()
+}
+
+fn own_zone(contact: &Contact) -> Option<Zone> {
+    contact.time_zone.as_deref().and_then(|name| Zone::parse(name).ok())
 }
 
 /// The zones of the number's country (rules 2.4, 5.8).

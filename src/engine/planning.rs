@@ -9,10 +9,11 @@ use rules::plan::{Candidate, Planned, plan, unmatched};
 use rules::reason::Code;
 use rules::strategy::Role;
 
-use super::dues;
+use super::learned::LearnedHours;
 use super::people::People;
 use super::products::{Requests, with_service};
 use super::take_in::{Batch, PlannedRequest};
+use super::{dues, holdout, plans};
 use crate::store::decisions::NewDecision;
 use crate::store::events::Event;
 use crate::store::invitations::{Invitation, Queued, State};
@@ -56,6 +57,8 @@ pub(super) fn wanting(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> R
         list.retain(|other| other.rules.purpose != campaign.purpose);
         list.push(Wanting { rules: campaign.rules()?, version: campaign.version });
     }
+    let found = by_event.values_mut().flatten().map(|wanting| &mut wanting.rules);
+    plans::bind(tx, batch.account, found)?;
     // The service request is planned before the product request, which looks at it.
     by_event.values_mut().for_each(|list| list.sort_by_key(|wanting| wanting.rules.purpose));
     let of = |event: &Event| by_event.get(&(event.storefront, event.kind.clone())).cloned().unwrap_or_default();
@@ -74,7 +77,12 @@ pub(super) fn pinned(
     };
     let all: Vec<Pin> = invitations.iter().flat_map(pins).collect();
     let mut wanting = at_version(tx, batch, &all)?.into_iter();
-    Ok(invitations.iter().map(|one| wanting.by_ref().take(pins(one).len()).collect()).collect())
+    let of_invitation = |one: &(Invitation, State)| {
+        let mut pinned: Vec<_> = wanting.by_ref().take(pins(one).len()).collect();
+        pinned.iter_mut().take(1).for_each(|own| own.rules.timing = one.0.timing(&own.rules.timing));
+        pinned
+    };
+    Ok(invitations.iter().map(of_invitation).collect())
 }
 
 /// A campaign and a version of its settings.
@@ -93,7 +101,9 @@ pub(super) fn at_version(tx: &mut Tx<'_>, batch: &Batch<'_>, pins: &[Pin]) -> Re
         let rules = CampaignRules { timing: kept.timing.clone(), ..campaign.rules()? };
         Ok(Wanting { rules, version: pin.1 })
     };
-    pins.iter().map(wanting).collect()
+    let mut wanting: Vec<Wanting> = pins.iter().map(wanting).collect::<Result<_, Error>>()?;
+    plans::bind(tx, batch.account, wanting.iter_mut().map(|wanting| &mut wanting.rules))?;
+    Ok(wanting)
 }
 
 /// Plans events and answers what was decided about each, in their order.
@@ -107,11 +117,15 @@ pub(super) fn plan_events(
     let replanned: BTreeSet<_> = plan_of.existing.iter().map(|(invitation, _)| invitation.id).collect();
     histories.iter_mut().for_each(|history| history.retain(|ask| !replanned.contains(&ask.invitation)));
     let facts: Vec<_> = events.iter().map(Event::rules).collect();
-    let sources = Sources { batch, plan: &plan_of, facts: &facts, orders: &orders_of(tx, batch, &plan_of)? };
+    let orders = orders_of(tx, batch, &plan_of)?;
+    let learned = LearnedHours::load(tx, batch, events, &plan_of.wanting)?;
+    let sources = Sources { batch, plan: &plan_of, facts: &facts, orders: &orders, learned: &learned };
     let requests = sources.requests();
     let candidates: Vec<_> = requests.iter().map(|request| request.candidate.clone()).collect();
     let planned = plan(batch.now, &dues::account_rules(batch.account)?, &candidates, &mut histories);
     save(tx, batch, &plan_of, &requests, &planned)?;
+    let of_plan = requests.iter().zip(&planned).map(|(request, planned)| (&request.candidate, &planned.decision));
+    holdout::record(tx, batch, events, of_plan)?;
     dues::displace(tx, batch, &planned)?;
     Ok(answers(events.len(), &requests, &planned))
 }
@@ -146,6 +160,7 @@ struct Sources<'a> {
     plan: &'a Plan<'a>,
     facts: &'a [EventRules],
     orders: &'a BTreeMap<EventId, Order>,
+    learned: &'a LearnedHours,
 }
 
 impl<'a> Sources<'a> {
@@ -174,6 +189,7 @@ impl<'a> Sources<'a> {
             history: self.plan.people.group(event.contact),
             exists: existing.is_some(),
             invitation: existing.unwrap_or_else(id),
+            learned: self.learned.of(event),
         })
     }
 }
@@ -254,6 +270,7 @@ fn invitation(
         occurred_at: event.occurred_at,
         reminder_at_creation: campaign.reminder.then_some(batch.now),
         created_at: batch.now,
+        sending_hour: planned.sending_hour,
     };
     Some((invitation, state))
 }

@@ -95,7 +95,7 @@ pub(super) fn follow<'a>(
         let zone = &facts.storefront.zone;
         let zones = Zones { storefront: zone, recipient: facts.person.zone_or(zone) };
         let from = state.due_at;
-        if let Some(to) = moved_by_service(&pinned.timing, batch.now, zones)
+        if let Some(to) = moved_by_service(&invitation.timing(&pinned.timing), batch.now, zones)
             && move_to(state, to)
         {
             moves.push((&*invitation, &*state, moved_decision(batch.now, from, to)));

@@ -42,7 +42,7 @@ impl Engine {
     }
 }
 
-fn reopen(tx: &mut Tx<'_>, batch: &Batch<'_>, (invitation, state): (Invitation, State)) -> Refusable<bool> {
+pub(super) fn reopen(tx: &mut Tx<'_>, batch: &Batch<'_>, (invitation, state): (Invitation, State)) -> Refusable<bool> {
     if (state.status, state.reason) != (InvitationStatus::Cancelled, Some(Code::InvitationCancelled)) {
         let detail = "only what a person cancelled can be taken back";
         return Ok(Err(Error::State { code: "invitation.not_cancelled", detail }));
@@ -60,6 +60,7 @@ fn plan_anew(tx: &mut Tx<'_>, batch: &Batch<'_>, invitation: Invitation, state: 
     let account = batch.account.id;
     let events = events::by_ids(tx, account, &[invitation.event])?;
     let people = contacts::by_ids(tx, account, &[invitation.contact])?;
+    let campaign = invitation.campaign;
     let existing = vec![(invitation, state)];
     let plan = Plan {
         events: &events,
@@ -70,7 +71,9 @@ fn plan_anew(tx: &mut Tx<'_>, batch: &Batch<'_>, invitation: Invitation, state: 
         existing,
     };
     let planned = plan_events(tx, batch, plan)?;
-    Ok(planned.iter().flatten().all(|request| request.outcome != Outcome::Refused))
+    // What is refused of the products on its form only leaves them out.
+    let mut own = planned.iter().flatten().filter(|request| request.campaign.is_some_and(|(id, _)| id == campaign));
+    Ok(own.all(|request| request.outcome != Outcome::Refused))
 }
 
 /// Its first message went: the form opens again, and what was to follow is queued; the rules are asked when it is due.

@@ -6,6 +6,7 @@ use rules::id::{AccountId, MessageId, SuppressionId};
 use rules::settle::Ended;
 use rules::state::{InvitationStatus, MessageStatus, Receipt};
 
+use super::brake::judge_faults;
 use super::commit::commit_due;
 use super::error::Refusable;
 use super::hand_over::Finished;
@@ -112,7 +113,9 @@ pub(super) fn take_receipt(
         Receipt::Delivered => keep_first(&mut message.delivered_at, batch.now),
         Receipt::Opened => keep_first(&mut message.opened_at, batch.now),
         Receipt::Clicked => keep_first(&mut message.clicked_at, batch.now),
-        Receipt::Failed | Receipt::Bounced | Receipt::Complained => {}
+        Receipt::Bounced => keep_first(&mut message.bounced_at, batch.now),
+        Receipt::Complained => keep_first(&mut message.complained_at, batch.now),
+        Receipt::Failed => {}
     }
     messages::save_receipt(tx, account, &message)?;
     let cause = match receipt {
@@ -131,6 +134,8 @@ pub(super) fn take_receipt(
             created_at: batch.now,
         };
         suppressions::insert(tx, account, &[suppression])?;
+        let faulty = message.campaign.map(|campaign| (campaign, message.id));
+        judge_faults(tx, batch, faulty.as_slice())?;
     }
     if message.status >= MessageStatus::Opened && message.status <= MessageStatus::Clicked {
         mark_opened(tx, batch, &message)?;

@@ -1,24 +1,28 @@
 //! settle: how attempts ended is written down, and what follows from it is queued.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use rules::hours::Zones;
-use rules::id::{InvitationId, SuppressionId};
+use rules::id::{AccountId, InvitationId, SuppressionId};
 use rules::settle::{Attempt as AttemptRules, Ended, Settled, settle};
 use rules::state::{InvitationStatus, MessageStatus};
 use rules::strategy::Role;
 
 use super::Engine;
+use super::brake::{judge_faults, judge_watched};
 use super::dues::queue;
 use super::hand_over::Finished;
 use super::take_in::Batch;
-use crate::store::invitations::State;
+use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Outcome;
 use crate::store::outbox::Boxed;
+use crate::store::reminder_counts::Counts;
 use crate::store::suppressions::Suppression;
-use crate::store::{Error, Tx, accounts, invitations, messages, outbox, suppressions};
+use crate::store::{
+    Error, Tx, accounts, contacts, erasure, invitations, messages, outbox, reminder_counts, suppressions,
+};
 
 impl Engine {
     /// Commits the outcomes of one account's attempts. One that was taken over meanwhile is left to its new owner.
@@ -44,18 +48,22 @@ impl Engine {
 pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Finished]) -> Result<usize, Error> {
     let account = batch.account.id;
     let ids: Vec<_> = finished.iter().map(|finished| finished.attempt.message.invitation).collect();
-    let mut states: BTreeMap<_, _> =
-        invitations::by_ids(tx, account, &ids)?.into_iter().map(|(invitation, state)| (invitation.id, state)).collect();
+    let known = invitations::by_ids(tx, account, &ids)?;
+    let erased = erased_among(tx, account, finished, &known)?;
+    let versions: BTreeMap<_, _> =
+        known.iter().map(|(invitation, _)| (invitation.id, (invitation.campaign, invitation.version))).collect();
+    let mut states: BTreeMap<_, _> = known.into_iter().map(|(invitation, state)| (invitation.id, state)).collect();
     let attempts: Vec<_> = finished
         .iter()
         .map(|finished| attempt_rules(finished, states.get(&finished.attempt.message.invitation)))
         .collect();
     let settled = settle(batch.now, &attempts);
     let outcomes: Vec<_> =
-        finished.iter().zip(&settled).map(|(finished, settled)| outcome(batch, finished, settled)).collect();
+        finished.iter().zip(&settled).map(|(finished, settled)| outcome(batch, finished, settled, &erased)).collect();
     let own = messages::settle(tx, account, &batch.engine.settings.owner, &outcomes)?;
 
-    let mut stops = Vec::new();
+    let (mut stops, mut faulty, mut asking) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut counted: BTreeMap<_, Counts> = BTreeMap::new();
     let mut boxed = Vec::new();
     let mut changed: Vec<(InvitationId, State)> = Vec::with_capacity(own.len());
     for (finished, settled) in finished.iter().zip(&settled) {
@@ -67,14 +75,33 @@ pub(super) fn settle_finished(tx: &mut Tx<'_>, batch: &Batch<'_>, finished: &[Fi
             follow(&mut state, message.role, settled, batch.now);
             changed.push((message.invitation, state));
         }
+        asking.extend(message.campaign);
+        if let Some(version) = versions.get(&message.invitation) {
+            *counted.entry(*version).or_default() += went(message.role, finished.ended);
+        }
         stops.extend(settled.suppress.then(|| bounced(batch, finished)));
+        faulty.extend(message.campaign.filter(|_| settled.suppress).map(|campaign| (campaign, message.id)));
         boxed.extend(put_in_box(batch, finished));
     }
     let changed: Vec<_> = changed.iter().map(|(id, state)| (*id, state)).collect();
     invitations::save(tx, account, &changed)?;
     suppressions::insert(tx, account, &stops)?;
     outbox::insert(tx, account, &boxed)?;
+    counted.retain(|_, counts| *counts != Counts::default());
+    reminder_counts::add(tx, account, &counted)?;
+    judge_watched(tx, batch, &asking)?;
+    judge_faults(tx, batch, &faulty)?;
     Ok(own.len())
+}
+
+/// What reports count of an attempt: it went, or nobody knows.
+fn went(role: Role, ended: Ended) -> Counts {
+    let went = i64::from(matches!(ended, Ended::Accepted | Ended::Unknown));
+    match role {
+        Role::First => Counts { asked: went, ..Counts::default() },
+        Role::Reminder => Counts { reminded: went, ..Counts::default() },
+        Role::FollowUp => Counts::default(),
+    }
 }
 
 fn attempt_rules<'a>(finished: &'a Finished, state: Option<&State>) -> AttemptRules<'a> {
@@ -99,7 +126,30 @@ fn attempt_rules<'a>(finished: &'a Finished, state: Option<&State>) -> AttemptRu
     }
 }
 
-fn outcome<'a>(batch: &Batch<'_>, finished: &'a Finished, settled: &Settled) -> Outcome<'a> {
+/// The invitations, of those of which a relay said something, whose people were erased while it was under way: what it
+/// said may name the address (V12). Nobody is erased between this and the end of the transaction.
+fn erased_among(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    finished: &[Finished],
+    known: &[(Invitation, State)],
+) -> Result<BTreeSet<InvitationId>, Error> {
+    let told = finished.iter().filter(|finished| finished.text.is_some());
+    let told: BTreeSet<_> = told.map(|finished| finished.attempt.message.invitation).collect();
+    let concerned = || known.iter().map(|(invitation, _)| invitation).filter(|one| told.contains(&one.id));
+    let people = concerned().map(|invitation| invitation.contact).collect();
+    let erased = contacts::erased_steady(tx, account, &people)?;
+    Ok(concerned().filter(|invitation| erased.contains(&invitation.contact)).map(|one| one.id).collect())
+}
+
+fn outcome<'a>(
+    batch: &Batch<'_>,
+    finished: &'a Finished,
+    settled: &Settled,
+    erased: &BTreeSet<InvitationId>,
+) -> Outcome<'a> {
+    let is_erased = erased.contains(&finished.attempt.message.invitation);
+    let said = finished.text.as_deref().map(|text| if is_erased { erasure::ERASED } else { text });
     let accepted = finished.ended == Ended::Accepted;
     // A sandbox delivers at once unless its user gives the receipts.
     let delivers = accepted && batch.account.sandbox_since.is_some() && batch.account.manual_receipts_since.is_none();
@@ -109,7 +159,8 @@ fn outcome<'a>(batch: &Batch<'_>, finished: &'a Finished, settled: &Settled) -> 
         status: if delivers { MessageStatus::Delivered } else { settled.message },
         sent_at: (accepted || finished.ended == Ended::Unknown).then_some(finished.attempt.message.committed_at),
         delivered_at: delivers.then_some(batch.now),
-        failure: finished.text.as_deref().filter(|_| !accepted),
+        bounced_at: settled.suppress.then_some(batch.now),
+        failure: said.filter(|_| !accepted),
         keep_rendered: settled.message == MessageStatus::Queued,
     }
 }

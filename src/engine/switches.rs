@@ -5,13 +5,14 @@ use rules::id::{AccountId, CampaignId};
 use rules::reason::Code;
 use rules::strategy::Role;
 
+use super::error::Refusable;
 use super::orders::{cancelled_decision, record};
 use super::take_in::Batch;
 use super::templates::check_template;
-use super::{Engine, Error};
-use crate::store::audit_log::{self, Act, Actor};
+use super::{Engine, Error, plans};
+use crate::store::audit_log::{Act, Actor};
 use crate::store::campaigns::Campaign;
-use crate::store::{self, Tx, accounts, campaigns, decisions, invitations};
+use crate::store::{self, Tx, accounts, campaigns, decisions, former_settings, invitations};
 
 /// How many invitations are looked at in one go.
 const PAGE: i64 = 1_000;
@@ -30,24 +31,7 @@ impl Engine {
         let done = self.store.write("change_campaign", move |tx| {
             let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
             let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
-            let Some(before) = campaigns::find(tx, account.id, changed.id)? else {
-                return Ok(Err(Error::NotFound));
-            };
-            if changed.version != before.version {
-                let detail = "somebody else changed this campaign in between; nothing was changed";
-                return Ok(Err(Error::State { code: "campaign.changed", detail }));
-            }
-            if let Err(unknown) = check_template(tx, account.id, &changed)? {
-                return Ok(Err(unknown.into()));
-            }
-            let mut changed = changed.clone();
-            campaigns::update(tx, account.id, &mut changed, batch.now)?;
-            campaigns::share_base(tx, account.id, &changed, batch.now)?;
-            let id = changed.id.to_string();
-            audit_log::append(tx, account.id, batch.now, (by, Act::CampaignChanged, &id))?;
-            let switched_off = before.rules()?.reminder && !changed.rules()?.reminder;
-            let struck = if switched_off { strike_reminders(tx, &batch, changed.id)? } else { 0 };
-            Ok(Ok((struck, changed.activity() != Activity::Paused)))
+            change(tx, &batch, changed.clone(), by)
         });
         let answer = match done.await {
             Err(store::Error::Duplicate) => {
@@ -56,13 +40,47 @@ impl Engine {
             }
             answer => answer?,
         };
-        let (struck, goes_on) = answer?;
+        let Changed { campaign, struck } = answer?;
         // Also what a campaign held that was switched off while it was paused: it is refused.
-        if goes_on {
-            self.release_held(account, Code::CampaignInactive, move |invitation| invitation.campaign == id).await?;
+        if campaign.activity() != Activity::Paused {
+            let held = move |tx: &mut Tx<'_>| invitations::held_for(tx, account, Code::CampaignInactive, id, PAGE);
+            self.release_held(account, Code::CampaignInactive, held).await?;
         }
         Ok(struck)
     }
+}
+
+/// A campaign as it was saved, and how many queued reminders that cancelled.
+pub(super) struct Changed {
+    pub campaign: Campaign,
+    pub struck: usize,
+}
+
+/// Saves a campaign as it was changed, where nobody else changed it since it was read.
+pub(super) fn change(tx: &mut Tx<'_>, batch: &Batch<'_>, mut changed: Campaign, by: Actor) -> Refusable<Changed> {
+    let account = batch.account.id;
+    let Some(before) = campaigns::find(tx, account, changed.id)? else {
+        return Ok(Err(Error::NotFound));
+    };
+    if changed.version != before.version {
+        let detail = "somebody else changed this campaign in between; nothing was changed";
+        return Ok(Err(Error::State { code: "campaign.changed", detail }));
+    }
+    if let Err(unknown) = check_template(tx, account, &changed)? {
+        return Ok(Err(unknown.into()));
+    }
+    if before.enabled_since.is_none()
+        && let Err(refused) = plans::allows(tx, batch.account, &changed)?
+    {
+        return Ok(Err(refused));
+    }
+    campaigns::update(tx, account, &mut changed, batch.now)?;
+    campaigns::share_base(tx, account, &changed, batch.now)?;
+    let (id, change) = (changed.id.to_string(), (&*before.changeable(), &*changed.changeable()));
+    former_settings::record(tx, account, batch.now, (by, Act::CampaignChanged, &id), change)?;
+    let switched_off = before.rules()?.reminder && !changed.rules()?.reminder;
+    let struck = if switched_off { strike_reminders(tx, batch, changed.id)? } else { 0 };
+    Ok(Ok(Changed { campaign: changed, struck }))
 }
 
 /// Cancels every queued reminder of a campaign, and marks every unfinished invitation so that it never gets one.

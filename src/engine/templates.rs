@@ -16,7 +16,7 @@ use crate::store::audit_log::{self, Act, Actor};
 use crate::store::campaigns::Campaign;
 use crate::store::invitations::Invitation;
 use crate::store::templates::Template;
-use crate::store::{self, Tx, accounts, campaigns, templates};
+use crate::store::{self, Tx, accounts, campaigns, former_settings, templates};
 use crate::texts::template::Wordings;
 
 /// The texts that the invitations of a batch pinned.
@@ -75,16 +75,17 @@ impl Engine {
         let node_now = self.now().await?;
         let done = self.store.write("change_template", move |tx| -> Refusable<()> {
             let now = accounts::find(tx, account)?.ok_or(store::Error::Missing)?.now(node_now);
-            match templates::find(tx, account, changed.id)? {
-                None => return Ok(Err(Error::NotFound)),
-                Some(before) if before.version != changed.version => {
-                    let detail = "somebody else changed this template in between; nothing was changed";
-                    return Ok(Err(Error::State { code: "template.changed", detail }));
-                }
-                Some(_) => {}
+            let Some(before) = templates::find(tx, account, changed.id)? else {
+                return Ok(Err(Error::NotFound));
+            };
+            if before.version != changed.version {
+                let detail = "somebody else changed this template in between; nothing was changed";
+                return Ok(Err(Error::State { code: "template.changed", detail }));
             }
             templates::update(tx, account, &mut changed.clone())?;
-            audit_log::append(tx, account, now, (by, Act::TemplateChanged, &changed.id.to_string()))?;
+            let change = (&*before.changeable(), &*changed.changeable());
+            let told = (by, Act::TemplateChanged, &*changed.id.to_string());
+            former_settings::record(tx, account, now, told, change)?;
             for mut campaign in campaigns::of_template(tx, account, changed.id)? {
                 campaigns::update(tx, account, &mut campaign, now)?;
             }

@@ -1,4 +1,4 @@
-//! Trials: a template as a made-up customer would read it, shown or sent to the business itself. They are no messages to a
+//! Trials: a template, or the standard texts, as a made-up customer would read it, shown or sent to the business itself. They are no messages to a
 //! contact: they belong to no order, count nowhere, and go beside the attempts, which promise what no test needs.
 
 use jiff::{SignedDuration, Timestamp};
@@ -12,22 +12,30 @@ use super::error::Refusable;
 use super::letter::{self, Letter, Recipient};
 use super::people::email_key;
 use super::{Engine, Error};
-use crate::field::FieldError;
+use crate::field::{Fault, FieldError, Particulars};
 use crate::store::accounts::Account;
+use crate::store::audit_log::{Act, Actor};
 use crate::store::outbox::Boxed;
 use crate::store::storefronts::Storefront;
-use crate::store::{self, Tx, accounts, outbox, storefronts, templates, users};
-use crate::texts::template::{self, LONGEST_SUBJECT, SAMPLE_NAME, SAMPLE_REFERENCE, Wordings, sample_order};
-use crate::texts::{Language, MailFacts};
+use crate::store::{self, Tx, accounts, audit_log, outbox, storefronts, templates, users};
+use crate::texts::template::{self, LONGEST_SUBJECT, Mistake, SAMPLE_NAME, SAMPLE_REFERENCE, Wordings, sample_order};
+use crate::texts::{Language, MailFacts, MailText, mail};
 
 /// Between two tests of one account that go into the world.
 pub const GAP: SignedDuration = SignedDuration::from_secs(10);
+/// Entries of the audit log in which the last test is looked for.
+const LATEST: i64 = 200;
 
 /// The texts to try.
 #[derive(Debug, Clone)]
 pub enum Words {
+    /// The texts that a mail has without a template.
+    Standard(Purpose),
     Stored(TemplateId),
-    Given { purpose: Purpose, wordings: Wordings },
+    Given {
+        purpose: Purpose,
+        wordings: Wordings,
+    },
 }
 
 /// How to try them.
@@ -79,7 +87,7 @@ impl Engine {
     /// # Errors
     /// Those of [`Engine::show_trial`]; [`Error::Fields`] for an address that is no user's; [`Error::State`] while the
     /// account is on hold, or 10 seconds after the last test.
-    pub async fn send_trial(&self, account: AccountId, trial: Trial, to: String) -> Result<Tried, Error> {
+    pub async fn send_trial(&self, account: AccountId, trial: Trial, to: String, by: Actor) -> Result<Tried, Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
         let prepared = self.store.write("send_trial", move |tx| -> Refusable<_> {
@@ -92,12 +100,15 @@ impl Engine {
             letter.subject = format!("[test] {}", letter.subject).chars().take(LONGEST_SUBJECT).collect();
             let message = MessageId::new(now, engine.world.chance.bits());
             letter.message_id = message.to_string();
+            if let Err(error) = allow(tx, &engine, &account, &trial.words, (&to, node_now))? {
+                return Ok(Err(error));
+            }
+            audit_log::append(tx, account.id, now, (by, Act::TestSent, &message.to_string()))?;
             if account.sandbox_since.is_some() {
                 outbox::insert(tx, account.id, &[boxed(&engine, &letter, message, trial.role, now)])?;
                 return Ok(Ok((letter, message, false)));
             }
-            let allowed = allow(tx, &engine, &account, &trial.words, (&to, node_now))?;
-            Ok(allowed.map(|()| (letter, message, true)))
+            Ok(Ok((letter, message, true)))
         });
         let (letter, message, to_world) = prepared.await??;
         let subject = letter.subject.clone();
@@ -119,7 +130,7 @@ fn boxed(engine: &Engine, letter: &Letter, message: MessageId, role: Role, now: 
     }
 }
 
-/// Whether a real account may send a test now, which it then has done. By the node's clock: nobody moves that one.
+/// Whether an account may send a test now. A sandbox always may; a real one then has sent it, by the node's clock.
 fn allow(
     tx: &mut Tx<'_>,
     engine: &Engine,
@@ -127,6 +138,9 @@ fn allow(
     words: &Words,
     (to, now): (&str, Timestamp),
 ) -> Refusable<()> {
+    if account.sandbox_since.is_some() {
+        return Ok(Ok(()));
+    }
     if account.hold.is_some() {
         return Ok(Err(Error::State { code: "account.held", detail: "the account is on hold: it sends nothing" }));
     }
@@ -134,13 +148,23 @@ fn allow(
         let detail = "a test goes to a user of the account: `afterword user` makes one";
         return Ok(Err(FieldError::told("/to", "to.no_user", detail).into()));
     }
-    if templates::last_test(tx, account.id)?.is_some_and(|last| now < last + GAP) {
+    let last = [templates::last_test(tx, account.id)?, last_test(tx, account.id)?].into_iter().flatten().max();
+    if last.is_some_and(|last| now < last + GAP) {
         return Ok(Err(Error::State { code: "test.too_soon", detail: "an account sends one test every 10 seconds" }));
     }
     if let Words::Stored(id) = words {
         templates::mark_test(tx, account.id, *id, now)?;
     }
     Ok(Ok(()))
+}
+
+/// When a test was sent last, as far as the newest entries of the audit log tell.
+///
+/// # Errors
+/// Those of the store.
+pub fn last_test(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<Timestamp>, store::Error> {
+    let entries = audit_log::list(tx, account, None, LATEST)?;
+    Ok(entries.into_iter().find(|entry| entry.act == Act::TestSent.as_str()).map(|entry| entry.happened_at))
 }
 
 /// Writes the letter of a trial, for an invitation that there is not: its links lead nowhere.
@@ -152,9 +176,10 @@ fn write(
     (to, now): (&str, Timestamp),
 ) -> Refusable<Shown> {
     let (purpose, wordings) = match &trial.words {
-        Words::Given { purpose, wordings } => (*purpose, wordings.clone()),
+        Words::Standard(purpose) => (*purpose, None),
+        Words::Given { purpose, wordings } => (*purpose, Some(wordings.clone())),
         Words::Stored(id) => match templates::find(tx, account.id, *id)? {
-            Some(template) => (template.purpose, template.languages),
+            Some(template) => (template.purpose, Some(template.languages)),
             None => return Ok(Err(Error::NotFound)),
         },
     };
@@ -174,22 +199,41 @@ fn write(
         postal_address: storefront.postal_address.as_deref(),
         privacy_url: storefront.privacy_url.as_deref(),
     };
-    let order = sample_order(storefront.url.as_deref());
     let shop = Language::best(Some(&storefront.language), Language::English);
-    let Some((language, wording)) = template::best(&wordings, trial.language.unwrap_or(shop), shop) else {
-        return Ok(Err(FieldError::told("/languages", "field.missing", "there are no texts").into()));
-    };
-    let is_reminder = trial.role == Role::Reminder;
-    let text = match template::mail(language, wording, purpose, is_reminder, &facts, &order) {
-        Ok(text) => text,
-        Err(mistake) => {
-            let error = FieldError::told(format!("/languages/{language}"), "template.invalid", mistake.to_string());
-            return Ok(Err(error.into()));
-        }
+    let (reader, is_reminder) = (trial.language.unwrap_or(shop), trial.role == Role::Reminder);
+    let (language, text) = match &wordings {
+        None => (reader, mail(reader, purpose, is_reminder, &facts)),
+        Some(wordings) => match in_own_words(wordings, (reader, shop), (purpose, is_reminder), &facts, &storefront) {
+            Ok(written) => written,
+            Err(error) => return Ok(Err(error.into())),
+        },
     };
     let to = Recipient { address: to.to_owned(), name: None };
     let message = MessageId::new(now, engine.world.chance.bits());
     Ok(Ok(Shown { language, letter: letter::seal(to, &storefront, text, links, (message, now)) }))
+}
+
+/// The texts of a template for a made-up order, and the language they are in.
+fn in_own_words(
+    wordings: &Wordings,
+    (reader, shop): (Language, Language),
+    (purpose, is_reminder): (Purpose, bool),
+    facts: &MailFacts<'_>,
+    storefront: &Storefront,
+) -> Result<(Language, MailText), FieldError> {
+    let none = || FieldError::told("/languages", "field.missing", "there are no texts");
+    let (language, wording) = template::best(wordings, reader, shop).ok_or_else(none)?;
+    let order = sample_order(storefront.url.as_deref());
+    let written = template::mail(language, wording, purpose, is_reminder, facts, &order);
+    let wrong = |mistake: Mistake| FieldError::new(format!("/languages/{language}"), fault(mistake));
+    written.map(|text| (language, text)).map_err(wrong)
+}
+
+/// A mistake in a text as what is wrong with a field.
+pub fn fault(mistake: Mistake) -> Fault {
+    let told = Fault::told("template.invalid", mistake.to_string());
+    let facts = mistake.facts.into_iter().chain([("line", mistake.line.to_string())]).collect();
+    Fault { particulars: Some(Particulars { word: mistake.word, facts }), ..told }
 }
 
 fn storefront(tx: &mut Tx<'_>, account: AccountId, slug: Option<&str>) -> Result<Option<Storefront>, store::Error> {

@@ -39,7 +39,7 @@ pub fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, FieldError> {
 
 fn not_utf8(offset: usize) -> FieldError {
     let detail = format!("the body is not UTF-8 text: see the byte at offset {offset}");
-    FieldError::new("", Fault { code: "json.not_utf8", detail: detail.into() })
+    FieldError::new("", Fault::told("json.not_utf8", detail))
 }
 
 fn syntax(error: &serde_json::Error) -> FieldError {
@@ -49,7 +49,7 @@ fn syntax(error: &serde_json::Error) -> FieldError {
         return FieldError::new("", Fault::new("json.too_deep", "nested too deeply: more than 127 levels"));
     }
     let detail = format!("not JSON at line {}, column {}: {message}", error.line(), error.column());
-    FieldError::new("", Fault { code: "json.syntax", detail: detail.into() })
+    FieldError::new("", Fault::told("json.syntax", detail))
 }
 
 /// Finds what does not fit the type, by reading again with the way noted.
@@ -71,7 +71,7 @@ fn describe(pointer: &str, message: &str) -> FieldError {
     let expected = message.rsplit_once(", expected ").map(|(_, expected)| expected);
     // Of a field that is missing or there twice, the type knows the name.
     let name = message.split('`').nth(1).map(pointer_token).unwrap_or_default();
-    let told = |code, detail: String| FieldError::new(pointer, Fault { code, detail: detail.into() });
+    let told = |code, detail: String| FieldError::new(pointer, Fault::told(code, detail));
     let kind = [
         "invalid type",
         "invalid value",

@@ -2,6 +2,7 @@
 
 use rules::campaign::{AccountHold, AccountRules};
 use rules::delay::Gap;
+use rules::holdout::MOST_PERCENT;
 use rules::hours::HourOfDay;
 use rules::quiet::QuietHours;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ pub struct AccountSettings {
     /// How late something may still go (rules 2.5), ISO 8601.
     pub tolerance: Tolerance,
     pub quiet_hours: QuietHoursSettings,
+    pub holdout: HoldoutSettings,
     pub answer_mails: AnswerMailSettings,
     pub reminders: ReminderRuleSettings,
 }
@@ -69,6 +71,25 @@ pub struct WindowSettings {
     pub opens: String,
     #[schema(example = "20:00")]
     pub closes: String,
+}
+
+/// AW-12: customers who are never asked, so that one sees what asking brings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct HoldoutSettings {
+    /// Of all customers, from 0 to 50; chosen by chance, always the same ones.
+    #[schema(example = 10)]
+    pub percent: u32,
+}
+
+impl HoldoutSettings {
+    fn check(&self, errors: &mut Vec<FieldError>) -> u8 {
+        let percent = u8::try_from(self.percent).ok().filter(|percent| *percent <= MOST_PERCENT);
+        if percent.is_none() {
+            errors.push(FieldError::told("/holdout/percent", "percent.too_large", "use a whole number from 0 to 50"));
+        }
+        percent.unwrap_or_default()
+    }
 }
 
 /// Mails to the business about new answers.
@@ -162,6 +183,7 @@ impl AccountSettings {
         let email_quiet = window("email", &self.quiet_hours.email);
         let sms_quiet = window("sms", &self.quiet_hours.sms);
         let whatsapp_quiet = window("whatsapp", &self.quiet_hours.whatsapp);
+        let holdout = self.holdout.check(&mut errors);
         self.answer_mails.check(&mut errors);
         let (Some(pressure), Some(tolerance), true) = (pressure, tolerance, errors.is_empty()) else {
             return Err(errors);
@@ -171,6 +193,7 @@ impl AccountSettings {
             distinct_interactions: self.pressure.distinct_interactions.then_some(self.pressure.distinct_limit),
             tolerance,
             files_exempt: self.reminders.files_exempt,
+            holdout,
             hold,
             sms_quiet,
             whatsapp_quiet,

@@ -5,6 +5,7 @@ use rules::campaign::{BaseChoice, FrequencyGap, Purpose, Timing};
 use rules::delay::{Delay, Gap};
 use rules::hours::{HourOfDay, SendAt, ZoneChoice};
 use rules::id::TemplateId;
+use rules::learned::Explore;
 use rules::product::ProductTiming;
 use rules::strategy::{ChannelChoice, Role, Step};
 use serde::{Deserialize, Serialize};
@@ -56,13 +57,22 @@ pub struct TimingSettings {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SendAtSettings {
+    /// A time of day; or `auto`: the hour at which recipients answer, which is learned (TP-4).
     #[schema(example = "10:00")]
     pub hour: String,
-    /// `utc`, `storefront` or `recipient`.
+    /// `utc`, `storefront` or `recipient`; a learned hour is one of the recipient's day.
     #[serde(default = "utc")]
     #[schema(example = "utc")]
     pub zone: String,
+    /// How many in a hundred messages take another hour than the best, to find out about it; usually 5. A set
+    /// hour takes no notice of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 20, example = 5)]
+    pub explore: Option<i64>,
 }
+
+/// The sending hour that is learned.
+pub const AUTO: &str = "auto";
 
 /// TP-5: `every_event`, or `min_gap` with a gap.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -107,7 +117,7 @@ impl Default for CampaignSettings {
         Self {
             base: "event".to_owned(),
             delay: "P7D".to_owned(),
-            send_at: Some(SendAtSettings { hour: "10:00".to_owned(), zone: utc() }),
+            send_at: Some(SendAtSettings { hour: "10:00".to_owned(), zone: utc(), explore: None }),
             frequency: FrequencySettings { mode: "min_gap".to_owned(), gap: Some("P3Y".to_owned()) },
             reminder: ReminderSettings::default(),
             strategy: None,
@@ -161,7 +171,7 @@ impl CampaignSettings {
         let mut errors = Vec::new();
         let base = self.base(&mut errors);
         let delay = delay("/delay", &self.delay, &mut errors);
-        let send_at = self.send_at(&mut errors);
+        let (send_at, explore) = self.send_at(&mut errors).unzip();
         let frequency = self.frequency(&mut errors);
         let reminder_after = delay_after_first("/reminder/after", &self.reminder.after, &mut errors);
         let strategy = self.strategy(&mut errors);
@@ -174,7 +184,8 @@ impl CampaignSettings {
             return Err(errors);
         };
         let reminder = self.reminder.enabled || strategy.iter().any(|step| step.role == Role::Reminder);
-        let timing = Timing { base, delay, send_at, reminder_after, strategy, expires_after, product };
+        let explore = explore.flatten();
+        let timing = Timing { base, delay, send_at, explore, reminder_after, strategy, expires_after, product };
         Ok(CheckedSettings { timing, frequency, reminder, template, comment_required: self.comment_required })
     }
 
@@ -218,18 +229,24 @@ impl CampaignSettings {
         }
     }
 
-    fn send_at(&self, errors: &mut Vec<FieldError>) -> Option<SendAt> {
+    fn send_at(&self, errors: &mut Vec<FieldError>) -> Option<(SendAt, Option<Explore>)> {
         let settings = self.send_at.as_ref()?;
-        let hour = HourOfDay::parse(&settings.hour);
+        let explore = settings.explore(errors);
+        let is_learned = settings.hour == AUTO;
+        // The prior's best hour stands for a learned one until that is chosen (rules 2.6).
+        let hour = if is_learned { Ok(HourOfDay::TEN) } else { HourOfDay::parse(&settings.hour) };
         if hour.is_err() {
-            errors.push(FieldError::told("/send_at/hour", "hour.invalid", "use a time of day such as 10:00"));
+            errors.push(FieldError::told("/send_at/hour", "hour.invalid", "use a time of day such as 10:00, or auto"));
         }
         let zone = ZoneChoice::parse(&settings.zone);
         if zone.is_none() {
             let detail = "use utc, storefront or recipient";
             errors.push(FieldError::told("/send_at/zone", "zone.unknown", detail));
+        } else if is_learned && zone != Some(ZoneChoice::Recipient) {
+            let detail = "use recipient: a learned hour is one of the recipient's day";
+            errors.push(FieldError::told("/send_at/zone", "zone.learned", detail));
         }
-        Some(SendAt { hour: hour.ok()?, zone: zone? })
+        Some((SendAt { hour: hour.ok()?, zone: zone? }, explore.filter(|_| is_learned)))
     }
 
     fn frequency(&self, errors: &mut Vec<FieldError>) -> FrequencyGap {
@@ -289,6 +306,17 @@ impl TimingSettings {
             }
             _ => wrong("/timing/mode", Fault::new("timing.unknown", "use together or separate")),
         }
+    }
+}
+
+impl SendAtSettings {
+    fn explore(&self, errors: &mut Vec<FieldError>) -> Option<Explore> {
+        let explore = self.explore.map_or(Some(Explore::STANDARD), Explore::new);
+        if explore.is_none() {
+            let detail = format!("a number from 0 to {}", Explore::MOST);
+            errors.push(FieldError::told("/send_at/explore", "explore.out_of_range", detail));
+        }
+        explore
     }
 }
 

@@ -6,6 +6,7 @@ use rules::id::AccountId;
 
 use super::{Error, Row, Tx};
 use crate::settings::account::AccountSettings;
+use crate::settings::plan::Plan;
 use crate::values;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,7 @@ pub struct Account {
     pub manual_receipts_since: Option<Timestamp>,
     pub hold: Option<AccountHold>,
     pub held_at: Option<Timestamp>,
+    pub plan: Plan,
 }
 
 impl Account {
@@ -28,7 +30,7 @@ impl Account {
     }
 }
 
-const COLUMNS: &str = "id, name, settings, sandbox_since, clock_at, manual_receipts_since, held_for, held_at";
+const COLUMNS: &str = "id, name, settings, sandbox_since, clock_at, manual_receipts_since, held_for, held_at, plan";
 
 fn read(row: &Row) -> Result<Account, Error> {
     let unreadable = |_| Error::Column { column: 2, wanted: "settings", found: "another text" };
@@ -41,17 +43,18 @@ fn read(row: &Row) -> Result<Account, Error> {
         manual_receipts_since: row.opt_time(5)?,
         hold: row.opt_parse(6)?,
         held_at: row.opt_time(7)?,
+        plan: row.parse(8)?,
     })
 }
 
 /// # Errors
 /// [`Error::Duplicate`] where the name is taken.
 pub fn insert(tx: &mut Tx<'_>, account: &Account, now: Timestamp) -> Result<(), Error> {
-    let sql = "INSERT INTO accounts (id, name, settings, sandbox_since, clock_at, created_at)
-               VALUES ($1, $2, $3, $4, $5, $6)";
+    let sql = "INSERT INTO accounts (id, name, settings, sandbox_since, clock_at, created_at, plan)
+               VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let settings = serde_json::to_string(&account.settings).expect("settings are plain data");
-    tx.execute(sql, &values![account.id, &account.name, settings, account.sandbox_since, account.clock_at, now])
-        .map(|_| ())
+    let (sandbox_since, clock_at, plan) = (account.sandbox_since, account.clock_at, account.plan.as_str());
+    tx.execute(sql, &values![account.id, &account.name, settings, sandbox_since, clock_at, now, plan]).map(|_| ())
 }
 
 pub fn find(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<Account>, Error> {
@@ -78,6 +81,10 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Account>, Error> {
 pub fn save_settings(tx: &mut Tx<'_>, account: AccountId, settings: &AccountSettings) -> Result<(), Error> {
     let settings = serde_json::to_string(settings).expect("settings are plain data");
     tx.execute("UPDATE accounts SET settings = $2 WHERE id = $1", &values![account, settings]).map(|_| ())
+}
+
+pub fn save_plan(tx: &mut Tx<'_>, account: AccountId, plan: Plan) -> Result<(), Error> {
+    tx.execute("UPDATE accounts SET plan = $2 WHERE id = $1", &values![account, plan.as_str()]).map(|_| ())
 }
 
 /// Moves a sandbox's clock. A clock that went backwards meanwhile is left alone: it only moves forward.

@@ -1,11 +1,11 @@
 //! Answers as people of the business read them: the latest first, with what they come to, and which have been read.
 
 use jiff::Timestamp;
-use rules::id::{AccountId, ResponseId, StorefrontId, UserId};
+use rules::id::{AccountId, ContactId, ResponseId, StorefrontId, UserId};
 
 use super::conditions::Conditions;
 use super::responses::{self, Response};
-use super::{Error, Row, Tx};
+use super::{Error, Row, Rows, Tx};
 use crate::values;
 
 /// An answer, and who has read it.
@@ -90,6 +90,20 @@ pub fn list(
         asked.sql
     );
     tx.all(&sql, &asked.values)?.iter().map(|row| read(row, read_until)).collect()
+}
+
+/// All that a contact answered, doubtful and unfinished answers too, the latest begun first.
+pub fn of_contact(tx: &mut Tx<'_>, account: AccountId, contact: ContactId, limit: i64) -> Result<Vec<Answer>, Error> {
+    let read_until = read_until(tx, account)?;
+    let columns = responses::COLUMNS;
+    // By way of a row, so that no database reads all responses in their order in search of a few.
+    let sql = format!(
+        "SELECT {columns}, a.rating, a.read_at FROM {{rows: contact_id text}} r
+         JOIN responses a ON a.account_id = $1 AND a.contact_id = r.contact_id ORDER BY a.id DESC LIMIT $2"
+    );
+    let mut rows = Rows::with_capacity(1);
+    rows.push(values![contact]);
+    tx.all_with(&sql, &values![account, limit], &rows)?.iter().map(|row| read(row, read_until)).collect()
 }
 
 /// One answer.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use rules::brake::Brake;
 use rules::campaign::{Activity, Campaign as Rules, Kind, Purpose, Timing};
 use rules::id::{AccountId, CampaignId, StorefrontId, TemplateId};
 
@@ -22,6 +23,8 @@ pub struct Campaign {
     pub version: i64,
     pub enabled_since: Option<Timestamp>,
     pub paused_at: Option<Timestamp>,
+    /// What stopped it by itself, and when; only `brakes` writes it.
+    pub brake: Option<(Timestamp, Brake)>,
     pub settings: CampaignSettings,
     pub created_at: Timestamp,
 }
@@ -33,6 +36,23 @@ impl Campaign {
             (Some(_), Some(_)) => Activity::Paused,
             (Some(_), None) => Activity::On,
         }
+    }
+
+    /// What of it can be changed and changed back, as a text.
+    pub fn changeable(&self) -> String {
+        let settings = (&self.name, self.priority, self.enabled_since.is_some(), &self.settings);
+        serde_json::to_string(&settings).expect("settings are plain data")
+    }
+
+    /// The campaign as such a text says; one that was off is on from now.
+    ///
+    /// # Errors
+    /// [`Error::Column`] where it is another text.
+    pub fn changed_back(self, text: &str, now: Timestamp) -> Result<Self, Error> {
+        let unreadable = |_| Error::Column { column: 0, wanted: "former settings", found: "another text" };
+        let (name, priority, enabled, settings): (_, _, bool, _) = serde_json::from_str(text).map_err(unreadable)?;
+        let enabled_since = enabled.then(|| self.enabled_since.unwrap_or(now));
+        Ok(Self { name, priority, enabled_since, settings, ..self })
     }
 
     /// As the rules see it.
@@ -50,6 +70,7 @@ impl Campaign {
             frequency,
             reminder,
             priority: self.priority,
+            brake: self.brake.map(|(_, brake)| brake),
             timing,
         })
     }
@@ -60,8 +81,10 @@ fn checked(settings: &CampaignSettings) -> Result<CheckedSettings, Error> {
 }
 
 const COLUMNS: &str = "c.id, c.storefront_id, c.event_type, c.purpose, c.kind, c.name, c.priority, c.version,
-    c.enabled_since, c.paused_at, c.created_at, v.settings";
+    c.enabled_since, c.paused_at, c.created_at, v.settings,
+    c.braked_at, c.brake_cause, c.brake_faulty, c.brake_messages";
 const SETTINGS: usize = 11;
+const BRAKED_AT: usize = 12;
 const LATEST: &str = "v.account_id = c.account_id AND v.campaign_id = c.id AND v.version = c.version";
 
 fn read(row: &Row) -> Result<Campaign, Error> {
@@ -78,7 +101,13 @@ fn read(row: &Row) -> Result<Campaign, Error> {
         paused_at: row.opt_time(9)?,
         created_at: row.time(10)?,
         settings: read_settings(row.text(SETTINGS)?)?,
+        brake: row.opt_time(BRAKED_AT)?.map(|at| read_brake(row).map(|brake| (at, brake))).transpose()?,
     })
+}
+
+fn read_brake(row: &Row) -> Result<Brake, Error> {
+    let [cause, faulty, messages] = [1, 2, 3].map(|place| BRAKED_AT + place);
+    Ok(Brake { cause: row.parse(cause)?, faulty: row.int(faulty)?, messages: row.int(messages)? })
 }
 
 pub(super) fn read_settings(text: &str) -> Result<CampaignSettings, Error> {
@@ -150,6 +179,12 @@ pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Campaign>, Error> 
     tx.all(&sql, &values![account])?.iter().map(read).collect()
 }
 
+/// The ids of all campaigns, the latest first.
+pub fn ids(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<CampaignId>, Error> {
+    let sql = "SELECT c.id FROM campaigns c WHERE c.account_id = $1 ORDER BY c.id DESC";
+    tx.all(sql, &values![account])?.iter().map(|row| row.parse(0)).collect()
+}
+
 pub fn find(tx: &mut Tx<'_>, account: AccountId, id: CampaignId) -> Result<Option<Campaign>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM campaigns c JOIN campaign_versions v ON {LATEST} WHERE c.account_id = $1 AND c.id = $2"
@@ -165,6 +200,14 @@ pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &BTreeSet<CampaignId>) -
     let mut rows = Rows::with_capacity(ids.len());
     ids.iter().for_each(|id| rows.push(values![*id]));
     tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+}
+
+/// The campaigns that are on or paused, in the order in which they were switched on.
+pub fn active(tx: &mut Tx<'_>, account: AccountId, limit: usize) -> Result<Vec<CampaignId>, Error> {
+    let sql = "SELECT c.id FROM campaigns c WHERE c.account_id = $1 AND c.enabled_since IS NOT NULL
+               ORDER BY c.enabled_since, c.id LIMIT $2";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    tx.all(sql, &values![account, limit])?.iter().map(|row| row.parse(0)).collect()
 }
 
 /// Nobody changes these campaigns before this transaction ends: a pause either came first or comes after.

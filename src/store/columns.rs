@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use rules::address::AddressKey;
 use rules::id::{
-    AccountId, ApiKeyId, CampaignId, ConsentId, ContactId, DecisionId, EventId, InvitationId, MessageId, ResponseId,
-    SessionId, StorefrontId, SuppressionId, TemplateId, UserId,
+    AccountId, ApiKeyId, ApplicationId, CalendarFeedId, CampaignId, ConsentId, ContactId, DecisionId, EventId,
+    InvitationId, MessageId, QueueChangeId, ResponseId, SessionId, StorefrontId, SuppressionId, TemplateId, UserId,
 };
 
 use super::{Error, Row, Value};
@@ -24,6 +24,7 @@ values_from!(
     AccountId,
     AddressKey,
     ApiKeyId,
+    CalendarFeedId,
     CampaignId,
     ConsentId,
     ContactId,
@@ -31,10 +32,12 @@ values_from!(
     EventId,
     InvitationId,
     MessageId,
+    QueueChangeId,
     ResponseId,
     SessionId,
     StorefrontId,
     SuppressionId,
+    ApplicationId,
     TemplateId,
     UserId
 );

@@ -97,6 +97,12 @@ pub fn withdraw(
     Ok(is_there)
 }
 
+/// Whether the contact has such a consent, withdrawn or not.
+pub fn is_known(tx: &mut Tx<'_>, account: AccountId, contact: ContactId, id: ConsentId) -> Result<bool, Error> {
+    let sql = "SELECT k.id FROM consents k WHERE k.account_id = $1 AND k.contact_id = $2 AND k.id = $3";
+    Ok(tx.maybe(sql, &values![account, contact, id])?.is_some())
+}
+
 /// A contact's consents, withdrawn ones too, the oldest first.
 pub fn list(
     tx: &mut Tx<'_>,

@@ -1,5 +1,7 @@
 //! Contacts: a customer of an account, known by email, phone and the shop's own customer id; and who is who.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::address::{AddressKey, Channel};
@@ -142,6 +144,46 @@ pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &[ContactId]) -> Result<
     let mut rows = Rows::with_capacity(ids.len());
     ids.iter().for_each(|id| rows.push(values![*id]));
     tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+}
+
+/// Which of these were erased; none of them is before this transaction ends, unless it was already.
+pub fn erased_steady(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    ids: &BTreeSet<ContactId>,
+) -> Result<BTreeSet<ContactId>, Error> {
+    if ids.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let sql = "SELECT c.id, c.erased_at FROM {rows: id text} r
+               JOIN contacts c ON c.account_id = $1 AND c.id = r.id {steady c}";
+    let mut rows = Rows::with_capacity(ids.len());
+    ids.iter().for_each(|id| rows.push(values![*id]));
+    let mut erased = BTreeSet::new();
+    for row in tx.all_with(sql, &values![account], &rows)? {
+        if row.opt_time(1)?.is_some() {
+            erased.insert(row.parse(0)?);
+        }
+    }
+    Ok(erased)
+}
+
+/// Folds names that were written before names were searched; answers how many that were.
+pub fn fold_names(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<usize, Error> {
+    let sql = "SELECT c.id, c.name FROM contacts c
+               WHERE c.account_id = $1 AND c.name IS NOT NULL AND c.name_key IS NULL ORDER BY c.id LIMIT $2";
+    let found = tx.all(sql, &values![account, limit])?;
+    let mut rows = Rows::with_capacity(found.len());
+    for row in &found {
+        rows.push(values![row.string(0)?, name_key(row.text(1)?)]);
+    }
+    let sql = "UPDATE contacts SET name_key = r.name_key FROM {rows: id text, name_key text} r
+               WHERE contacts.account_id = $1 AND contacts.id = r.id AND contacts.name_key IS NULL";
+    if found.is_empty() {
+        return Ok(0);
+    }
+    tx.execute_with(sql, &values![account], &rows)?;
+    Ok(found.len())
 }
 
 /// Who these identifiers mean: keyed hashes of external ids, emails and phones.

@@ -67,10 +67,11 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, decisions: &[NewDecision<'_>]
     tx.execute_with(sql, &values![account], &rows).map(|_| ())
 }
 
-const COLUMNS: &str = "d.event_id, d.id, d.invitation_id, d.campaign_id, d.purpose, d.stage, d.decided_at, d.outcome,
+pub(super) const COLUMNS: &str =
+    "d.event_id, d.id, d.invitation_id, d.campaign_id, d.purpose, d.stage, d.decided_at, d.outcome,
                        d.reason, d.due_at, d.checks";
 
-fn read(row: &Row) -> Result<StoredDecision, Error> {
+pub(super) fn read(row: &Row) -> Result<StoredDecision, Error> {
     Ok(StoredDecision {
         event: row.parse(0)?,
         id: row.parse(1)?,

@@ -18,6 +18,16 @@ pub fn of_active_campaigns(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> R
     tx.all(&sql, &values![account, Code::CampaignInactive.as_str(), limit])?.iter().map(read).collect()
 }
 
+/// What waits for a brake that is not on any more: the account's is released, as the caller knows.
+pub fn of_released_brakes(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM campaigns c
+         JOIN invitations i ON i.account_id = $1 AND i.held_for = $2 AND i.campaign_id = c.id
+         WHERE c.account_id = $1 AND c.braked_at IS NULL ORDER BY i.id LIMIT $3"
+    );
+    tx.all(&sql, &values![account, Code::BrakeOn.as_str(), limit])?.iter().map(read).collect()
+}
+
 /// What waits for an order that is not on hold any more.
 pub fn of_released_orders(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(

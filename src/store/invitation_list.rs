@@ -1,6 +1,7 @@
 //! Lists of invitations: those that somebody looks for.
 
 use jiff::Timestamp;
+use rules::address::Channel;
 use rules::campaign::Purpose;
 use rules::id::{AccountId, CampaignId, ContactId, InvitationId};
 use rules::state::InvitationStatus;
@@ -18,6 +19,8 @@ pub struct Wanted {
     /// The slug of its storefront.
     pub storefront: Option<String>,
     pub campaign: Option<CampaignId>,
+    /// Over which its next message goes.
+    pub channel: Option<Channel>,
     pub contact: Option<ContactId>,
     pub reference: Option<String>,
     /// Whether its reminder went out.
@@ -109,6 +112,7 @@ fn add<'a>(asked: &mut Conditions<'a>, wanted: &'a Wanted) {
     asked.add_null("i.reminded_at", wanted.reminded.map(|reminded| !reminded));
     asked.add("i.first_sent_at >= {}", wanted.sent_from);
     asked.add("i.first_sent_at < {}", wanted.sent_before);
+    asked.add("i.next_channel = {}", wanted.channel.map(Channel::as_str));
     asked.add("i.next_at >= {}", wanted.next_from);
     asked.add("i.next_at < {}", wanted.next_before);
 }
@@ -122,6 +126,46 @@ pub enum By {
     Next,
 }
 
+/// So few are read whole and then sorted. Where somebody looks for few, walking along a time would pass by all the
+/// others.
+const FEW: i64 = 1_000;
+
+/// Whether a filter of `wanted` leaves few at most: counted along the index of each, up to [`FEW`].
+fn leaves_few(tx: &mut Tx<'_>, account: AccountId, wanted: &Wanted) -> Result<bool, Error> {
+    let mut is_fewer = |condition: &str, value: Option<Value<'_>>| -> Result<bool, Error> {
+        let mut asked = Conditions::new(vec![account.into(), FEW.into()]);
+        asked.add(condition, value);
+        let sql = format!(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM invitations i WHERE i.account_id = $1{} LIMIT $2) f",
+            asked.sql
+        );
+        Ok(tx.one(&sql, &asked.values)?.int(0)? < FEW)
+    };
+    if let Some(status) = wanted.status
+        && is_fewer("i.status = {}", Some(status.as_str().into()))?
+    {
+        return Ok(true);
+    }
+    let campaigns = wanted.campaign.as_ref().map_or(wanted.campaigns.as_slice(), std::slice::from_ref);
+    let [campaign] = campaigns else { return Ok(false) };
+    is_fewer("i.campaign_id = {}", Some((*campaign).into()))
+}
+
+fn list_few(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    wanted: &Wanted,
+    after: Option<(Timestamp, InvitationId)>,
+    limit: i64,
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let mut found = list(tx, account, wanted, Order::Newest, None, FEW)?;
+    let place = |one: &(Invitation, State)| one.1.first_sent_at.map(|at| (at, one.0.id));
+    found.retain(|one| place(one).is_some_and(|place| after.is_none_or(|after| place < after)));
+    found.sort_unstable_by_key(|one| std::cmp::Reverse(place(one)));
+    found.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(found)
+}
+
 /// Invitations that have this time, those behind `after` in its order.
 pub fn list_by(
     tx: &mut Tx<'_>,
@@ -131,6 +175,17 @@ pub fn list_by(
     after: Option<(Timestamp, InvitationId)>,
     limit: i64,
 ) -> Result<Vec<(Invitation, State)>, Error> {
+    let never = match by {
+        // One whose first message is under way for seconds is not met here.
+        By::Sent => wanted.status == Some(InvitationStatus::Scheduled),
+        By::Next => wanted.status.is_some_and(InvitationStatus::is_end),
+    };
+    if never {
+        return Ok(Vec::new());
+    }
+    if by == By::Sent && leaves_few(tx, account, wanted)? {
+        return list_few(tx, account, wanted, after, limit);
+    }
     let (column, beyond, direction) = match by {
         By::Sent => ("i.first_sent_at", "<", "DESC"),
         By::Next => ("i.next_at", ">", "ASC"),

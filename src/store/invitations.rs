@@ -3,13 +3,15 @@
 
 use jiff::Timestamp;
 use rules::address::{AddressKey, Channel};
-use rules::campaign::{Kind, Purpose};
+use rules::campaign::{Kind, Purpose, Timing};
 use rules::id::{AccountId, CampaignId, ContactId, EventId, InvitationId, StorefrontId};
 use rules::invitation::Ask;
+use rules::learned::{HourSource, SendingHour};
 use rules::reason::Code;
 use rules::state::InvitationStatus;
 use rules::strategy::Role;
 
+use super::answer_hours::hour;
 use super::{Error, Row, Rows, Tx};
 use crate::values;
 
@@ -29,6 +31,19 @@ pub struct Invitation {
     /// Reminders were on when it was created (TP-7).
     pub reminder_at_creation: Option<Timestamp>,
     pub created_at: Timestamp,
+    /// Where its campaign learns the hour, the one that it was given (V15).
+    pub sending_hour: Option<SendingHour>,
+}
+
+impl Invitation {
+    /// The timing in force: that of the settings it pins, at the hour that it was given.
+    pub fn timing(&self, pinned: &Timing) -> Timing {
+        let mut timing = pinned.clone();
+        if let Some(chosen) = self.sending_hour {
+            timing.pin(chosen.hour);
+        }
+        timing
+    }
 }
 
 /// The one step that is queued.
@@ -102,8 +117,8 @@ impl State {
 pub(super) const COLUMNS: &str = "i.id, i.campaign_id, i.version, i.purpose, i.storefront_id, i.contact_id, i.event_id,
     i.reference, i.occurred_at, i.reminder_at_creation, i.created_at, i.status, i.reason, i.address_key, i.due_at,
     i.next_at, i.next_role, i.next_step, i.next_channel, i.held_for, i.released_from, i.first_sent_at, i.reminded_at,
-    i.expires_at, i.reminder_at_first, i.reminder_struck_at, i.ended_at, i.fence, i.product_campaign_id,
-    i.product_version";
+    i.expires_at, i.reminder_at_first, i.reminder_struck_at, i.ended_at, i.fence, i.sending_hour, i.hour_source,
+    i.product_campaign_id, i.product_version";
 
 pub(super) fn read(row: &Row) -> Result<(Invitation, State), Error> {
     let invitation = Invitation {
@@ -118,6 +133,7 @@ pub(super) fn read(row: &Row) -> Result<(Invitation, State), Error> {
         occurred_at: row.time(8)?,
         reminder_at_creation: row.opt_time(9)?,
         created_at: row.time(10)?,
+        sending_hour: sending_hour(row)?,
     };
     let queued = match row.opt_parse(16)? {
         Some(role) => Some(Queued { role, step: row.int(17)?, channel: row.parse(18)?, at: row.opt_time(15)? }),
@@ -138,9 +154,14 @@ pub(super) fn read(row: &Row) -> Result<(Invitation, State), Error> {
         reminder_struck_at: row.opt_time(25)?,
         ended_at: row.opt_time(26)?,
         fence: row.int(27)?,
-        product: row.opt_parse(28)?.zip(row.opt_int(29)?),
+        product: row.opt_parse(30)?.zip(row.opt_int(31)?),
     };
     Ok((invitation, state))
+}
+
+fn sending_hour(row: &Row) -> Result<Option<SendingHour>, Error> {
+    let Some(source) = row.opt_parse(29)? else { return Ok(None) };
+    Ok(Some(SendingHour { hour: hour(row, 28)?, source }))
 }
 
 /// # Errors
@@ -152,19 +173,20 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, new: &[(Invitation, State)]) 
     let sql =
         "INSERT INTO invitations (account_id, id, campaign_id, version, purpose, storefront_id, contact_id, event_id,
                    reference, occurred_at, reminder_at_creation, created_at, status, reason, address_key, due_at,
-                   next_at, next_role, next_step, next_channel, held_for, product_campaign_id, product_version, fence)
+                   next_at, next_role, next_step, next_channel, held_for, sending_hour, hour_source,
+                   product_campaign_id, product_version, fence)
                SELECT $1, r.id, r.campaign_id, r.version, r.purpose, r.storefront_id, r.contact_id, r.event_id,
                    r.reference, r.occurred_at, r.reminder_at_creation, r.created_at, r.status, r.reason, r.address_key,
-                   r.due_at, r.next_at, r.next_role, r.next_step, r.next_channel, r.held_for, r.product_campaign_id,
-                   r.product_version, 0
+                   r.due_at, r.next_at, r.next_role, r.next_step, r.next_channel, r.held_for, r.sending_hour,
+                   r.hour_source, r.product_campaign_id, r.product_version, 0
                FROM {rows: id text, campaign_id text, version bigint, purpose text, storefront_id text, contact_id text,
                    event_id text, reference text, occurred_at bigint, reminder_at_creation bigint, created_at bigint,
                    status text, reason text, address_key text, due_at bigint, next_at bigint, next_role text,
-                   next_step bigint, next_channel text, held_for text, product_campaign_id text,
-                   product_version bigint} r";
+                   next_step bigint, next_channel text, held_for text, sending_hour bigint, hour_source text,
+                   product_campaign_id text, product_version bigint} r";
     let mut rows = Rows::with_capacity(new.len());
     for (invitation, state) in new {
-        let queued = state.queued;
+        let (queued, chosen) = (state.queued, invitation.sending_hour);
         rows.push(values![
             invitation.id,
             invitation.campaign,
@@ -186,6 +208,8 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, new: &[(Invitation, State)]) 
             queued.map(|queued| queued.step),
             queued.map(|queued| queued.channel.as_str()),
             state.held_for.map(Code::as_str),
+            chosen.map(|chosen| i64::from(chosen.hour.number())),
+            chosen.map(|chosen| HourSource::as_str(chosen.source)),
             state.product.map(|(campaign, _)| campaign),
             state.product.map(|(_, version)| version),
         ]);
@@ -309,12 +333,14 @@ pub fn held_for(
     tx: &mut Tx<'_>,
     account: AccountId,
     reason: Code,
+    campaign: CampaignId,
     limit: i64,
 ) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1 AND i.held_for = $2 ORDER BY i.id LIMIT $3"
+        "SELECT {COLUMNS} FROM invitations i
+         WHERE i.account_id = $1 AND i.held_for = $2 AND i.campaign_id = $3 ORDER BY i.id LIMIT $4"
     );
-    tx.all(&sql, &values![account, reason.as_str(), limit])?.iter().map(read).collect()
+    tx.all(&sql, &values![account, reason.as_str(), campaign, limit])?.iter().map(read).collect()
 }
 
 /// Invitations of a contact that have a step queued.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rules::address::{AddressKey, Channel};
-use rules::id::{AccountId, ConsentId, InvitationId, MessageId};
+use rules::id::{AccountId, CampaignId, ConsentId, InvitationId, MessageId};
 use rules::state::MessageStatus;
 use rules::strategy::Role;
 
@@ -13,6 +13,8 @@ use crate::values;
 pub struct Message {
     pub id: MessageId,
     pub invitation: InvitationId,
+    /// None: it is older than the brake that looks at it.
+    pub campaign: Option<CampaignId>,
     pub role: Role,
     pub step: i64,
     pub channel: Channel,
@@ -29,12 +31,16 @@ pub struct Message {
     pub delivered_at: Option<Timestamp>,
     pub opened_at: Option<Timestamp>,
     pub clicked_at: Option<Timestamp>,
+    /// When it came back, or the relay refused its address.
+    pub bounced_at: Option<Timestamp>,
+    pub complained_at: Option<Timestamp>,
     pub failure: Option<String>,
 }
 
 const COLUMNS: &str =
     "m.id, m.invitation_id, m.role, m.step, m.channel, m.status, m.tries, m.address_key, m.consent_id,
-    m.rendered, m.first_tried_at, m.committed_at, m.sent_at, m.delivered_at, m.opened_at, m.clicked_at, m.failure";
+    m.rendered, m.first_tried_at, m.committed_at, m.sent_at, m.delivered_at, m.opened_at, m.clicked_at, m.failure,
+    m.campaign_id, m.bounced_at, m.complained_at";
 
 fn read(row: &Row) -> Result<Message, Error> {
     Ok(Message {
@@ -55,6 +61,9 @@ fn read(row: &Row) -> Result<Message, Error> {
         opened_at: row.opt_time(14)?,
         clicked_at: row.opt_time(15)?,
         failure: row.opt_string(16)?,
+        campaign: row.opt_parse(17)?,
+        bounced_at: row.opt_time(18)?,
+        complained_at: row.opt_time(19)?,
     })
 }
 
@@ -92,11 +101,11 @@ pub fn commit(
         return Ok(());
     }
     let sql = "INSERT INTO messages (account_id, id, invitation_id, role, step, channel, status, tries, address_key,
-                   consent_id, rendered, lease_owner, lease_until, first_tried_at, committed_at)
+                   consent_id, rendered, lease_owner, lease_until, first_tried_at, committed_at, campaign_id)
                SELECT $1, r.id, r.invitation_id, r.role, r.step, r.channel, 'sending', r.tries, r.address_key,
-                   r.consent_id, r.rendered, $2, CAST($3 AS BIGINT), r.first_tried_at, r.committed_at
+                   r.consent_id, r.rendered, $2, CAST($3 AS BIGINT), r.first_tried_at, r.committed_at, r.campaign_id
                FROM {rows: id text, invitation_id text, role text, step bigint, channel text, tries bigint,
-                   address_key text, consent_id text, rendered text, first_tried_at bigint, committed_at bigint} r
+                   address_key text, consent_id text, rendered text, first_tried_at bigint, committed_at bigint, campaign_id text} r
                WHERE true
                ON CONFLICT (account_id, id) DO UPDATE SET status = 'sending', tries = excluded.tries,
                    channel = excluded.channel, address_key = excluded.address_key, consent_id = excluded.consent_id,
@@ -116,6 +125,7 @@ pub fn commit(
             message.rendered.as_deref(),
             message.first_tried_at,
             message.committed_at,
+            message.campaign,
         ]);
     }
     tx.execute_with(sql, &values![account, owner, lease_until], &rows).map(|_| ())
@@ -129,6 +139,7 @@ pub struct Outcome<'a> {
     pub status: MessageStatus,
     pub sent_at: Option<Timestamp>,
     pub delivered_at: Option<Timestamp>,
+    pub bounced_at: Option<Timestamp>,
     pub failure: Option<&'a str>,
     /// What was rendered stays only while it may be needed again.
     pub keep_rendered: bool,
@@ -145,10 +156,10 @@ pub fn settle(
     let sql = "UPDATE messages SET
                    status = CASE WHEN messages.status = 'sending' THEN r.status ELSE messages.status END,
                    sent_at = r.sent_at, delivered_at = COALESCE(messages.delivered_at, r.delivered_at),
-                   failure = r.failure, lease_owner = NULL, lease_until = NULL,
+                   bounced_at = COALESCE(messages.bounced_at, r.bounced_at), failure = r.failure, lease_owner = NULL, lease_until = NULL,
                    rendered = CASE WHEN r.keep_rendered = 1 THEN messages.rendered END
-               FROM {rows: id text, tries bigint, status text, sent_at bigint, delivered_at bigint, failure text,
-                   keep_rendered bigint} r
+               FROM {rows: id text, tries bigint, status text, sent_at bigint, delivered_at bigint, bounced_at bigint,
+                   failure text, keep_rendered bigint} r
                WHERE messages.account_id = $1 AND messages.id = r.id AND messages.tries = r.tries
                  AND messages.lease_owner = $2
                RETURNING messages.id";
@@ -160,6 +171,7 @@ pub fn settle(
             outcome.status.as_str(),
             outcome.sent_at,
             outcome.delivered_at,
+            outcome.bounced_at,
             outcome.failure,
             i64::from(outcome.keep_rendered),
         ]);
@@ -213,7 +225,7 @@ pub fn take_over(
 /// What a receipt changed.
 pub fn save_receipt(tx: &mut Tx<'_>, account: AccountId, message: &Message) -> Result<(), Error> {
     let sql = "UPDATE messages SET status = $3, sent_at = $4, delivered_at = $5, opened_at = $6, clicked_at = $7,
-                   failure = $8
+                   failure = $8, bounced_at = COALESCE(bounced_at, $9), complained_at = COALESCE(complained_at, $10)
                WHERE account_id = $1 AND id = $2";
     let values = values![
         account,
@@ -224,6 +236,8 @@ pub fn save_receipt(tx: &mut Tx<'_>, account: AccountId, message: &Message) -> R
         message.opened_at,
         message.clicked_at,
         message.failure.as_deref(),
+        message.bounced_at,
+        message.complained_at,
     ];
     tx.execute(sql, &values).map(|_| ())
 }

@@ -15,7 +15,16 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 7, name: "second_factor", sql: include_str!("migrations/0007_second_factor.sql") },
     Migration { version: 8, name: "searches", sql: include_str!("migrations/0008_searches.sql") },
     Migration { version: 9, name: "answers", sql: include_str!("migrations/0009_answers.sql") },
-    Migration { version: 13, name: "products", sql: include_str!("migrations/0013_products.sql") },
+    Migration { version: 10, name: "former_settings", sql: include_str!("migrations/0010_former_settings.sql") },
+    Migration { version: 11, name: "names_to_fold", sql: include_str!("migrations/0011_names_to_fold.sql") },
+    Migration { version: 12, name: "calendar", sql: include_str!("migrations/0012_calendar.sql") },
+    Migration { version: 13, name: "holdout", sql: include_str!("migrations/0013_holdout.sql") },
+    Migration { version: 14, name: "applications", sql: include_str!("migrations/0014_applications.sql") },
+    Migration { version: 15, name: "plans", sql: include_str!("migrations/0015_plans.sql") },
+    Migration { version: 16, name: "sending_hours", sql: include_str!("migrations/0016_sending_hours.sql") },
+    Migration { version: 17, name: "brakes", sql: include_str!("migrations/0017_brakes.sql") },
+    Migration { version: 18, name: "reports", sql: include_str!("migrations/0018_reports.sql") },
+    Migration { version: 19, name: "products", sql: include_str!("migrations/0019_products.sql") },
 ];
 
 /// The version that this program brings a database up to.

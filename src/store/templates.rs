@@ -20,6 +20,23 @@ pub struct Template {
     pub created_at: Timestamp,
 }
 
+impl Template {
+    /// What of it can be changed and changed back, as a text.
+    pub fn changeable(&self) -> String {
+        serde_json::to_string(&(&self.name, &self.languages)).expect("texts are plain data")
+    }
+
+    /// The template as such a text says.
+    ///
+    /// # Errors
+    /// [`Error::Column`] where it is another text.
+    pub fn changed_back(self, text: &str) -> Result<Self, Error> {
+        let unreadable = |_| Error::Column { column: 0, wanted: "former texts", found: "another text" };
+        let (name, languages) = serde_json::from_str(text).map_err(unreadable)?;
+        Ok(Self { name, languages, ..self })
+    }
+}
+
 const COLUMNS: &str = "t.id, t.name, t.purpose, t.version, t.created_at, v.languages";
 const LANGUAGES: usize = 5;
 const LATEST: &str = "v.account_id = t.account_id AND v.template_id = t.id AND v.version = t.version";

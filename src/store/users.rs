@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rules::address::AddressKey;
 use rules::id::{AccountId, UserId};
 
-use super::{Error, Row, Tx};
+use super::{Error, Row, Rows, Tx};
 use crate::values;
 
 /// What a user may do.
@@ -100,6 +100,8 @@ impl User {
 
 const COLUMNS: &str = "u.id, u.email, u.email_key, u.name, u.language, u.time_zone, u.role, u.password_hash,
     u.created_at, u.disabled_at, u.totp_secret, u.totp_since";
+/// How many those are.
+const WIDTH: usize = 12;
 
 fn read(row: &Row) -> Result<User, Error> {
     Ok(User {
@@ -146,6 +148,18 @@ pub fn find(tx: &mut Tx<'_>, account: AccountId, id: UserId) -> Result<Option<Us
 pub fn find_by_email(tx: &mut Tx<'_>, account: AccountId, email_key: AddressKey) -> Result<Option<User>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM users u WHERE u.account_id = $1 AND u.email_key = $2");
     tx.maybe(&sql, &values![account, email_key])?.as_ref().map(read).transpose()
+}
+
+/// The users with this email in any account, each account with its own key of it.
+pub fn by_email_everywhere(tx: &mut Tx<'_>, keys: &[(AccountId, AddressKey)]) -> Result<Vec<(AccountId, User)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS}, r.account_id FROM {{rows: account_id text, email_key text}} r
+         JOIN users u ON u.account_id = r.account_id AND u.email_key = r.email_key ORDER BY r.account_id"
+    );
+    let mut rows = Rows::with_capacity(keys.len());
+    keys.iter().for_each(|(account, key)| rows.push(values![*account, *key]));
+    let found = tx.all_with(&sql, &[], &rows)?;
+    found.iter().map(|row| Ok((row.parse(WIDTH)?, read(row)?))).collect()
 }
 
 /// Whether this is the email of a user who is not locked out.

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use fluent_bundle::FluentArgs;
 use rules::questionnaire::MOST_STARS;
 
+use super::fact::decimal;
 use super::language::Language;
 use super::mail::{MailText, button, escape, page};
 use super::messages::format;
@@ -74,12 +75,6 @@ fn arguments<'a>(language: Language, facts: &AnswerMailFacts<'a>) -> FluentArgs<
         arguments.set("rated", mean.rated);
     }
     arguments
-}
-
-/// With one place after the language's decimal mark.
-fn decimal(language: Language, number: f64) -> String {
-    let english = format!("{number:.1}");
-    if language == Language::English { english } else { english.replace('.', ",") }
 }
 
 /// An answer on its way into both parts.

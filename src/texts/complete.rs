@@ -64,8 +64,8 @@ fn collect_expression(expression: &Expression<&str>, variables: &mut Variables) 
     match inline {
         InlineExpression::VariableReference { id } => variables.extend([id.name.to_owned()]),
         InlineExpression::Placeable { expression } => collect_expression(expression, variables),
-        InlineExpression::MessageReference { .. } => {}
-        other => panic!("only variables and messages may be filled in, not {other:?}"),
+        InlineExpression::MessageReference { .. } | InlineExpression::StringLiteral { .. } => {}
+        other => panic!("only variables, messages and literals may be filled in, not {other:?}"),
     }
 }
 
@@ -154,7 +154,7 @@ fn recipient_keys() -> BTreeSet<String> {
 /// audit log has its words is shown there, and a field that cannot be taken has words of its own where it has no message.
 fn signed_in_keys() -> BTreeSet<String> {
     let mut keys = named_keys(&["src/web/pages", "src/web/templates"], "page-");
-    let of_codes = |key: &String| key.starts_with("fault-") || key.starts_with("act-");
+    let of_codes = |key: &String| ["fault-", "act-", "finding-"].iter().any(|start| key.starts_with(start));
     keys.extend(messages(Language::English).into_keys().filter(of_codes));
     keys
 }

@@ -27,6 +27,8 @@ fn of_events() -> Vec<Shape> {
         (Code::CampaignInactive, Pass, vec![]),
         (Code::CampaignInactive, WAIT, vec![word("paused")]),
         (Code::CampaignInactive, Refuse, vec![word("off")]),
+        (Code::CampaignInactive, Refuse, vec![word("plan.feature")]),
+        (Code::CampaignInactive, Refuse, vec![word("plan.limit")]),
         (Code::EventUnmatched, Refuse, vec![]),
         (Code::EventDuplicate, Pass, vec![]),
         (Code::EventDuplicate, Refuse, vec![]),
@@ -51,6 +53,8 @@ fn of_events() -> Vec<Shape> {
 
 fn of_recipients() -> Vec<Shape> {
     vec![
+        (Code::AudienceHoldout, Pass, vec![]),
+        (Code::AudienceHoldout, Refuse, vec![Fact::Count(10)]),
         (Code::ResponseReceived, Pass, vec![word("survey")]),
         (Code::ResponseReceived, Refuse, vec![word("service_review")]),
         (Code::InvitationExpired, Pass, vec![]),
@@ -94,10 +98,15 @@ fn of_frequency() -> Vec<Shape> {
         (Code::BrakeOn, Pass, vec![]),
         (Code::BrakeOn, WAIT, vec![word("restored")]),
         (Code::BrakeOn, WAIT, vec![word("kill_switch")]),
+        (Code::BrakeOn, WAIT, vec![word("bounced"), Fact::Count(12), Fact::Count(230)]),
+        (Code::BrakeOn, WAIT, vec![word("complained"), Fact::Count(2), Fact::Count(500)]),
         (Code::BrakeOn, WAIT, vec![word("a_cause_of_a_newer_program")]),
         (Code::QuietHours, Pass, vec![]),
         (Code::QuietHours, WAIT, vec![over]),
         (Code::QuietHours, WAIT, vec![]),
+        (Code::SendingHourAuto, Pass, vec![word("18:00"), word("learned"), Fact::Count(0)]),
+        (Code::SendingHourAuto, Pass, vec![word("18:00"), word("learned"), Fact::Count(37)]),
+        (Code::SendingHourAuto, Pass, vec![word("07:00"), word("explored"), Fact::Count(37)]),
     ]
 }
 

@@ -26,6 +26,8 @@ pub(super) fn spoken(language: Language, zone: &Zone, name: &str, fact: &StoredF
 /// Days, durations and words are stored as text; none can be taken for another.
 fn spoken_text(language: Language, name: &str, text: &str) -> String {
     match (name, text.parse::<Date>()) {
+        // A variant of a message is named without a dot.
+        ("state", _) => text.replace('.', "-"),
         ("channel", _) => word(language, Noun::Channel, text),
         ("purpose", _) => word(language, Noun::Purpose, text),
         ("basis", _) => word(language, Noun::Basis, text),
@@ -33,6 +35,12 @@ fn spoken_text(language: Language, name: &str, text: &str) -> String {
         _ if text.starts_with('P') => duration(language, text),
         _ => text.to_owned(),
     }
+}
+
+/// A number with one place after the language's decimal mark.
+pub fn decimal(language: Language, number: f64) -> String {
+    let english = format!("{number:.1}");
+    if language == Language::English { english } else { english.replace('.', ",") }
 }
 
 /// Date and time on the zone's clock, to the minute, with the zone's short name: `10 March 2026 at 10:00 CET`.

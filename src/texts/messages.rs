@@ -77,8 +77,16 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "requests",
                 "settings",
                 "products",
+                "hours",
+                "reports",
                 "access",
-                "demo"
+                "share",
+                "audit",
+                "calendar",
+                "demo",
+                "first_run",
+                "findings",
+                "template_mistakes"
             )
         };
     }

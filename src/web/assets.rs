@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::problem::Problem;
 use crate::secret::digest;
 
-const STYLES: [&str; 12] = [
+const STYLES: [&str; 16] = [
     include_str!("assets/tokens.css"),
     include_str!("assets/base.css"),
     include_str!("assets/frame.css"),
@@ -22,7 +22,11 @@ const STYLES: [&str; 12] = [
     include_str!("assets/clock.css"),
     include_str!("assets/outbox.css"),
     include_str!("assets/tour.css"),
+    include_str!("assets/steps.css"),
     include_str!("assets/settings.css"),
+    include_str!("assets/calendar.css"),
+    include_str!("assets/hours.css"),
+    include_str!("assets/report.css"),
 ];
 const SCRIPTS: [&str; 2] = [include_str!("assets/htmx.min.js"), include_str!("assets/afterword.js")];
 

@@ -28,7 +28,21 @@ impl FromRequest<App> for Given {
     }
 }
 
+/// What was said, as a text that is kept.
+pub fn kept<T: Serialize>(said: &T) -> String {
+    serde_json::to_string(said).expect("inputs are plain data")
+}
+
 impl Given {
+    /// All that such a text says.
+    ///
+    /// # Errors
+    /// Where it is another text.
+    pub fn of_kept(text: &str) -> Result<Self, Problem> {
+        let fields = serde_json::from_str(text).map_err(|_| Problem::internal("former settings cannot be read"))?;
+        Ok(Self(fields))
+    }
+
     /// What `current` becomes.
     ///
     /// # Errors

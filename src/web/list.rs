@@ -157,7 +157,7 @@ fn escape(text: &str) -> String {
 }
 
 /// Rows as CSV with a header.
-pub fn table<T: Listed>(rows: &[T]) -> Vec<u8> {
+fn table<T: Listed>(rows: &[T]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let whole = "writing to memory does not fail, and every row has the columns of the header";
     writer.write_record(T::COLUMNS).expect(whole);

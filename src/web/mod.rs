@@ -10,9 +10,11 @@ pub mod credential;
 mod docs;
 mod document;
 mod door;
+mod download;
 mod given;
 mod guard;
 mod health;
+mod icalendar;
 mod idempotency;
 mod input;
 mod limit;
@@ -39,17 +41,20 @@ use utoipa_axum::routes;
 pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
-    account, api_keys, campaigns, consents, contacts, events, explanations, invitations, orders, outbox as api_outbox,
-    responses, sandbox, sender_check, storefronts, suppressions, templates,
+    account, api_keys, applications, audit as api_audit, calendar, campaigns, consents, contacts, events, explanations,
+    holdout, invitation_changes, invitations, orders, outbox as api_outbox, reports, responses, sandbox, sender_check,
+    sending_hours as api_sending_hours, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
 use self::guard::Guard;
 use self::pages::{
-    account as account_page, answers, audit, campaign_line, campaigns as campaign_pages, clock, contact, contact_list,
-    demo, first_steps, kept, keys, outbox, request, requests, second_factor, second_step, setup, sign_in,
-    storefronts as storefront_pages, style, template_preview, templates as template_pages, today, tour, user_access,
-    users, welcome, why, you,
+    account as account_page, answers, audit, calendar as calendar_page, calendar_feed, campaign_brake, campaign_line,
+    campaign_list, campaign_new, campaigns as campaign_pages, clock, contact, contact_list, demo, first_steps,
+    holdout as holdout_page, invite, kept, keys, outbox, queue, queue_change, refusals, reminder_report, request,
+    request_order, requests, second_factor, second_step, sending_hours, setup, sign_in, storefront_list,
+    storefront_sender, storefronts as storefront_pages, style, template_deletion, template_preview, template_test,
+    templates as template_pages, today, tour, user_access, users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -65,18 +70,27 @@ fn api() -> OpenApiRouter<App> {
         .at("/orders/{storefront}/{reference}/hold",         routes!(orders::hold))
         .at("/orders/{storefront}/{reference}/release",      routes!(orders::release))
         .at("/invitations",                         routes!(invitations::create, invitations::list))
+        .at("/invitations/cancellations",           routes!(invitation_changes::cancel))
+        .at("/invitations/moves",                   routes!(invitation_changes::move_all))
         .at("/invitations/{id}",                    routes!(invitations::show, invitations::change))
         .at("/invitations/{id}/cancellation",       routes!(invitations::cancel))
+        .at("/calendar",                            routes!(calendar::show))
         .at("/responses",                           routes!(responses::list))
         .at("/responses/{id}",                      routes!(responses::show))
+        .at("/reports/reminders",                   routes!(reports::reminders))
+        .at("/reports/refusals",                    routes!(reports::refusals))
+        .at("/reports/refusals/{reason}",           routes!(reports::refused))
         .at("/explanations",                        routes!(explanations::list))
         .at("/storefronts",                         routes!(storefronts::create, storefronts::list))
         .at("/storefronts/{id}",                    routes!(storefronts::show, storefronts::change))
         .at("/storefronts/{id}/sender_check",       routes!(sender_check::show))
+        .at("/storefronts/{id}/sending_hours",      routes!(api_sending_hours::show))
         .at("/campaigns",                           routes!(campaigns::create, campaigns::list))
         .at("/campaigns/{id}",                      routes!(campaigns::show, campaigns::change))
         .at("/campaigns/{id}/pause",                routes!(campaigns::pause))
         .at("/campaigns/{id}/resumption",           routes!(campaigns::resume))
+        .at("/campaigns/{id}/application",          routes!(applications::apply))
+        .at("/campaigns/{id}/release",              routes!(campaigns::release))
         .at("/templates",                           routes!(templates::create, templates::list))
         .at("/templates/preview",                   routes!(templates::preview_draft))
         .at("/templates/{id}",                      routes!(templates::show, templates::change, templates::delete))
@@ -94,6 +108,8 @@ fn api() -> OpenApiRouter<App> {
         .at("/account/release",                     routes!(account::release_all))
         .at("/api_keys",                            routes!(api_keys::create, api_keys::list))
         .at("/api_keys/{id}",                       routes!(api_keys::revoke))
+        .at("/reports/holdout",                     routes!(holdout::show))
+        .at("/audit",                               routes!(api_audit::list))
         .at("/sandbox",                             routes!(sandbox::show, sandbox::change))
         .at("/sandbox/clock",                       routes!(sandbox::show_clock, sandbox::move_clock))
         .at("/sandbox/outbox",                      routes!(api_outbox::list))
@@ -112,18 +128,57 @@ fn pages(app: &App) -> Router<App> {
         .route("/requests/{id}/move",         post(request::change))
         .route("/requests/{id}/cancellation", get(request::ask_cancel).post(request::cancel))
         .route("/requests/{id}/reopening",    post(request::reopen))
+        .route("/calendar",         get(calendar_page::show))
+        .route("/calendar/queue",   get(queue::list))
+        .route("/calendar/queue/change",      get(queue_change::ask).post(queue_change::begin))
+        .route("/calendar/changes/{id}",      get(queue_change::show))
+        .route("/calendar/changes/{id}/undo", post(queue_change::undo))
+        .route("/calendar/feed",    get(calendar_feed::show).post(calendar_feed::make))
+        .route("/calendar/feed/revocation",   get(calendar_feed::ask_revoke).post(calendar_feed::revoke))
+        .route("/invite",           get(invite::show).post(invite::rehearse))
+        .route("/invite/made",      post(invite::make))
+        .route("/requests/{id}/order",        post(request_order::change))
+        .route("/requests/{id}/order/hold",   post(request_order::hold))
+        .route("/requests/{id}/order/release", post(request_order::release))
+        .route("/requests/{id}/order/cancellation", get(request_order::ask_cancel).post(request_order::cancel))
         .route("/why",              get(why::show))
+        .route("/reports/reminders", get(reminder_report::show))
+        .route("/reports/refusals", get(refusals::show))
+        .route("/reports/refusals/{reason}",  get(refusals::list))
         .route("/contacts",         get(contact_list::list))
         .route("/contacts/{id}",    get(contact::show).post(contact::change))
         .route("/contacts/{id}/export",       post(contact::export))
         .route("/contacts/{id}/erasure",      get(contact::ask_erase).post(contact::erase))
         .route("/contacts/{id}/consents/{consent}/withdrawal", get(contact::ask_withdraw).post(contact::withdraw))
         .route("/contacts/{id}/suppressions/{suppression}/lift", post(contact::lift))
+        .route("/reports/holdout",  get(holdout_page::show))
         .route("/tour/{stop}",      get(tour::lead))
         .route("/sandbox/clock",    get(clock::show).post(clock::advance))
+        .route("/sandbox/undo",     post(clock::undo))
         .route("/outbox",           get(outbox::list))
         .route("/outbox/{message}", get(outbox::show))
         .route("/outbox/{message}/mail", get(outbox::mail))
+        .merge(business_pages())
+        .route("/sign_out",         post(sign_in::sign_out))
+        .merge(settings_pages())
+        .route("/style",            get(style::show))
+        // What follows needs nobody to be signed in.
+        .route_layer(from_fn_with_state(app.clone(), kept::keep))
+        .route("/demo",             post(demo::enter))
+        .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
+        .route("/sign_in/business", post(sign_in::choose))
+        .route("/sign_in/code",     post(second_step::confirm))
+        .route("/setup",            get(setup::show).post(setup::begin))
+        .route("/forgotten",        get(welcome::show_forgotten).post(welcome::forgotten))
+        .route("/welcome/{token}",  get(welcome::show).post(welcome::choose))
+        .layer(CsrfLayer::new())
+        .route("/assets/{name}",    get(assets::show))
+}
+
+/// Who works here, with which keys, what they changed, and how all of it begins.
+#[rustfmt::skip]
+fn business_pages() -> Router<App> {
+    Router::new()
         .route("/you",              get(you::show).post(you::change))
         .route("/you/password",     post(you::change_password))
         .route("/you/sessions/{id}/end",    post(you::end_session))
@@ -142,49 +197,47 @@ fn pages(app: &App) -> Router<App> {
         .route("/keys/new",         get(keys::show_new).post(keys::create))
         .route("/keys/{id}/revoke", get(keys::ask_revoke).post(keys::revoke))
         .route("/audit",            get(audit::list))
+        .route("/audit/check",      get(audit::check))
+        .route("/audit/export",     post(audit::export))
         .route("/first_steps",      get(first_steps::show))
-        .route("/sign_out",         post(sign_in::sign_out))
-        .merge(settings_pages())
-        .route("/style",            get(style::show))
-        // What follows needs nobody to be signed in.
-        .route_layer(from_fn_with_state(app.clone(), kept::keep))
-        .route("/demo",             post(demo::enter))
-        .route("/sign_in",          get(sign_in::show).post(sign_in::sign_in))
-        .route("/sign_in/business", post(sign_in::choose))
-        .route("/sign_in/code",     post(second_step::confirm))
-        .route("/setup",            get(setup::show).post(setup::begin))
-        .route("/forgotten",        get(welcome::show_forgotten).post(welcome::forgotten))
-        .route("/welcome/{token}",  get(welcome::show).post(welcome::choose))
-        .layer(CsrfLayer::new())
-        .route("/assets/{name}",    get(assets::show))
+        .route("/first_steps/storefront",   get(first_steps::storefront::show).post(first_steps::storefront::save))
+        .route("/first_steps/sender",       get(first_steps::sender::show).post(first_steps::sender::save))
+        .route("/first_steps/test",         get(first_steps::test::show).post(first_steps::test::send))
+        .route("/first_steps/campaign",     get(first_steps::campaign::show).post(first_steps::campaign::save))
+        .route("/first_steps/orders",       get(first_steps::orders::show).post(first_steps::orders::make_key))
 }
 
 /// How the business asks, and what came back.
 #[rustfmt::skip]
 fn settings_pages() -> Router<App> {
     Router::new()
-        .route("/campaigns",        get(campaign_pages::list).post(campaign_pages::create))
-        .route("/campaigns/new",    get(campaign_pages::new))
+        .route("/campaigns",        get(campaign_list::list).post(campaign_new::create))
+        .route("/campaigns/new",    get(campaign_new::new))
         .route("/campaigns/{id}",   get(campaign_pages::show).post(campaign_pages::save))
         .route("/campaigns/{id}/outlook",    get(campaign_line::preview))
         .route("/campaigns/{id}/pause",      post(campaign_pages::pause))
         .route("/campaigns/{id}/resumption", post(campaign_pages::resume))
+        .route("/campaigns/{id}/release",    get(campaign_brake::ask_release).post(campaign_brake::release))
         .route("/campaigns/{id}/undo",       post(campaign_pages::undo))
         .route("/templates",        get(template_pages::list).post(template_pages::create))
         .route("/templates/new",    get(template_pages::new))
         .route("/templates/preview", post(template_preview::draft))
         .route("/templates/{id}",   get(template_pages::show).post(template_pages::save))
+        .route("/templates/{id}/undo",       post(template_pages::undo))
         .route("/templates/{id}/preview",    get(template_preview::show))
-        .route("/templates/{id}/test",       post(template_pages::test))
-        .route("/templates/{id}/deletion",   get(template_pages::ask_delete).post(template_pages::delete))
-        .route("/storefronts",      get(storefront_pages::list).post(storefront_pages::create))
+        .route("/templates/{id}/test",       post(template_test::send))
+        .route("/templates/{id}/deletion",   get(template_deletion::ask).post(template_deletion::delete))
+        .route("/storefronts",      get(storefront_list::list).post(storefront_pages::create))
         .route("/storefronts/new",  get(storefront_pages::new))
         .route("/storefronts/{id}", get(storefront_pages::show).post(storefront_pages::save))
-        .route("/storefronts/{id}/sender",   get(storefront_pages::sender))
+        .route("/storefronts/{id}/undo",     post(storefront_pages::undo))
+        .route("/storefronts/{id}/sender",   get(storefront_sender::show))
+        .route("/storefronts/{id}/sending_hours", get(sending_hours::show))
         .route("/answers",          get(answers::list).post(answers::mark_all_read))
         .route("/answers/export",   post(answers::export))
         .route("/answers/{id}",     get(answers::show).post(answers::mark_read))
         .route("/account",          get(account_page::show).post(account_page::save))
+        .route("/account/undo",     post(account_page::undo))
         .route("/account/hold",     get(account_page::ask_hold).post(account_page::hold))
         .route("/account/release",  get(account_page::ask_release).post(account_page::release))
 }
@@ -202,6 +255,7 @@ pub fn router(app: App) -> Router {
         .route("/api/v1/openapi.json", get(async move || docs.document()))
         .route("/r/{token}", get(form::show).post(form::answer))
         .route("/u/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
+        .route("/calendar/{file}", get(calendar_feed::feed))
         .route("/p/{token}", get(preferences::show).post(preferences::choose))
         .merge(pages(&app))
         .fallback(pages::missing)

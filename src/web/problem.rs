@@ -60,6 +60,8 @@ kinds! {
     IdempotencyInProgress = 409, "idempotency.in_progress", "A request with this Idempotency-Key is being answered";
     StorefrontExists = 409, "storefront.exists", "A storefront with this slug exists";
     CampaignExists = 409, "campaign.exists", "An enabled campaign asks this already";
+    PlanFeature = 409, "plan.feature", "The account's plan does not have this";
+    PlanLimit = 409, "plan.limit", "The account's plan has no place for more";
     TemplateUsed = 409, "template.used", "A campaign uses this template";
     ContactErased = 409, "contact.erased", "The contact has been erased";
     IdentifierTaken = 409, "contact.identifier_taken", "Another contact is known by this";

@@ -46,6 +46,7 @@ scopes! {
     InvitationsWrite = "invitations:write", "Invite by hand, move and cancel invitations.";
     ResponsesRead = "responses:read", "See what contacts answered.";
     ExplanationsRead = "explanations:read", "See why something was or was not sent.";
+    ReportsRead = "reports:read", "See what asking and reminding brought, and what was refused.";
     StorefrontsRead = "storefronts:read", "See storefronts.";
     StorefrontsWrite = "storefronts:write", "Make and change storefronts.";
     CampaignsRead = "campaigns:read", "See campaigns.";
@@ -60,6 +61,7 @@ scopes! {
     AccountWrite = "account:write", "Change the account's settings, hold and release it.";
     ApiKeysRead = "api_keys:read", "See which API keys there are.";
     ApiKeysWrite = "api_keys:write", "Make and revoke API keys.";
+    AuditRead = "audit:read", "See who changed what.";
     SandboxRead = "sandbox:read", "See a sandbox's clock and outbox.";
     SandboxWrite = "sandbox:write", "Move a sandbox's clock, report receipts.";
 }
@@ -81,13 +83,13 @@ impl Scopes {
         Scope::ALL.iter().copied().collect()
     }
 
-    /// What a user may do at the pages: whoever has no say over the account sees it without its keys.
+    /// What a user may do at the pages: whoever has no say over the account sees it without its keys and its audit log.
     pub fn of(role: Role) -> Self {
-        use Scope::{AccountWrite, ApiKeysRead, ApiKeysWrite};
+        use Scope::{AccountWrite, ApiKeysRead, ApiKeysWrite, AuditRead};
         let is_allowed = |scope: &Scope| match role {
             Role::Admin => true,
-            Role::Editor => !matches!(scope, AccountWrite | ApiKeysRead | ApiKeysWrite),
-            Role::Viewer => scope.as_str().ends_with(":read") && *scope != ApiKeysRead,
+            Role::Editor => !matches!(scope, AccountWrite | ApiKeysRead | ApiKeysWrite | AuditRead),
+            Role::Viewer => scope.as_str().ends_with(":read") && !matches!(scope, ApiKeysRead | AuditRead),
         };
         Scope::ALL.iter().copied().filter(is_allowed).collect()
     }

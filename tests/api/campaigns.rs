@@ -31,7 +31,7 @@ fn what_is_left_out_has_its_standard_value() {
             "frequency": { "mode": "min_gap", "gap": "P3Y" }, "reminder": { "enabled": false, "after": "P7D" },
             "strategy": null, "expires_after": "P3M", "questionnaire": null, "template": null,
             "timing": null, "comment_required": false,
-            "paused_at": null, "version": 1, "created_at": made["created_at"],
+            "paused_at": null, "brake": null, "version": 1, "created_at": made["created_at"],
         });
         assert_eq!(made, expected);
         let path = format!("/campaigns/{}", made["id"].as_str().unwrap());

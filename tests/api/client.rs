@@ -104,6 +104,7 @@ impl Client {
             manual_receipts_since: None,
             hold: None,
             held_at: None,
+            plan: afterword::settings::plan::Plan::Enterprise,
         };
         client.store().write("stranger", move |tx| accounts::insert(tx, &other, now)).await.unwrap();
         let House { engine, storefront, .. } = &client.house;

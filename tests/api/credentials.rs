@@ -11,17 +11,18 @@ use serde_json::{Value, json};
 use crate::client::{Answer, Client, TODAY, new_key};
 use crate::support::databases::{Database, each_database};
 use crate::support::house::at;
+use crate::taken::body;
 use crate::templates::template;
 
-/// A path of the document with its method, scope, and a body that would be taken.
-struct Route {
-    method: Method,
-    path: String,
-    scope: Option<Scope>,
-    body: Value,
+/// A path of the document with its method, scope, and a body.
+pub struct Route {
+    pub method: Method,
+    pub path: String,
+    pub scope: Option<Scope>,
+    pub body: Value,
 }
 
-fn routes(document: &Value) -> Vec<Route> {
+pub fn routes(document: &Value) -> Vec<Route> {
     let mut routes = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
@@ -34,7 +35,7 @@ fn routes(document: &Value) -> Vec<Route> {
     routes
 }
 
-async fn send(client: &Client, route: &Route, path: &str) -> Answer {
+pub async fn send(client: &Client, route: &Route, path: &str) -> Answer {
     let headers = [("content-type", "application/json")];
     let path = path.trim_start_matches("/api/v1");
     client.send(client.request(route.method.clone(), path, &headers, Body::from(route.body.to_string()))).await
@@ -125,16 +126,22 @@ fn another_accounts_ids_name_nothing() {
     each_database("foreign", async |database| {
         let (client, own) = furnished(database).await;
         let stranger = Client::sandbox_beside(&client).await;
-        let rows = client.rows().await;
         let mut tried = 0;
-        for route in routes(&client.get("/openapi.json").await.ok()) {
-            let Some((foreign, unknown)) = ids(&route.path, &own) else { continue };
-            tried += 1;
-            let foreign = send(&stranger, &route, &foreign).await;
-            let unknown = send(&stranger, &route, &unknown).await;
-            assert_eq!(foreign.problem().0, 404, "{} {}: {}", route.method, route.path, foreign.text);
-            assert_eq!((&foreign.text, foreign.status), (&unknown.text, unknown.status), "{}", route.path);
-            assert_eq!(foreign.headers, unknown.headers, "{}", route.path);
+        stranger.order("E-1", "eve@example.com").await;
+        let eve = stranger.get("/contacts").await.ok()["data"][0]["id"].clone();
+        let rows = client.rows().await;
+        for mut route in routes(&client.get("/openapi.json").await.ok()) {
+            let path = route.path.trim_start_matches("/api/v1").to_owned();
+            route.body = body(route.method.as_str(), &path, &own, 0);
+            let inner = inner_ids(&route.path, &eve, &own);
+            for (foreign, unknown) in ids(&route.path, &own).into_iter().chain(inner) {
+                tried += 1;
+                let foreign = send(&stranger, &route, &foreign).await;
+                let unknown = send(&stranger, &route, &unknown).await;
+                assert_eq!(foreign.problem().0, 404, "{} {}: {}", route.method, route.path, foreign.text);
+                assert_eq!((&foreign.text, foreign.status), (&unknown.text, unknown.status), "{}", route.path);
+                assert_eq!(foreign.headers, unknown.headers, "{}", route.path);
+            }
         }
         assert!(tried > 15, "only {tried} paths take an id");
         for query in ["contact", "invitation", "event"] {
@@ -171,7 +178,7 @@ fn another_accounts_ids_name_nothing() {
 }
 
 /// An account that has one of everything, and the ids.
-async fn furnished(database: &Database) -> (Client, Value) {
+pub async fn furnished(database: &Database) -> (Client, Value) {
     let client = Client::sandbox(database).await;
     let campaign = client.campaign(json!({})).await;
     let event = client.order("A-1", "ada@example.com").await;
@@ -193,7 +200,7 @@ async fn furnished(database: &Database) -> (Client, Value) {
 }
 
 /// The path with ids of the account, and with ids of nothing; none where it takes no id.
-fn ids(path: &str, own: &Value) -> Option<(String, String)> {
+pub fn ids(path: &str, own: &Value) -> Option<(String, String)> {
     if let Some(rest) = path.strip_prefix("/api/v1/orders/{storefront}/{reference}") {
         return Some((format!("/orders/main/A-1{rest}"), format!("/orders/main/A-2{rest}")));
     }
@@ -202,6 +209,13 @@ fn ids(path: &str, own: &Value) -> Option<(String, String)> {
     let consent = own["consent"].as_str().unwrap();
     let put = |id: &str, consent: &str| path.replace("{id}", id).replace("{consent}", consent);
     Some((put(id, consent), put(&nothing_like(id), &nothing_like(consent))))
+}
+
+/// A path within a thing of the stranger's own, with an inner id of the account and with one of nothing.
+fn inner_ids(path: &str, outer: &Value, own: &Value) -> Option<(String, String)> {
+    let consent = own["consent"].as_str().filter(|_| path.contains("{consent}"))?;
+    let put = |consent: &str| path.replace("{id}", outer.as_str().unwrap()).replace("{consent}", consent);
+    Some((put(consent), put(&nothing_like(consent))))
 }
 
 /// An id of the same kind that nothing has.

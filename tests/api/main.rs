@@ -5,7 +5,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod applications;
+mod audited;
 mod bodies;
+mod calendar;
 mod campaigns;
 mod client;
 mod contacts;
@@ -18,9 +21,13 @@ mod invitations;
 mod lists;
 mod orders;
 mod outage;
+mod plans;
 mod random;
+mod reports;
 mod sandbox;
 mod sender_check;
+mod sending_hours;
 mod settings;
 mod suppressions;
+mod taken;
 mod templates;

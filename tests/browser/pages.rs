@@ -99,6 +99,11 @@ fn every_page_is_fine_on_a_small_phone_in_the_dark() {
 }
 
 #[test]
+fn every_page_is_fine_without_scripts() {
+    every_page_in(View::PHONE_PLAIN, "plain");
+}
+
+#[test]
 fn the_business_works_without_scripts() {
     in_town(View::PHONE_PLAIN, "plain_business", &async |town: &Town, browser: &Browser<'_>| {
         town.sign_in(browser).await;

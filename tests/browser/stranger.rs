@@ -39,6 +39,12 @@ async fn look_around(browser: &Browser<'_>, home: &str) {
     picture(browser, "requests").await;
 }
 
+async fn look_ahead(browser: &Browser<'_>, home: &str) {
+    browser.go(&format!("{home}/calendar")).await;
+    browser.sees("After delivery").await;
+    picture(browser, "calendar").await;
+}
+
 async fn answer_a_mail(browser: &Browser<'_>, home: &str) {
     browser.go(&format!("{home}/tour/2")).await;
     browser.sees("On a phone").await;
@@ -89,6 +95,7 @@ async fn story(home: &str, view: View) {
     let driver = Driver::start();
     let browser = driver.open(view).await;
     look_around(&browser, home).await;
+    look_ahead(&browser, home).await;
     answer_a_mail(&browser, home).await;
     ask_why(&browser, home).await;
     change_a_delay(&browser, home).await;

@@ -144,3 +144,21 @@ fn a_history_is_played_in_a_sandbox() {
         assert!(said.out.contains("orders, by what became of the request"), "{said:?}");
     });
 }
+
+#[test]
+fn a_file_of_changes_cancels_holds_releases_and_moves_orders() {
+    each_database("cli_changes", async |database| {
+        let program = shop(database);
+        assert!(import(&program, format!("{HEADER}{}", lines(1, 4)), &[]).good().contains("4 orders taken in"));
+        let text = "order_id,status,activation_date\nA-1,cancelled,\nA-2,on hold,2026-04-01\nA-3,lost,\nB-1,held,\n";
+        program.write("changes.csv", text);
+        let change = ["import", "changes.csv", "--account", "shop", "--storefront", "main", "--changes"];
+        let said = program.run(&change);
+        assert!(said.good().contains("2 orders changed, 2 lines not taken"), "{said:?}");
+        let named: Vec<_> = said.err.lines().map(|line| line.split(':').next().unwrap()).collect();
+        assert_eq!(named, ["line 4", "line 5"], "{said:?}");
+        assert_eq!(program.run(&change).good(), said.out, "saying it twice changes nothing");
+        let both = program.run(&[&change[..], &["--type", "order.delivered"]].concat());
+        assert!(!both.err.is_empty() && both.out.is_empty(), "{both:?}");
+    });
+}

@@ -12,6 +12,7 @@ mod config;
 mod copies;
 mod demo;
 mod doctor;
+mod erasures;
 mod explain;
 mod files;
 mod kill;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::client::Client;
 use crate::member::{Member, PASSWORD, Page};
 use crate::support::databases::each_database;
+use crate::taken::FORMS;
 
 /// What stands between the pages that need somebody to be signed in and those that do not.
 const PUBLIC_FROM: &str = ".route_layer(from_fn_with_state(app.clone(), kept::keep))";
@@ -39,7 +40,11 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Ids of things of one account, by the first word of the path at which they are.
-pub struct Ours(Vec<(&'static str, String)>);
+pub struct Ours {
+    ids: Vec<(&'static str, String)>,
+    /// Of things within others, by what stands in a path for them.
+    inner: Vec<(&'static str, String)>,
+}
 
 impl Ours {
     pub async fn of(ada: &mut Member) -> Self {
@@ -66,31 +71,59 @@ impl Ours {
         ada.cookie = other;
         let (_, session) = page.text.split_once("/you/sessions/ses").unwrap();
         let session = format!("ses{}", session.split('/').next().unwrap());
-        Self(vec![
+        let contact = first(ada.client.get("/contacts").await.json());
+        let stop = serde_json::json!({ "address": "grace@example.com", "channel": "email" });
+        let inner = vec![
+            ("{consent}", first(ada.client.get(&format!("/contacts/{contact}/consents")).await.json())),
+            ("{suppression}", ada.client.post("/suppressions", stop).await.ok()["id"].as_str().unwrap().to_owned()),
+        ];
+        let ids = vec![
             ("/you/sessions", session),
             ("/users", user.unwrap()),
             ("/keys", first(ada.client.get("/api_keys").await.json())),
             ("/campaigns", order),
             ("/storefronts", first(ada.client.get("/storefronts").await.json())),
-            ("/contacts", first(ada.client.get("/contacts").await.json())),
+            ("/contacts", contact),
             ("/templates", template),
             ("/outbox", id("id")),
             ("/answers", first(ada.client.get("/responses").await.json())),
             ("/requests", first(ada.client.get("/invitations").await.json())),
-        ])
+        ];
+        Self { ids, inner }
+    }
+
+    /// Another thing in the place of ours.
+    pub fn put(&mut self, path: &str, id: &str) {
+        self.ids.iter_mut().filter(|(start, _)| *start == path).for_each(|(_, ours)| id.clone_into(ours));
     }
 
     /// The path with our ids in its places, and the same with ids of nothing. None: there is nothing of ours at it yet.
     pub fn fill(&self, path: &str) -> Option<(String, String)> {
-        let (_, id) = self.0.iter().find(|(start, _)| path.starts_with(start))?;
-        let (prefix, _) = id.split_once('_').unwrap();
-        let unknown = format!("{prefix}_{}", "0".repeat(id.len() - prefix.len() - 1));
-        let with = |id: &str| {
-            let parts = path.split('/').map(|part| if part.starts_with('{') { id } else { part });
-            parts.collect::<Vec<_>>().join("/")
-        };
-        Some((with(id), with(&unknown)))
+        let (_, id) = self.ids.iter().find(|(start, _)| path.starts_with(start))?;
+        Some((self.with(path, id, false), self.with(path, &nothing_like(id), true)))
     }
+
+    /// The same where only the inner thing is ours, or nothing, and the outer one is this. None: there is no inner one.
+    fn fill_inner(&self, path: &str, outer: &str) -> Option<(String, String)> {
+        self.inner.iter().find(|(place, _)| path.contains(place))?;
+        Some((self.with(path, outer, false), self.with(path, outer, true)))
+    }
+
+    fn with(&self, path: &str, outer: &str, unknown: bool) -> String {
+        let parts = path.split('/').map(|part| match self.inner.iter().find(|(place, _)| *place == part) {
+            Some((_, id)) if unknown => nothing_like(id),
+            Some((_, id)) => id.clone(),
+            None if part.starts_with('{') => outer.to_owned(),
+            None => part.to_owned(),
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
+}
+
+/// An id of the same kind that nothing has.
+fn nothing_like(id: &str) -> String {
+    let (prefix, rest) = id.split_once('_').unwrap();
+    format!("{prefix}_{}", "0".repeat(rest.len()))
 }
 
 pub fn plain(path: &str) -> String {
@@ -180,26 +213,35 @@ fn what_belongs_to_another_business_looks_like_nothing() {
         let ours = Ours::of(&mut ada).await;
         let stranger = Client::sandbox_beside(&ada.client).await;
         crate::member::add_user(&stranger, "eve@example.com", Role::Admin).await;
+        stranger.order("E-1", "eve@example.com").await;
+        let contact = stranger.get("/contacts").await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
         let mut eve = Member { client: stranger, cookie: String::new() };
         eve.post("/sign_in", &[("email", "eve@example.com"), ("password", PASSWORD)]).await.says("Strangers");
+        let mut forms = Vec::new();
+        for form in &FORMS {
+            forms.push((form.action, form.fields(&mut ada, &ours).await));
+        }
         let before = ada.client.rows().await;
         let mut looked_at = 0;
         for route in routes().into_iter().filter(|route| route.path.contains('{')) {
-            let Some((foreign, unknown)) = ours.fill(&route.path) else { continue };
-            looked_at += 1;
-            if route.shows {
-                let (one, other) = (eve.get(&foreign).await, eve.get(&unknown).await);
-                assert_eq!(one.status, StatusCode::NOT_FOUND, "{foreign}");
-                assert_eq!(one.text.replace(&foreign, &unknown), other.text, "{foreign}");
-            }
-            if route.takes {
-                let fields = [("role", "viewer"), ("name", "Eve")];
-                let (one, other) = (eve.post(&foreign, &fields).await, eve.post(&unknown, &fields).await);
-                assert!(one.status.is_client_error() && one.status == other.status, "{foreign}: {}", one.status);
-                assert_eq!(one.text.replace(&foreign, &unknown), other.text, "{foreign}");
+            let outer = ours.fill(&route.path);
+            for (foreign, unknown) in outer.into_iter().chain(ours.fill_inner(&route.path, &contact)) {
+                looked_at += 1;
+                if route.shows {
+                    let (one, other) = (eve.get(&foreign).await, eve.get(&unknown).await);
+                    assert_eq!(one.status, StatusCode::NOT_FOUND, "{foreign}");
+                    assert_eq!(one.text.replace(&foreign, &unknown), other.text, "{foreign}");
+                }
+                if route.takes {
+                    let (_, fields) = forms.iter().find(|(action, _)| *action == route.path).unwrap();
+                    let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                    let (one, other) = (eve.post(&foreign, &fields).await, eve.post(&unknown, &fields).await);
+                    assert_eq!((one.status, other.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND), "{foreign}");
+                    assert_eq!(one.text.replace(&foreign, &unknown), other.text, "{foreign}");
+                }
             }
         }
-        assert!(looked_at >= 7, "{looked_at}");
+        assert!(looked_at >= 30, "{looked_at}");
         assert_eq!(ada.client.rows().await, before);
     });
 }

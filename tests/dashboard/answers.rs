@@ -136,3 +136,17 @@ fn answers_are_taken_away_as_a_table_in_which_nothing_is_a_formula() {
         table.says("Main Street,CD-000000,").says(",1,'=Comment 0");
     });
 }
+
+#[test]
+fn a_table_holds_all_answers_however_many_they_are() {
+    each_database("long_table", async |database| {
+        let mut ada = Member::admin(database).await;
+        answered(&ada, 2_345).await;
+        let table = ada.post("/answers/export?days=all", &[]).await;
+        assert_eq!(table.text.lines().count(), 1 + 2_344);
+        let orders: std::collections::BTreeSet<_> =
+            table.text.lines().skip(1).map(|line| line.split(',').nth(2)).collect();
+        assert_eq!(orders.len(), 2_344);
+        ada.get("/audit").await.says("downloaded a list of answers");
+    });
+}

@@ -31,7 +31,7 @@ fn a_storefront_is_made_and_changed_and_its_faults_stand_beside_their_fields() {
         saved.says("Saved.");
         let late = ada.submit(&page, &path, &[("declared_basis", "contract")]).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
-        late.says("admin@example.com changed this").says("existing_customer");
+        late.says("admin@example.com changed this").says("<dd>existing customer</dd>");
         ada.get("/storefronts?q=CAIRO").await.says("Africa/Cairo").says_not("Main Street");
     });
 }

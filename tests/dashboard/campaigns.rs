@@ -96,10 +96,18 @@ fn of_two_people_at_one_campaign_neither_overwrites_the_other_unseen() {
         let fields = [("email", "grace@example.com"), ("password", crate::member::PASSWORD)];
         grace.post("/sign_in", &fields).await;
         let (first, second) = (ada.get(&path).await, grace.get(&path).await);
-        grace.submit(&second, &path, &[("delay", "3")]).await.says("Saved.");
-        let page = ada.submit(&first, &path, &[("name", "Mine"), ("delay", "9")]).await;
+        let theirs = [("delay", "3"), ("frequency.mode", "every_event"), ("send_at.hour", ""), ("enabled", "yes")];
+        grace.submit(&second, &path, &theirs).await.says("Saved.");
+        let mut mine = first.form(&path);
+        mine.extend([("name".to_owned(), "Mine".to_owned()), ("delay".to_owned(), "9".to_owned())]);
+        mine.remove("enabled");
+        let mine: Vec<_> = mine.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let page = ada.post(&path, &mine).await;
         assert_eq!(page.status, StatusCode::CONFLICT);
         page.says("grace@example.com changed this").says("3 days").says("value=\"9\"").says("value=\"Mine\"");
+        for words in ["after every purchase", "same time as the event", "Yes"] {
+            page.says(&format!("<dd>{words}</dd>"));
+        }
         ada.get(&path).await.says("value=\"3\"");
         ada.submit(&page, &path, &[]).await.says("Saved.").says("value=\"9\"");
     });
@@ -117,7 +125,7 @@ fn what_was_saved_is_taken_back_once_and_not_over_somebody_elses_change() {
         ada.submit(&saved, &undo, &[]).await.says("nothing was undone");
         ada.get(&path).await.says("value=\"7\"");
         for former in ["", "x", "0", "9223372036854775807", "-1"] {
-            ada.post(&undo, &[("former", former)]).await.says("nothing was undone");
+            ada.post(&undo, &[("change", former)]).await.says("nothing was undone");
         }
     });
 }

@@ -3,26 +3,34 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 #[path = "../api/client.rs"]
-#[expect(dead_code, reason = "the tests of the API use the rest of it")]
 mod client;
 #[path = "../support/mod.rs"]
 mod support;
 
 mod access;
 mod answers;
+mod audit;
+mod audited;
 mod business;
+mod calendar;
+mod calendar_feed;
 mod campaigns;
 mod clock;
 mod contacts;
 mod first_run;
+mod holdout;
 mod hostile;
+mod invite;
 mod kept;
 mod keys;
 mod member;
 mod outbox;
 mod products;
+mod reports;
 mod requests;
+mod sending_hours;
 mod signing_in;
+mod taken;
 mod templates;
 mod today;
 mod tour;

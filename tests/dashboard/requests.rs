@@ -101,7 +101,7 @@ fn a_long_list_goes_on_page_by_page_and_as_a_file() {
             .collect();
         ada.client.post("/events/batch", json!({ "events": events })).await.ok();
         ada.client.house.until("2026-03-10T10:00:00Z").await;
-        for filter in ["by=", "by=sent", "by=next", "status=sent"] {
+        for filter in ["by=", "by=sent", "by=next", "status=sent", "status=sent&by=sent"] {
             let (mut seen, mut path) = (std::collections::BTreeSet::new(), format!("/requests?{filter}"));
             for expected in [50, 50, 20] {
                 let page = ada.get(&path).await;

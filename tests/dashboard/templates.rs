@@ -46,11 +46,52 @@ fn a_text_that_does_not_work_is_refused_with_its_line_and_kept() {
         let typed = [("subject", "How?"), ("body", "Hello\n\n{{ customer.secret }}")];
         let refused = ada.submit(&page, &path, &typed).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        refused.says("id=\"body-error\"").says("line 3").says("{{ customer.secret }}");
+        refused.says("id=\"body-error\"").says("Line 3").says("{{ customer.secret }}");
         ada.get(&path).await.says_not("customer.secret");
         let drawn = ada.look(&page, &path, &typed).await;
-        drawn.says("does not work yet").says("line 3");
+        drawn.says("does not work yet").says("Line 3");
     });
+}
+
+#[test]
+fn what_is_wrong_with_a_text_stands_in_the_readers_language() {
+    each_database("mistakes", async |database| {
+        let mut ada = Member::admin(database).await;
+        let (page, path) = made(&mut ada).await;
+        for (language, words) in [
+            ("sv", "Rad 3: det finns ingen variabel ”customer.nmae”."),
+            ("nb", "Linje 3: det finnes ingen variabel «customer.nmae»."),
+            ("fr", "Ligne 3 : il n&#39;y a pas de variable « customer.nmae »."),
+            ("en", "Line 3: there is no variable “customer.nmae”."),
+        ] {
+            let you = ada.get("/you").await;
+            ada.submit(&you, "/you", &[("language", language)]).await;
+            let typed = [("subject", "How?"), ("body", "Hello\n\n{{ customer.nmae }}")];
+            ada.submit(&page, &path, &typed).await.says(words);
+            ada.look(&page, &path, &typed).await.says(words);
+        }
+    });
+}
+
+#[test]
+fn every_mistake_has_its_words_in_every_language() {
+    let source = ["mod", "tokens", "tree", "render"]
+        .map(|name| std::fs::read_to_string(format!("src/texts/template/{name}.rs")).unwrap());
+    let words = source.iter().flat_map(|text| {
+        let calls = text.split("Mistake::new(").skip(1).chain(text.split("wrong(").skip(1));
+        calls
+            .filter_map(|call| call.split('"').nth(1))
+            .filter(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    });
+    let words: std::collections::BTreeSet<_> = words.collect();
+    assert!(words.len() > 25, "{words:?}");
+    for language in ["en", "sv", "nb", "fr"] {
+        let text = std::fs::read_to_string(format!("texts/{language}/template_mistakes.ftl")).unwrap();
+        for word in &words {
+            let key = format!("\nfault-template-invalid-{} = ", word.replace('_', "-"));
+            assert!(text.contains(&key), "{language}: {word}");
+        }
+    }
 }
 
 impl Member {

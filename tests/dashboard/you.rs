@@ -40,9 +40,14 @@ fn later(member: &Member, seconds: i64) {
 async fn tie(ada: &mut Member) -> String {
     let page = ada.get("/you/second_factor").await;
     let page = ada.submit(&page, "/you/second_factor", &[]).await;
+    confirm(ada, &page).await
+}
+
+/// Types the code of the secret that a page shows, and answers the secret.
+pub async fn confirm(ada: &mut Member, page: &Page) -> String {
     let secret = shown_secret(page.says("Scan this picture"));
     let typed = code(&secret, ada);
-    ada.submit(&page, "/you/second_factor/confirm", &[("code", &typed)]).await.says("asked for from now on");
+    ada.submit(page, "/you/second_factor/confirm", &[("code", &typed)]).await.says("asked for from now on");
     secret
 }
 

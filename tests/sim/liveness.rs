@@ -1,6 +1,8 @@
 //! Liveness: the faults are over and time goes on; then everything comes to its end, or waits for a named reason.
 
+use afterword::engine::Engine;
 use afterword::engine::orders::Report;
+use afterword::store::audit_log::Actor;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::safety;
@@ -40,7 +42,10 @@ impl World {
         for number in 0..self.campaigns().await?.len() {
             let mut campaign = self.campaigns().await?.remove(number);
             campaign.paused_at = None;
+            let (account, id) = (self.account, campaign.id);
             self.save_campaign(campaign).await?;
+            let release = async |engine: &Engine| engine.release_campaign(account, id, Actor::CommandLine).await;
+            self.insist("release campaign", release).await?.map_err(|error| format!("release campaign: {error}"))?;
         }
         Ok(())
     }

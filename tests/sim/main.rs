@@ -4,7 +4,8 @@
 //! then the faults end, and everything must come to its end.
 //!
 //! `AFTERWORD_SIM_SEED=7 cargo test --test sim` repeats one seed and prints what happened. `AFTERWORD_SIM_SECONDS` says
-//! how long seeds are tried on each database; `./test full` tries 5,000 large ones on each.
+//! how long seeds are tried on each database; `./test full` tries 5,000 large ones on each, or `AFTERWORD_SIM_SEEDS`. What
+//! they came to is printed as a table.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -13,6 +14,7 @@ mod business;
 mod customers;
 mod draw;
 mod faults;
+mod figures;
 mod life;
 mod limits;
 mod liveness;

@@ -91,7 +91,7 @@ impl Provider {
 
     /// All that it answered, for the trace: the messages in order, each with what it was told.
     pub fn answers(&self) -> Vec<String> {
-        self.books(|books| books.answers.values().map(|answers| answers.join(", ")).collect())
+        self.books(|books| books.answers.values().map(|answers| answers.join("; ")).collect())
     }
 
     fn books<T>(&self, with: impl FnOnce(&mut Books) -> T) -> T {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use afterword::store::schema;
 
 use crate::faults;
+use crate::figures::Figures;
 use crate::support::databases::{self, Database};
 use crate::world::{Size, World};
 
@@ -38,19 +39,25 @@ fn is_over(begun: Instant, allowed: Duration) -> bool {
     begun.elapsed() >= allowed
 }
 
+/// What is left of a world that was lived.
+struct Lived {
+    trace: Vec<String>,
+    figures: Figures,
+}
+
 /// Lives one world and tells what happened.
 async fn live(
     store: &afterword::store::Store,
     faults: &faults::Faults,
     seed: u64,
     size: Size,
-) -> Result<Vec<String>, String> {
+) -> Result<Lived, String> {
     let mut world = World::new(store.clone(), faults.clone(), seed, size).await;
     let lived = world.live().await;
     let mut trace = std::mem::take(&mut world.trace);
     trace.extend(world.provider.answers());
     match lived {
-        Ok(()) => Ok(trace),
+        Ok(()) => Ok(Lived { trace, figures: Figures::of(&world) }),
         Err(broken) => Err(told(seed, size, &trace, &broken)),
     }
 }
@@ -73,21 +80,23 @@ async fn try_seeds(database: &Database, size: Size, allowed: Option<Duration>) {
     schema::prepare(&store, "2026-01-01T00:00:00Z".parse().expect("a time")).await.expect("a fresh database");
     let only = wish("AFTERWORD_SIM_SEED");
     let begun = begun();
-    let range = ALWAYS.iter().copied().chain(1_000..1_000 + FULL);
+    let most = if allowed.is_some() { FULL } else { wish("AFTERWORD_SIM_SEEDS").unwrap_or(FULL) };
+    let range = ALWAYS.iter().copied().chain(1_000..1_000 + most);
     let seeds: Vec<u64> = only.map_or_else(|| range.collect(), |seed| vec![seed]);
-    let mut lived = 0;
+    let mut figures = Figures::default();
     for seed in seeds {
-        if lived >= ALWAYS.len() && allowed.is_some_and(|allowed| is_over(begun, allowed)) {
+        if figures.worlds >= ALWAYS.len() && allowed.is_some_and(|allowed| is_over(begun, allowed)) {
             break;
         }
-        let trace = live(&store, &faults, seed, size).await;
-        assert!(trace.is_ok(), "{}", trace.err().unwrap_or_default());
+        let lived = live(&store, &faults, seed, size).await;
+        assert!(lived.is_ok(), "{}", lived.err().unwrap_or_default());
+        let Ok(lived) = lived else { return };
         if only.is_some() {
-            eprintln!("{}", trace.unwrap_or_default().join("\n"));
+            eprintln!("{}", lived.trace.join("\n"));
         }
-        lived += 1;
+        figures.add(&lived.figures);
     }
-    eprintln!("{:?}: {lived} worlds lived, each with {size:?}", database.dialect());
+    eprintln!("{:?}, each world with {size:?}:\n{figures}", database.dialect());
 }
 
 fn allowed() -> Option<Duration> {
@@ -124,7 +133,8 @@ async fn traces(database: &Database) -> Vec<Vec<String>> {
     schema::prepare(&store, "2026-01-01T00:00:00Z".parse().expect("a time")).await.expect("a fresh database");
     let mut traces = Vec::new();
     for seed in 1..=COMPARED {
-        traces.push(live(&store, &faults, seed, SMALL).await.unwrap_or_else(|broken| vec![broken]));
+        let lived = live(&store, &faults, seed, SMALL).await;
+        traces.push(lived.map_or_else(|broken| vec![broken], |lived| lived.trace));
     }
     traces
 }

@@ -37,6 +37,7 @@ pub fn account(draw: &mut Draw, now: Timestamp) -> Account {
         manual_receipts_since: None,
         hold: None,
         held_at: None,
+        plan: afterword::settings::plan::Plan::Enterprise,
     }
 }
 
@@ -69,6 +70,7 @@ pub fn campaigns(draw: &mut Draw, shops: &[Storefront], now: Timestamp) -> Vec<C
         version: 1,
         enabled_since: Some(now),
         paused_at: None,
+        brake: None,
         settings: serde_json::from_value(campaign(draw)).expect("settings as the API takes them"),
         created_at: now,
     });
@@ -100,12 +102,12 @@ fn campaign(draw: &mut Draw) -> Value {
         None => json!({ "mode": "every_event" }),
         Some(gap) => json!({ "mode": "min_gap", "gap": gap }),
     };
-    let hour = *draw.pick(&["10:00", "07:30", "21:45"]);
+    let hour = *draw.pick(&["10:00", "07:30", "21:45", "auto"]);
     let zone = *draw.pick(&["utc", "storefront", "recipient"]);
     json!({
         "base": draw.pick(&["event", "activation_date"]),
         "delay": draw.pick(&["P0D", "P1D", "P3D", "P7D"]),
-        "send_at": { "hour": hour, "zone": zone },
+        "send_at": { "hour": hour, "zone": if hour == "auto" { "recipient" } else { zone }, "explore": draw.pick(&[0, 5, 20]) },
         "frequency": frequency,
         "reminder": { "enabled": draw.chance(70), "after": draw.pick(&["P1D", "P3D", "P5D"]) },
         "expires_after": draw.pick(&["P7D", "P1M"]),

@@ -45,8 +45,16 @@ pub fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).expect("a zone that everybody knows")
 }
 
-fn hour(pinned: &Value) -> Time {
-    pinned["send_at"]["hour"].as_str().expect("every campaign has an hour").parse().expect("an hour")
+/// The hour that is set, or the one that was learned when the invitation was planned.
+fn hour(pinned: &Value, invitation: &Invitation) -> Time {
+    match (pinned["send_at"]["hour"].as_str().expect("every campaign has an hour"), invitation.sending_hour) {
+        ("auto", Some(chosen)) => Time::MIN + chosen.hours(),
+        ("auto", None) => unreachable!("an invitation without the hour that was chosen for it"),
+        (set, chosen) => {
+            assert_eq!(chosen, None, "an hour was chosen where one is set");
+            set.parse().expect("an hour")
+        }
+    }
 }
 
 /// So many days after an instant, on the clock of a zone.
@@ -80,7 +88,7 @@ pub fn first_due(tables: &Tables, invitation: &Invitation, at: Timestamp) -> Tim
             let went = service.filter(|first| first.tries == 1 && first.status != "failed" && first.committed_at <= at);
             let due_in = |first: &Message| {
                 let zones = planned_zones(tables, invitation).into_iter();
-                zones.map(|zone| days_after_at(first.committed_at, pinned, "delay", &zone)).min()
+                zones.map(|zone| days_after_at(tables, invitation, first.committed_at, &zone)).min()
             };
             went.filter_map(due_in).max().unwrap_or(tables.events[&invitation.event].occurred_at)
         }
@@ -89,9 +97,10 @@ pub fn first_due(tables: &Tables, invitation: &Invitation, at: Timestamp) -> Tim
 }
 
 /// The hour of a campaign so many days after the day of an instant.
-fn days_after_at(from: Timestamp, pinned: &Value, delay: &str, zone: &TimeZone) -> Timestamp {
-    let day = from.to_zoned(zone.clone()).date().saturating_add(days(&pinned[delay]).days());
-    day.to_datetime(hour(pinned)).to_zoned(zone.clone()).expect("no end of time").timestamp()
+fn days_after_at(tables: &Tables, invitation: &Invitation, from: Timestamp, zone: &TimeZone) -> Timestamp {
+    let pinned = &tables.versions[&(invitation.campaign.clone(), invitation.version)];
+    let day = from.to_zoned(zone.clone()).date().saturating_add(days(&pinned["delay"]).days());
+    day.to_datetime(hour(pinned, invitation)).to_zoned(zone.clone()).expect("no end of time").timestamp()
 }
 
 fn due_in(tables: &Tables, invitation: &Invitation, zone: &TimeZone) -> Timestamp {
@@ -105,7 +114,7 @@ fn due_in(tables: &Tables, invitation: &Invitation, zone: &TimeZone) -> Timestam
     };
     let day = day.saturating_add(days(&pinned["delay"]).days());
     let at = |day: jiff::civil::Date| {
-        day.to_datetime(hour(pinned)).to_zoned(zone.clone()).expect("no end of time").timestamp()
+        day.to_datetime(hour(pinned, invitation)).to_zoned(zone.clone()).expect("no end of time").timestamp()
     };
     if !from_date && at(day) < event.occurred_at { at(day.saturating_add(1.days())) } else { at(day) }
 }
@@ -116,7 +125,7 @@ pub fn reminder_due(tables: &Tables, invitation: &Invitation, first: &Message) -
     let due_in = |zone: TimeZone| {
         let day = first.committed_at.to_zoned(zone.clone()).date();
         let day = day.saturating_add(days(&pinned["reminder"]["after"]).days());
-        day.to_datetime(hour(pinned)).to_zoned(zone).expect("no end of time").timestamp()
+        day.to_datetime(hour(pinned, invitation)).to_zoned(zone).expect("no end of time").timestamp()
     };
     let due = planned_zones(tables, invitation).into_iter().map(due_in).min();
     due.expect("every contact has a zone").max(first.committed_at + 12.hours())

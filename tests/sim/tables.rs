@@ -94,6 +94,7 @@ pub struct Invitation {
     pub created_at: Timestamp,
     /// The campaign whose products its form asks about too.
     pub joint: Option<String>,
+    pub sending_hour: Option<i64>,
 }
 
 #[derive(Debug, Clone)]
@@ -229,7 +230,8 @@ fn campaigns(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, Cam
 fn invitations(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, Invitation>, Error> {
     let sql = "SELECT id, campaign_id, version, purpose, storefront_id, contact_id, event_id, reference, occurred_at,
                    status, next_at, next_role, held_for, lease_until, fence, expires_at, reminder_at_creation,
-                   reminder_at_first, reminder_struck_at, ended_at, reason, created_at, product_campaign_id
+                   reminder_at_first, reminder_struck_at, ended_at, reason, created_at, product_campaign_id,
+                   sending_hour
                FROM invitations WHERE account_id = $1";
     let read = |row: &Row| {
         let invitation = Invitation {
@@ -255,6 +257,7 @@ fn invitations(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, I
             reason: row.opt_string(20)?,
             created_at: row.time(21)?,
             joint: row.opt_string(22)?,
+            sending_hour: row.opt_int(23)?,
         };
         Ok((row.string(0)?, invitation))
     };

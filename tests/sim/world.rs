@@ -156,7 +156,9 @@ impl World {
 }
 
 /// Every table that an account has rows in, what points at others first; and the duties of all.
-const WIPED: [&str; 22] = [
+const WIPED: [&str; 24] = [
+    "answer_hours",
+    "contact_answer_hours",
     "audit_log",
     "audit_heads",
     "outbox",

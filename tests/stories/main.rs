@@ -10,6 +10,12 @@ mod support;
 
 mod answer_mails;
 mod asking;
+mod brake;
+mod erasing;
+mod holdout;
+mod outage;
+mod plans;
 mod products;
 mod relays;
+mod sending_hours;
 mod templates;

@@ -69,7 +69,8 @@ impl House {
         let found = self.engine.store.read("contact", move |tx| invitations::by_ids(tx, account, &[invited]));
         let contact = found.await.expect("readable")[0].0.contact;
         let wish = Wish { campaign, contact, reference: reference.to_owned() };
-        let planned = self.engine.invite(account, vec![wish]).await.expect("planned").remove(0).expect("known");
+        let planned = self.engine.invite(account, vec![wish], Actor::CommandLine).await.expect("planned");
+        let planned = planned.into_iter().next().expect("one").expect("known");
         (planned.outcome, planned.reason)
     }
 

@@ -101,6 +101,7 @@ impl House {
             manual_receipts_since: None,
             hold: None,
             held_at: None,
+            plan: afterword::settings::plan::Plan::Enterprise,
         };
         let id = account.id;
         let storefront = storefront(StorefrontId::new(now, 1), "main", now);
@@ -128,6 +129,7 @@ impl House {
             version: 1,
             enabled_since: Some(now),
             paused_at: None,
+            brake: None,
             settings,
             created_at: now,
         };

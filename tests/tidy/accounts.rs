@@ -12,6 +12,7 @@ const FUNCTIONS: &[(&str, &str, &str)] = &[
     ("src/store/claims.rs", "accounts_due", "finds the accounts that have work"),
     ("src/store/duties.rs", "take", "a duty is done for all accounts"),
     ("src/store/estimates.rs", "tell", "describes the schema, reads no row"),
+    ("src/store/users.rs", "by_email_everywhere", "the keys of an email name the accounts: who signs in names none"),
     ("src/store/installation.rs", "find", "one row: which database this is"),
     ("src/store/installation.rs", "save", "one row: which database this is"),
     ("src/store/installation.rs", "raise", "one row: which database this is"),

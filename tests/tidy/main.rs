@@ -5,14 +5,17 @@
 //! needs both.
 
 mod accounts;
+mod containers;
 mod dependencies;
 mod documents;
 mod doors;
 mod handlers;
 mod layers;
 mod lengths;
+mod planted;
 mod purity;
 mod reach;
+mod requirements;
 mod rust;
 mod sql;
 mod tree;

@@ -11,6 +11,9 @@ use crate::{Finding, expect_at, expect_none};
 /// Where everything must be reached. The root itself holds what tools and people look for by name.
 const FOLDERS: &[&str] = &["src/", "rules/", "tests/", "benches/", "docs/", "scripts/"];
 
+/// Whose patches `scripts/planted` applies, all of them.
+const PLANTED: &str = "tests/planted";
+
 /// Names that a tool looks for.
 const KNOWN_TO_TOOLS: &[&str] = &["Cargo.toml", "clippy.toml", "rustfmt.toml"];
 
@@ -26,6 +29,7 @@ fn check(tree: &Tree) -> Vec<Finding> {
             Some("md") => {
                 (linked.contains(path), "no document links it, beginning at those in the root: link it or delete it")
             }
+            Some("patch") => (folder_of(path) == PLANTED, "no script applies it: plant it or delete it"),
             Some("snap") => (snapshot_has_source(tree, text), "the source of this snapshot is gone: delete it"),
             _ => (is_known(tree, path) || mentions.reach(path), "nothing names it: use it or delete it"),
         };
@@ -175,6 +179,8 @@ fn what_lies_around_is_found() {
         ("docs/picture.png", ""),
         ("docs/other.png", ""),
         ("scripts/postgres", ""),
+        ("tests/planted/bug.patch", ""),
+        ("tests/stories/bug.patch", ""),
         ("test", "scripts/postgres start"),
     ]);
     let planted = [
@@ -185,6 +191,7 @@ fn what_lies_around_is_found() {
         "src/web/templates/orders/show.html",
         "rules/proptest-regressions/gone.txt",
         "tests/stories/left.rs",
+        "tests/stories/bug.patch",
         "tests/snapshots/b.snap",
         "docs/island.md",
         "docs/other.png",

@@ -60,6 +60,23 @@ impl Tree {
         self.files.contains_key(path) || self.files.keys().any(|file| file.starts_with(&folder))
     }
 
+    /// Does the Rust file hold a test of this name?
+    pub fn has_test(&self, path: &str, name: &str) -> bool {
+        let text = self.text(path).unwrap_or_default();
+        let begins = |line: &str| {
+            let words = line.trim_start().trim_start_matches("async ");
+            words.strip_prefix("fn ").and_then(|rest| rest.strip_prefix(name)).is_some_and(|rest| rest.starts_with('('))
+        };
+        // Its attribute stands above it, with others between.
+        let lines: Vec<_> = text.lines().collect();
+        lines.iter().enumerate().filter(|(_, line)| begins(line)).any(|(at, _)| {
+            let above = lines[..at].iter().rev().map(|line| line.trim_start());
+            above
+                .take_while(|line| line.starts_with(['#', '/']))
+                .any(|line| line.starts_with("#[test]") || line.starts_with("#[tokio::test"))
+        })
+    }
+
     /// Every Rust file, parsed.
     pub fn rust(&self) -> Vec<Source> {
         rust::parse(self.files().filter(|(path, _)| path.ends_with(".rs")))

@@ -36,6 +36,8 @@ page-trouble-text = Nothing was lost. Try again in a moment; if it stays like th
 
 page-style = How pages look
 page-style-lead = Every part that pages are made of, once: change one here, and it changes everywhere.
+page-style-colours = Colours
+page-style-ways = Ways
 page-style-type = Type
 page-style-buttons = Buttons
 page-style-badges = States

@@ -38,7 +38,12 @@ and = { $first } and { $last }
 
 rule-campaign-inactive-pass = The campaign is on.
 rule-campaign-inactive-hold = The campaign is paused; messages wait until it is resumed.
-rule-campaign-inactive-refuse = The campaign is switched off.
+rule-campaign-inactive-refuse =
+    { $state ->
+        [plan-feature] The plan of the account does not have campaigns of this kind.
+        [plan-limit] As many campaigns are on as the plan of the account has places for.
+       *[off] The campaign is switched off.
+    }
 rule-event-unmatched-refuse = No campaign asks about this kind of event at this storefront.
 rule-event-duplicate-pass = This event had not been reported before.
 rule-event-duplicate-refuse = The storefront had already reported this event, so nothing new is planned.
@@ -70,6 +75,8 @@ rule-products-none-pass = This is no request about products, or the order says w
 rule-products-none-refuse = The order does not say which products were bought, so there is nothing to ask about.
 rule-products-service-first-pass = No request about the service has to go first.
 rule-products-service-first-hold = The request about the service of this order goes first; this one may go from { $earliest }.
+rule-audience-holdout-pass = The person is not in the share of customers who are left out.
+rule-audience-holdout-refuse = The person is in the { $percent } % of customers who are not asked, so that one can see what asking brings.
 rule-response-received-pass = No answer has come in for this order yet ({ $purpose }).
 rule-response-received-refuse = An answer has already come in for this order ({ $purpose }), so nobody is asked again.
 rule-invitation-expired-pass =
@@ -126,12 +133,14 @@ rule-reminder-product-pending-pass = No request about products stands in the way
 rule-reminder-product-pending-refuse = A separate request about the products of this order is still to come, so there is no reminder.
 rule-reminder-first-unknown-pass = This is not a reminder of a message that may never have arrived.
 rule-reminder-first-unknown-refuse = Nobody knows whether the first message arrived, so there is no reminder of it.
-rule-brake-on-pass = Sending is not stopped for this account.
+rule-brake-on-pass = Sending is not stopped for this account or this campaign.
 rule-brake-on-hold =
     { $cause ->
         [restored] The database was restored or copied; nothing is sent until somebody gives the go-ahead.
         [kill_switch] Somebody stopped all sending for this account; messages wait until somebody gives the go-ahead.
-       *[other] Sending is stopped for this account until somebody gives the go-ahead.
+        [bounced] The campaign stopped by itself: { $faulty } of its last { $messages } messages could not be delivered. It goes on when somebody releases it.
+        [complained] The campaign stopped by itself: recipients reported { $faulty } of its last { $messages } messages as unwanted. It goes on when somebody releases it.
+       *[other] Sending is stopped until somebody gives the go-ahead.
     }
 rule-quiet-hours-pass = The time of day is fine.
 rule-quiet-hours-hold =
@@ -170,6 +179,7 @@ reason-event-on-hold = the order is on hold
 reason-event-too-old = it would have come too late
 reason-products-none = the order says nothing about products
 reason-products-service-first = the request about the service goes first
+reason-audience-holdout = the person is in the share that is not asked
 reason-response-received = the answer is already there
 reason-invitation-expired = the form closes too soon or has closed
 reason-recipient-later = the recipient asked to wait
@@ -187,7 +197,7 @@ reason-reminder-off = reminders are or were off
 reason-reminder-order-reminded = the order has already had its reminder
 reason-reminder-product-pending = a request about the products is still to come
 reason-reminder-first-unknown = nobody knows whether the first message arrived
-reason-brake-on = sending is stopped for the account
+reason-brake-on = sending is stopped
 reason-quiet-hours = it is too early or too late in the day
 reason-invitation-cancelled = somebody called the invitation off
 reason-invitation-moved = it was moved

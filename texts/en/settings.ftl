@@ -5,6 +5,7 @@ page-search = Search
 page-find = Find
 page-any = Any
 page-yes = Yes
+page-no = No
 page-nothing = Nothing
 page-nobody = Nobody known
 page-nothing-found = Nothing was found
@@ -85,6 +86,7 @@ page-campaign-when =
        *[event] the event
     }{ $hour ->
         [none] , at the same time of day
+        [auto] , when people answer most
        *[other] , at { $hour }
     }
 page-campaign-reminded = One reminder after { $after }
@@ -118,7 +120,6 @@ page-said-campaign-struck =
        *[other] Saved. { $count } queued reminders were cancelled; none is left.
     }
 page-said-campaign-undone = The former settings hold again. Reminders that were cancelled stay cancelled.
-page-said-campaign-undo-late = Somebody changed the campaign since, so nothing was undone.
 page-said-campaign-paused = Paused. What is planned waits.
 page-said-campaign-resumed = Resumed. What waited is decided anew and goes at its next sending hour.
 
@@ -266,7 +267,7 @@ page-answers-count = Answers
 page-answers-mean = Stars on average
 page-answers-share = Share
 page-answers-spread = How many answers have how many stars
-page-answers-table = Take these away as a table (CSV, up to 10,000)
+page-answers-table = Take these away as a table (CSV)
 page-answers-mark = I have read it
 page-answers-mark-all = Mark all as read
 page-answers-more = Read all of it
@@ -328,6 +329,7 @@ page-said-account-released =
 fault-duration-invalid = Use a whole number of hours, days, weeks, months or years, up to 24 months.
 fault-duration-zero = This must be longer than nothing.
 fault-hour-invalid = Use a time of day such as 10:00.
+fault-percent-too-large = A whole number from 0 to 50.
 fault-limit-zero = A whole number, at least 1.
 fault-window-empty = The hours open and close at the same time.
 fault-campaign-exists = Another campaign that is on already asks this. Switch that one off first.

@@ -36,6 +36,8 @@ page-trouble-text = Rien n'est perdu. Réessayez dans un moment ; si cela persis
 
 page-style = L'allure des pages
 page-style-lead = Chaque élément des pages, une fois : changez-le ici, il change partout.
+page-style-colours = Couleurs
+page-style-ways = Chemins
 page-style-type = Texte
 page-style-buttons = Boutons
 page-style-badges = États

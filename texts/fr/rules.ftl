@@ -34,7 +34,12 @@ and = { $first } et { $last }
 
 rule-campaign-inactive-pass = La campagne est active.
 rule-campaign-inactive-hold = La campagne est en pause ; les messages attendent sa reprise.
-rule-campaign-inactive-refuse = La campagne est désactivée.
+rule-campaign-inactive-refuse =
+    { $state ->
+        [plan-feature] L’offre du compte ne comprend pas ce type de campagne.
+        [plan-limit] Autant de campagnes sont actives que l’offre du compte en permet.
+       *[off] La campagne est désactivée.
+    }
 rule-event-unmatched-refuse = Aucune campagne ne porte sur ce type d’événement dans cette boutique.
 rule-event-duplicate-pass = Cet événement n’avait pas encore été signalé.
 rule-event-duplicate-refuse = La boutique avait déjà signalé cet événement, rien de nouveau n’est donc prévu.
@@ -66,6 +71,8 @@ rule-products-none-pass = Cette demande ne porte pas sur des articles, ou la com
 rule-products-none-refuse = La commande n’indique pas les articles achetés : il n’y a donc rien à demander.
 rule-products-service-first-pass = Aucune demande sur le service ne doit partir d’abord.
 rule-products-service-first-hold = La demande sur le service de cette commande part d’abord ; celle-ci peut partir à partir du { $earliest }.
+rule-audience-holdout-pass = La personne ne fait pas partie des clients laissés de côté.
+rule-audience-holdout-refuse = La personne fait partie des { $percent } % de clients que l’on n’interroge pas, afin de mesurer ce que demander apporte.
 rule-response-received-pass = Aucune réponse n’est encore arrivée pour cette commande ({ $purpose }).
 rule-response-received-refuse = Une réponse est déjà arrivée pour cette commande ({ $purpose }), la question n’est donc plus posée.
 rule-invitation-expired-pass =
@@ -122,12 +129,14 @@ rule-reminder-product-pending-pass = Aucune demande sur les produits ne fait obs
 rule-reminder-product-pending-refuse = Une demande séparée sur les produits de cette commande est encore à venir, il n’y a donc pas de rappel.
 rule-reminder-first-unknown-pass = Ce n’est pas le rappel d’un message qui n’est peut-être jamais arrivé.
 rule-reminder-first-unknown-refuse = Personne ne sait si le premier message est arrivé, il n’y a donc pas de rappel.
-rule-brake-on-pass = Les envois de ce compte ne sont pas arrêtés.
+rule-brake-on-pass = Les envois ne sont arrêtés ni pour ce compte ni pour cette campagne.
 rule-brake-on-hold =
     { $cause ->
         [restored] La base de données a été restaurée ou copiée ; rien ne part avant que quelqu’un ne donne le feu vert.
         [kill_switch] Quelqu’un a arrêté tous les envois de ce compte ; les messages attendent que quelqu’un donne le feu vert.
-       *[other] Les envois de ce compte sont arrêtés jusqu’à ce que quelqu’un donne le feu vert.
+        [bounced] La campagne s’est arrêtée d’elle-même : { $faulty } de ses { $messages } derniers messages n’ont pas pu être remis. Elle reprendra quand quelqu’un lèvera le frein.
+        [complained] La campagne s’est arrêtée d’elle-même : des destinataires ont signalé { $faulty } de ses { $messages } derniers messages comme indésirables. Elle reprendra quand quelqu’un lèvera le frein.
+       *[other] Les envois sont arrêtés jusqu’à ce que quelqu’un donne le feu vert.
     }
 rule-quiet-hours-pass = L’heure ne pose pas de problème.
 rule-quiet-hours-hold =
@@ -166,6 +175,7 @@ reason-event-on-hold = la commande est en attente
 reason-event-too-old = il aurait été trop tard
 reason-products-none = la commande n’indique aucun article
 reason-products-service-first = la demande sur le service part d’abord
+reason-audience-holdout = la personne fait partie de ceux que l’on n’interroge pas
 reason-response-received = la réponse est déjà arrivée
 reason-invitation-expired = le formulaire ferme trop tôt ou a déjà fermé
 reason-recipient-later = le destinataire a demandé d’attendre
@@ -183,7 +193,7 @@ reason-reminder-off = les rappels sont ou étaient désactivés
 reason-reminder-order-reminded = la commande a déjà eu son rappel
 reason-reminder-product-pending = une demande sur les produits est encore à venir
 reason-reminder-first-unknown = personne ne sait si le premier message est arrivé
-reason-brake-on = les envois de ce compte sont arrêtés
+reason-brake-on = les envois sont arrêtés
 reason-quiet-hours = il est trop tôt ou trop tard dans la journée
 reason-invitation-cancelled = quelqu’un a retiré l’invitation
 reason-invitation-moved = l’envoi a été déplacé

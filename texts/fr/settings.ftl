@@ -5,6 +5,7 @@ page-search = Rechercher
 page-find = Chercher
 page-any = Tous
 page-yes = Oui
+page-no = Non
 page-nothing = Rien
 page-nobody = Personne inconnue
 page-nothing-found = Rien n’a été trouvé
@@ -85,6 +86,7 @@ page-campaign-when =
        *[event] l’événement
     }{ $hour ->
         [none] , à la même heure
+        [auto] , quand on répond le plus
        *[other] , à { $hour }
     }
 page-campaign-reminded = Un rappel après { $after }
@@ -118,7 +120,6 @@ page-said-campaign-struck =
        *[other] Enregistré. { $count } rappels en attente ont été annulés ; il n’en reste aucun.
     }
 page-said-campaign-undone = Les réglages précédents valent de nouveau. Les rappels annulés le restent.
-page-said-campaign-undo-late = Quelqu’un a modifié la campagne depuis : rien n’a été annulé.
 page-said-campaign-paused = En pause. Ce qui est prévu attend.
 page-said-campaign-resumed = Reprise. Ce qui attendait est réexaminé et part à la prochaine heure d’envoi.
 
@@ -266,7 +267,7 @@ page-answers-count = Réponses
 page-answers-mean = Étoiles en moyenne
 page-answers-share = Part
 page-answers-spread = Combien de réponses ont combien d’étoiles
-page-answers-table = Emporter en tableau (CSV, jusqu’à 10 000)
+page-answers-table = Emporter en tableau (CSV)
 page-answers-mark = Je l’ai lue
 page-answers-mark-all = Tout marquer comme lu
 page-answers-more = Tout lire
@@ -328,6 +329,7 @@ page-said-account-released =
 fault-duration-invalid = Indiquez un nombre entier d’heures, de jours, de semaines, de mois ou d’années, 24 mois au plus.
 fault-duration-zero = Cette durée ne peut pas être nulle.
 fault-hour-invalid = Indiquez une heure comme 10:00.
+fault-percent-too-large = Un nombre entier de 0 à 50.
 fault-limit-zero = Un nombre entier, au moins 1.
 fault-window-empty = La plage s’ouvre et se ferme à la même heure.
 fault-campaign-exists = Une autre campagne active demande déjà cela. Désactivez-la d’abord.

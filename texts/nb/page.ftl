@@ -36,6 +36,8 @@ page-trouble-text = Ingenting gikk tapt. Prøv igjen om litt; fortsetter det, st
 
 page-style = Slik ser sidene ut
 page-style-lead = Hver del som sidene består av, én gang: endre den her, så endres den overalt.
+page-style-colours = Farger
+page-style-ways = Veier
 page-style-type = Tekst
 page-style-buttons = Knapper
 page-style-badges = Tilstander

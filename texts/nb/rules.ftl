@@ -34,7 +34,12 @@ and = { $first } og { $last }
 
 rule-campaign-inactive-pass = Kampanjen er på.
 rule-campaign-inactive-hold = Kampanjen er satt på pause; meldinger venter til den gjenopptas.
-rule-campaign-inactive-refuse = Kampanjen er slått av.
+rule-campaign-inactive-refuse =
+    { $state ->
+        [plan-feature] Kontoens plan har ikke slike kampanjer.
+        [plan-limit] Så mange kampanjer er på som kontoens plan har plass til.
+       *[off] Kampanjen er slått av.
+    }
 rule-event-unmatched-refuse = Ingen kampanje spør om denne typen hendelse i denne butikken.
 rule-event-duplicate-pass = Hendelsen var ikke meldt inn før.
 rule-event-duplicate-refuse = Butikken hadde allerede meldt inn hendelsen, så det planlegges ikke noe nytt.
@@ -66,6 +71,8 @@ rule-products-none-pass = Dette er ikke et spørsmål om varer, eller ordren sie
 rule-products-none-refuse = Ordren sier ikke hvilke varer som ble kjøpt, så det er ingenting å spørre om.
 rule-products-service-first-pass = Ingen spørsmål om servicen må gå først.
 rule-products-service-first-hold = Spørsmålet om servicen for denne ordren går først; dette kan gå fra { $earliest }.
+rule-audience-holdout-pass = Personen hører ikke til den andelen av kundene som holdes utenfor.
+rule-audience-holdout-refuse = Personen hører til de { $percent } % av kundene som ikke blir spurt, slik at man ser hva det gir å spørre.
 rule-response-received-pass = Det har ikke kommet noe svar for denne bestillingen ennå ({ $purpose }).
 rule-response-received-refuse = Det har allerede kommet et svar for denne bestillingen ({ $purpose }), så ingen blir spurt igjen.
 rule-invitation-expired-pass =
@@ -122,12 +129,14 @@ rule-reminder-product-pending-pass = Ingen forespørsel om produkter står i vei
 rule-reminder-product-pending-refuse = En egen forespørsel om produktene i bestillingen er på vei, så det blir ingen påminnelse.
 rule-reminder-first-unknown-pass = Dette er ikke en påminnelse om en melding som kanskje aldri kom frem.
 rule-reminder-first-unknown-refuse = Ingen vet om den første meldingen kom frem, så det blir ingen påminnelse om den.
-rule-brake-on-pass = Utsendingen for kontoen er ikke stoppet.
+rule-brake-on-pass = Utsendingen er ikke stoppet, verken for kontoen eller for kampanjen.
 rule-brake-on-hold =
     { $cause ->
         [restored] Databasen er gjenopprettet eller kopiert; ingenting sendes før noen gir klarsignal.
         [kill_switch] Noen har stoppet all utsending for kontoen; meldinger venter til noen gir klarsignal.
-       *[other] Utsendingen for kontoen er stoppet til noen gir klarsignal.
+        [bounced] Kampanjen stoppet av seg selv: { $faulty } av de siste { $messages } meldingene kunne ikke leveres. Den fortsetter når noen slipper bremsen.
+        [complained] Kampanjen stoppet av seg selv: mottakere meldte { $faulty } av de siste { $messages } meldingene som uønsket. Den fortsetter når noen slipper bremsen.
+       *[other] Utsendingen er stoppet til noen gir klarsignal.
     }
 rule-quiet-hours-pass = Tiden på døgnet er ikke til hinder.
 rule-quiet-hours-hold =
@@ -166,6 +175,7 @@ reason-event-on-hold = bestillingen er satt på vent
 reason-event-too-old = det ville ha blitt for sent
 reason-products-none = ordren sier ingenting om varer
 reason-products-service-first = spørsmålet om servicen går først
+reason-audience-holdout = personen hører til andelen som ikke blir spurt
 reason-response-received = svaret allerede har kommet
 reason-invitation-expired = skjemaet stenger for snart eller har stengt
 reason-recipient-later = mottakeren har bedt om å få vente
@@ -183,7 +193,7 @@ reason-reminder-off = påminnelser er eller var slått av
 reason-reminder-order-reminded = bestillingen allerede har fått sin påminnelse
 reason-reminder-product-pending = en forespørsel om produktene er på vei
 reason-reminder-first-unknown = ingen vet om den første meldingen kom frem
-reason-brake-on = utsendingen for kontoen er stoppet
+reason-brake-on = utsendingen er stoppet
 reason-quiet-hours = det er for tidlig eller for sent på døgnet
 reason-invitation-cancelled = noen trakk invitasjonen tilbake
 reason-invitation-moved = tiden ble flyttet

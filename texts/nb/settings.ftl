@@ -5,6 +5,7 @@ page-search = Søk
 page-find = Finn
 page-any = Alle
 page-yes = Ja
+page-no = Nei
 page-nothing = Ingenting
 page-nobody = Ukjent person
 page-nothing-found = Ingenting ble funnet
@@ -85,6 +86,7 @@ page-campaign-when =
        *[event] hendelsen
     }{ $hour ->
         [none] , til samme tid på dagen
+        [auto] , når flest svarer
        *[other] , kl. { $hour }
     }
 page-campaign-reminded = Én påminnelse etter { $after }
@@ -118,7 +120,6 @@ page-said-campaign-struck =
        *[other] Lagret. { $count } påminnelser i kø ble avlyst; ingen er igjen.
     }
 page-said-campaign-undone = De tidligere innstillingene gjelder igjen. Avlyste påminnelser forblir avlyst.
-page-said-campaign-undo-late = Noen har endret kampanjen siden, så ingenting ble angret.
 page-said-campaign-paused = På pause. Det som er planlagt, venter.
 page-said-campaign-resumed = Gjenopptatt. Det som ventet, avgjøres på nytt og sendes ved neste sendetid.
 
@@ -266,7 +267,7 @@ page-answers-count = Svar
 page-answers-mean = Stjerner i snitt
 page-answers-share = Andel
 page-answers-spread = Hvor mange svar som har hvor mange stjerner
-page-answers-table = Hent som tabell (CSV, opptil 10 000)
+page-answers-table = Hent som tabell (CSV)
 page-answers-mark = Jeg har lest det
 page-answers-mark-all = Merk alle som lest
 page-answers-more = Les alt
@@ -328,6 +329,7 @@ page-said-account-released =
 fault-duration-invalid = Bruk et helt antall timer, dager, uker, måneder eller år, høyst 24 måneder.
 fault-duration-zero = Dette må være lengre enn ingenting.
 fault-hour-invalid = Bruk et klokkeslett, for eksempel 10:00.
+fault-percent-too-large = Et helt tall fra 0 til 50.
 fault-limit-zero = Et helt tall, minst 1.
 fault-window-empty = Tidene åpner og stenger samtidig.
 fault-campaign-exists = En annen kampanje som er på, spør alt om dette. Slå av den først.

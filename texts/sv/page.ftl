@@ -36,6 +36,8 @@ page-trouble-text = Ingenting gick förlorat. Försök igen om en stund; om det 
 
 page-style = Hur sidorna ser ut
 page-style-lead = Varje del som sidorna består av, en gång: ändra den här, så ändras den överallt.
+page-style-colours = Färger
+page-style-ways = Vägar
 page-style-type = Text
 page-style-buttons = Knappar
 page-style-badges = Lägen

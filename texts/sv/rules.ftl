@@ -34,7 +34,12 @@ and = { $first } och { $last }
 
 rule-campaign-inactive-pass = Kampanjen är på.
 rule-campaign-inactive-hold = Kampanjen är pausad; meddelanden väntar tills den återupptas.
-rule-campaign-inactive-refuse = Kampanjen är avstängd.
+rule-campaign-inactive-refuse =
+    { $state ->
+        [plan-feature] Kontots plan har inga sådana kampanjer.
+        [plan-limit] Så många kampanjer är på som kontots plan har plats för.
+       *[off] Kampanjen är avstängd.
+    }
 rule-event-unmatched-refuse = Ingen kampanj frågar om den här typen av händelse i den här butiken.
 rule-event-duplicate-pass = Händelsen hade inte rapporterats tidigare.
 rule-event-duplicate-refuse = Butiken hade redan rapporterat händelsen, så inget nytt planeras.
@@ -66,6 +71,8 @@ rule-products-none-pass = Det här är ingen fråga om varor, eller så framgår
 rule-products-none-refuse = Av ordern framgår inte vilka varor som köptes, så det finns inget att fråga om.
 rule-products-service-first-pass = Ingen fråga om servicen måste gå först.
 rule-products-service-first-hold = Frågan om servicen för den här ordern går först; den här får gå från { $earliest }.
+rule-audience-holdout-pass = Personen hör inte till den andel av kunderna som lämnas utanför.
+rule-audience-holdout-refuse = Personen hör till de { $percent } % av kunderna som inte tillfrågas, så att man ser vad det ger att fråga.
 rule-response-received-pass = Inget svar har kommit för den här beställningen än ({ $purpose }).
 rule-response-received-refuse = Det har redan kommit ett svar för den här beställningen ({ $purpose }), så ingen får frågan igen.
 rule-invitation-expired-pass =
@@ -122,12 +129,14 @@ rule-reminder-product-pending-pass = Ingen förfrågan om produkter står i väg
 rule-reminder-product-pending-refuse = En separat förfrågan om beställningens produkter är på väg, så det blir ingen påminnelse.
 rule-reminder-first-unknown-pass = Det här är inte en påminnelse om ett meddelande som kanske aldrig kom fram.
 rule-reminder-first-unknown-refuse = Ingen vet om det första meddelandet kom fram, så det blir ingen påminnelse om det.
-rule-brake-on-pass = Utskicken för kontot är inte stoppade.
+rule-brake-on-pass = Utskicken är inte stoppade, varken för kontot eller för kampanjen.
 rule-brake-on-hold =
     { $cause ->
         [restored] Databasen har återställts eller kopierats; inget skickas förrän någon ger klartecken.
         [kill_switch] Någon har stoppat alla utskick för kontot; meddelanden väntar tills någon ger klartecken.
-       *[other] Utskicken för kontot är stoppade tills någon ger klartecken.
+        [bounced] Kampanjen stannade av sig själv: { $faulty } av dess senaste { $messages } meddelanden gick inte att leverera. Den fortsätter när någon släpper på bromsen.
+        [complained] Kampanjen stannade av sig själv: mottagare anmälde { $faulty } av dess senaste { $messages } meddelanden som oönskade. Den fortsätter när någon släpper på bromsen.
+       *[other] Utskicken är stoppade tills någon ger klartecken.
     }
 rule-quiet-hours-pass = Tiden på dygnet är inget hinder.
 rule-quiet-hours-hold =
@@ -166,6 +175,7 @@ reason-event-on-hold = beställningen är pausad
 reason-event-too-old = det hade blivit för sent
 reason-products-none = ordern säger inget om varor
 reason-products-service-first = frågan om servicen går först
+reason-audience-holdout = personen hör till den andel som inte tillfrågas
 reason-response-received = svaret redan har kommit
 reason-invitation-expired = formuläret stänger för snart eller har stängt
 reason-recipient-later = mottagaren har bett att få vänta
@@ -183,7 +193,7 @@ reason-reminder-off = påminnelser är eller var avstängda
 reason-reminder-order-reminded = beställningen redan har fått sin påminnelse
 reason-reminder-product-pending = en förfrågan om produkterna är på väg
 reason-reminder-first-unknown = ingen vet om det första meddelandet kom fram
-reason-brake-on = utskicken för kontot är stoppade
+reason-brake-on = utskicken är stoppade
 reason-quiet-hours = det är för tidigt eller för sent på dygnet
 reason-invitation-cancelled = någon drog tillbaka inbjudan
 reason-invitation-moved = tiden flyttades

@@ -5,6 +5,7 @@ page-search = Sök
 page-find = Sök
 page-any = Alla
 page-yes = Ja
+page-no = Nej
 page-nothing = Ingenting
 page-nobody = Okänd person
 page-nothing-found = Inget hittades
@@ -85,6 +86,7 @@ page-campaign-when =
        *[event] händelsen
     }{ $hour ->
         [none] , samma tid på dagen
+        [auto] , när flest svarar
        *[other] , kl. { $hour }
     }
 page-campaign-reminded = En påminnelse efter { $after }
@@ -118,7 +120,6 @@ page-said-campaign-struck =
        *[other] Sparat. { $count } köade påminnelser avbröts; ingen är kvar.
     }
 page-said-campaign-undone = De tidigare inställningarna gäller igen. Påminnelser som avbröts förblir avbrutna.
-page-said-campaign-undo-late = Någon har ändrat kampanjen sedan dess, så inget ångrades.
 page-said-campaign-paused = Pausad. Det som är planerat väntar.
 page-said-campaign-resumed = Återupptagen. Det som väntade prövas på nytt och skickas vid nästa sändningstid.
 
@@ -266,7 +267,7 @@ page-answers-count = Svar
 page-answers-mean = Stjärnor i snitt
 page-answers-share = Andel
 page-answers-spread = Hur många svar som har hur många stjärnor
-page-answers-table = Hämta som tabell (CSV, upp till 10 000)
+page-answers-table = Hämta som tabell (CSV)
 page-answers-mark = Jag har läst det
 page-answers-mark-all = Markera alla som lästa
 page-answers-more = Läs allt
@@ -328,6 +329,7 @@ page-said-account-released =
 fault-duration-invalid = Ange ett helt antal timmar, dagar, veckor, månader eller år, högst 24 månader.
 fault-duration-zero = Detta måste vara längre än ingenting.
 fault-hour-invalid = Ange en tid på dagen, till exempel 10:00.
+fault-percent-too-large = Ett heltal från 0 till 50.
 fault-limit-zero = Ett heltal, minst 1.
 fault-window-empty = Tiderna öppnar och stänger samtidigt.
 fault-campaign-exists = En annan kampanj som är på frågar redan detta. Stäng av den först.

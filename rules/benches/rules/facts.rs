@@ -103,6 +103,7 @@ impl Facts {
             history: number,
             invitation: InvitationId::new(Timestamp::UNIX_EPOCH, 1 << 40 | number as u128),
             exists: false,
+            learned: None,
         };
         (0..BATCH).map(candidate).collect()
     }
@@ -137,6 +138,7 @@ fn account() -> AccountRules {
         distinct_interactions: Some(2),
         tolerance: Gap::parse("P7D").expect("a duration"),
         files_exempt: true,
+        holdout: 0,
         hold: None,
         sms_quiet: Some(day),
         whatsapp_quiet: Some(day),
@@ -161,10 +163,12 @@ fn campaign(number: usize) -> Campaign {
         frequency: [Some("P3Y"), Some("P90D"), None][number % 3].map(|gap| Gap::parse(gap).expect("a duration")),
         reminder: true,
         priority: 0,
+        brake: None,
         timing: Timing {
             base: BaseChoice::Event,
             delay: Delay::parse("P7D").expect("a duration"),
             send_at: (number != 5).then_some(SendAt { hour: hour("10:00"), zone }),
+            explore: None,
             reminder_after: Delay::parse("P7D").expect("a duration"),
             strategy: if number % 4 == 3 { three_steps } else { Vec::new() },
             expires_after: Delay::parse("P3M").expect("a duration"),

@@ -10,6 +10,7 @@ use rules::state::{InvitationStatus, MessageStatus};
 use rules::strategy::Role;
 
 use crate::driver::Driver;
+use crate::ledger::Fact;
 use crate::life::Message;
 use crate::{Checked, check};
 
@@ -78,7 +79,7 @@ impl Driver {
         message
     }
 
-    pub fn hand_over(&mut self, life: usize, message: usize) -> Checked {
+    pub fn hand_over(&mut self, life: usize, message: usize, entry: usize) -> Checked {
         let ended = match &mut self.provider {
             (ended, attempts) if *attempts > 0 => {
                 *attempts -= 1;
@@ -86,6 +87,7 @@ impl Driver {
             }
             _ => Ended::Accepted,
         };
+        self.ledger.end(entry, ended);
         let settled = self.settle(life, message, ended);
         check::settlement(self, life, message, ended, &settled)?;
         self.follow(life, message, &settled);
@@ -146,6 +148,7 @@ impl Driver {
         let concerned = addresses.filter(|address| address.channel == channel && address.key == key);
         concerned.for_each(|address| address.suppressions.push(suppression));
         self.world.suppressions.push((channel, key, suppression));
+        self.ledger.write(self.now, Fact::Suppressed { channel, key, group: suppression.group });
     }
 
     /// Forms whose term is over close.

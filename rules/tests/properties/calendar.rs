@@ -26,6 +26,7 @@ pub fn places() -> Vec<Place> {
 /// A waiting time, as a setting has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wait {
+    Months(i64),
     Days(i64),
     Hours(i64),
 }
@@ -33,6 +34,7 @@ pub enum Wait {
 impl Wait {
     pub fn text(self) -> String {
         match self {
+            Wait::Months(months) => format!("P{months}M"),
             Wait::Days(days) => format!("P{days}D"),
             Wait::Hours(hours) => format!("PT{hours}H"),
         }
@@ -40,6 +42,7 @@ impl Wait {
 
     pub fn twice(self) -> Wait {
         match self {
+            Wait::Months(months) => Wait::Months(2 * months),
             Wait::Days(days) => Wait::Days(2 * days),
             Wait::Hours(hours) => Wait::Hours(2 * hours),
         }
@@ -49,8 +52,17 @@ impl Wait {
     pub fn after(self, from: Timestamp, clock: &TimeZone) -> Timestamp {
         match self {
             Wait::Days(0) => from,
-            Wait::Days(days) => first_showing(clock.to_datetime(from) + Span::new().days(days), clock),
+            Wait::Days(_) | Wait::Months(_) => first_showing(clock.to_datetime(from) + self.span(), clock),
             Wait::Hours(hours) => from + SignedDuration::from_hours(hours),
+        }
+    }
+
+    /// In the calendar; of hours, the whole days.
+    pub fn span(self) -> Span {
+        match self {
+            Wait::Months(months) => Span::new().months(months),
+            Wait::Days(days) => Span::new().days(days),
+            Wait::Hours(hours) => Span::new().days(hours / 24),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What always holds (trust 2), looked at in every decision, displacement and settlement of a history.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 use rules::decide::{Action, Decided};
 use rules::decision::{Decision, Outcome, Stage, Verdict};
@@ -36,8 +38,9 @@ pub fn plan(driver: &Driver, view: &View, planned: &Planned, displaced: &[(usize
     ensure(decision.due_at == next_at, || format!("the plan says {:?}, expected {next_at:?}", decision.due_at))?;
     ensure(next_at.is_none_or(|at| at >= driver.now), || "V9: planned into the past".to_owned())?;
     let lost = next_at.map_or_else(Vec::new, |at| pressing::displaced(driver, view, at, displaced));
-    let lost: Vec<_> = lost.iter().map(|life| driver.lives[*life].invitation.id).collect();
-    ensure(planned.displaced == lost, || format!("displaces {:?}, expected {lost:?}", planned.displaced))
+    let lost: BTreeSet<_> = lost.iter().map(|life| driver.lives[*life].invitation.id).collect();
+    let displaced: BTreeSet<_> = planned.displaced.iter().copied().collect();
+    ensure(displaced == lost, || format!("displaces {displaced:?}, expected {lost:?}"))
 }
 
 /// The same for a due step, and that what goes keeps every invariant.
@@ -224,7 +227,7 @@ pub fn settlement(driver: &Driver, number: usize, message: usize, ended: Ended, 
     ensure((settled.invitation == InvitationStatus::Failed) == reached_nobody, || format!("{settled:?}"))?;
     let first_sent_at = life.invitation.first_sent_at.unwrap();
     let view = View::of_due(driver, number);
-    let closes_at = view.asking(driver).expires_after.after(first_sent_at, view.storefront_clock(driver));
+    let closes_at = view.pinned(driver).expires_after.after(first_sent_at, view.storefront_clock(driver));
     let went = !failed && !retried;
     ensure(settled.expires_at == went.then_some(closes_at), || format!("closes at {:?}", settled.expires_at))?;
     let Some(next) = settled.next else { return Ok(()) };
@@ -240,7 +243,7 @@ pub fn settlement(driver: &Driver, number: usize, message: usize, ended: Ended, 
 /// The next step keeps its distance, takes another channel and, in the standard strategy, has its day.
 fn after_sending(driver: &Driver, view: &View, number: usize, next: &NextStep) -> Checked {
     distance(driver, number, next)?;
-    let (life, asking) = (&driver.lives[number], view.asking(driver));
+    let (life, asking) = (&driver.lives[number], view.pinned(driver));
     let used = life.messages.iter().any(|message| message.channel == next.channel);
     ensure(next.role == Role::Reminder || !used, || format!("{next:?} over a used channel"))?;
     if !asking.rules.timing.strategy.is_empty() {
@@ -248,7 +251,7 @@ fn after_sending(driver: &Driver, view: &View, number: usize, next: &NextStep) -
     }
     let first_sent_at = life.invitation.first_sent_at.unwrap();
     let due = match asking.reminder_after {
-        Wait::Days(_) => view.later(driver, first_sent_at, asking.reminder_after),
+        Wait::Days(_) | Wait::Months(_) => view.later(driver, first_sent_at, asking.reminder_after),
         Wait::Hours(hours) => first_sent_at + SignedDuration::from_hours(hours),
     };
     let due = due.max(driver.now + SignedDuration::from_hours(12));

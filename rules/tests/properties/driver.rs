@@ -3,19 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Span, Timestamp};
+use rules::campaign::Campaign;
 use rules::decide::{Action, Due, decide, displace};
 use rules::decision::Decision;
 use rules::event::{Event, Order};
 use rules::id::InvitationId;
 use rules::invitation::{Ask, Invitation};
-use rules::plan::{Candidate, Planned, plan, unmatched};
+use rules::plan::{Candidate, FirstStep, Planned, plan, unmatched};
 use rules::reason::Code;
 use rules::settle::Ended;
 use rules::state::InvitationStatus;
 use rules::strategy::Role;
 
 use crate::attempt::Sending;
+use crate::ledger::{Fact, Ledger, Tried};
 use crate::life::Life;
 use crate::oracle::View;
 use crate::step::OrderKey;
@@ -36,6 +39,7 @@ pub struct Driver {
     pub provider: (Ended, usize),
     /// What was decided so far, in words: `plan hold frequency.pressure`, `send reminder`.
     pub told: Vec<String>,
+    pub ledger: Ledger,
     ids: u128,
 }
 
@@ -45,6 +49,14 @@ pub struct Happened {
     pub kind: usize,
     pub order: OrderKey,
     pub person: usize,
+}
+
+/// One campaign that wants one event, and the invitation that it has already.
+struct Request {
+    event: usize,
+    campaign: usize,
+    life: Option<usize>,
+    id: InvitationId,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -72,6 +84,7 @@ impl Driver {
             orders: BTreeMap::new(),
             provider: (Ended::Accepted, 0),
             told: Vec::new(),
+            ledger: Ledger::default(),
             ids: 0,
         }
     }
@@ -91,45 +104,95 @@ impl Driver {
             campaign.storefront == order.storefront && campaign.event_kind == kind
         };
         let wanting: Vec<usize> = (0..self.world.campaigns.len()).filter(wants).collect();
+        self.ledger.write(self.now, Fact::Reported { event });
         if wanting.is_empty() {
             let decision = unmatched(self.now);
+            self.ledger.write(self.now, Fact::Decided { event, reason: decision.reason, invites: false });
             return ensure(decision.reason == Some(Code::EventUnmatched), || "an unmatched event has no reason".into());
         }
-        self.plan(event, &wanting, known.is_some())
+        let requests: Vec<_> = wanting.iter().map(|campaign| self.request(event, *campaign)).collect();
+        self.plan(order, &requests, known.is_some())
     }
 
-    fn plan(&mut self, event: usize, wanting: &[usize], duplicate: bool) -> Checked {
-        let happened = &self.events[event];
-        let order = self.orders[&happened.order].seen_by(None);
-        let ids: Vec<InvitationId> = wanting.iter().map(|_| self.next_id()).collect();
-        let happened = &self.events[event];
-        let candidate = |(campaign, id): (&usize, &InvitationId)| Candidate {
-            campaign: &self.world.campaigns[*campaign].rules,
-            storefront: &self.world.storefronts[happened.order.storefront],
-            person: &self.world.people[happened.person].rules,
-            event: &happened.rules,
-            order: &order,
-            duplicate,
-            history: 0,
-            invitation: *id,
-            exists: false,
+    fn request(&mut self, event: usize, campaign: usize) -> Request {
+        self.ids += 1;
+        Request { event, campaign, life: None, id: InvitationId::new(Timestamp::UNIX_EPOCH, self.ids) }
+    }
+
+    /// The business tells another date: what has not gone out of the order is planned anew, each by the settings that it
+    /// pinned, and what was refused for its old date is asked about again.
+    pub fn move_date(&mut self, order: OrderKey, days: i64) -> Checked {
+        let day = self.now.to_zoned(TimeZone::UTC).date() + Span::new().days(days);
+        let events: Vec<usize> = (0..self.events.len()).filter(|event| self.events[*event].order == order).collect();
+        let mut requests = Vec::new();
+        for event in events {
+            self.events[event].rules.activation_date = Some(day);
+            let kind = self.events[event].kind;
+            let of_event: Vec<usize> = (0..self.lives.len()).filter(|life| self.lives[*life].event == event).collect();
+            for campaign in 0..self.world.campaigns.len() {
+                let asking = &self.world.campaigns[campaign];
+                let wants = asking.storefront == order.storefront && asking.event_kind == kind;
+                if wants && of_event.iter().all(|life| self.lives[*life].campaign != campaign) {
+                    requests.push(self.request(event, campaign));
+                }
+            }
+            for life in of_event.into_iter().filter(|life| self.lives[*life].is_unsent()) {
+                let Life { campaign, invitation, .. } = &self.lives[life];
+                requests.push(Request { event, campaign: *campaign, life: Some(life), id: invitation.id });
+            }
+        }
+        if requests.is_empty() { Ok(()) } else { self.plan(order, &requests, false) }
+    }
+
+    fn plan(&mut self, order: OrderKey, requests: &[Request], duplicate: bool) -> Checked {
+        let known = self.orders[&order].seen_by(None);
+        for life in requests.iter().filter_map(|request| request.life) {
+            self.lives[life].set_aside = true;
+        }
+        let campaigns: Vec<Campaign> = requests.iter().map(|request| self.rules_of(request)).collect();
+        let candidate = |(request, campaign): (&Request, _)| {
+            let happened = &self.events[request.event];
+            Candidate {
+                campaign,
+                storefront: &self.world.storefronts[order.storefront],
+                person: &self.world.people[happened.person].rules,
+                event: &happened.rules,
+                order: &known,
+                duplicate,
+                history: 0,
+                invitation: request.id,
+                exists: request.life.is_some(),
+                learned: None,
+            }
         };
-        let candidates: Vec<Candidate<'_>> = wanting.iter().zip(&ids).map(candidate).collect();
+        let candidates: Vec<Candidate<'_>> = requests.iter().zip(&campaigns).map(candidate).collect();
         let planned = plan(self.now, &self.world.account, &candidates, &mut [self.asks()]);
-        ensure(planned.len() == wanting.len(), || "a candidate was lost".to_owned())?;
+        ensure(planned.len() == requests.len(), || "a candidate was lost".to_owned())?;
         // Each displaced invitation, and when the stronger request goes.
         let mut displaced: Vec<(usize, Timestamp)> = Vec::new();
-        for ((campaign, id), planned) in wanting.iter().zip(ids).zip(&planned) {
-            let view = View::of_plan(self, *campaign, event, duplicate);
+        for (request, planned) in requests.iter().zip(&planned) {
+            let view = View::of_plan(self, request.campaign, request.event, request.life, duplicate);
             check::plan(self, &view, planned, &displaced)?;
             let at = planned.first.and_then(|first| first.next_at).unwrap_or(self.now);
             let lost =
                 planned.displaced.iter().filter_map(|id| self.lives.iter().position(|life| life.invitation.id == *id));
             displaced.extend(lost.map(|life| (life, at)));
-            self.tell("plan", &planned.decision);
-            self.begin(id, *campaign, event, planned);
+            self.tell(if request.life.is_some() { "plan anew" } else { "plan" }, &planned.decision);
+            let reason = planned.decision.reason;
+            let invites = planned.first.is_some();
+            self.ledger.write(self.now, Fact::Decided { event: request.event, reason, invites });
+            self.begin(request, planned);
         }
         displaced.into_iter().try_for_each(|(life, at)| self.displace(life, at))
+    }
+
+    /// Timing as it was pinned, switches as they stand.
+    fn rules_of(&self, request: &Request) -> Campaign {
+        let campaign = self.world.campaigns[request.campaign].rules.clone();
+        match request.life {
+            Some(life) => Campaign { timing: self.lives[life].invitation.pinned.clone(), ..campaign },
+            None => campaign,
+        }
     }
 
     fn tell(&mut self, stage: &str, decision: &Decision) {
@@ -137,20 +200,42 @@ impl Driver {
         self.told.push(format!("{stage} {} {reason}", decision.outcome.as_str()));
     }
 
-    fn next_id(&mut self) -> InvitationId {
-        self.ids += 1;
-        InvitationId::new(Timestamp::UNIX_EPOCH, self.ids)
+    /// A refused plan leaves its decision and no invitation; what was planned before and is refused now ends.
+    fn begin(&mut self, request: &Request, planned: &Planned) {
+        let known = request.life;
+        let Some(first) = planned.first else {
+            let Some(life) = known else { return };
+            self.lives[life].set_aside = false;
+            self.lives[life].end(InvitationStatus::Refused);
+            return;
+        };
+        let anew = self.planned(request, planned, first);
+        let number = known.unwrap_or(self.lives.len());
+        self.ledger.write(self.now, Fact::Planned { life: number, at: first.next_at.unwrap_or(first.due_at) });
+        match known {
+            Some(life) => {
+                let was = &self.lives[life];
+                let invitation = Invitation {
+                    used: was.invitation.used.clone(),
+                    last_message_at: was.invitation.last_message_at,
+                    reminder_at_creation: was.invitation.reminder_at_creation,
+                    reminder_struck: was.invitation.reminder_struck,
+                    ..anew.invitation
+                };
+                let (pinned, messages) = (was.pinned.clone(), was.messages.clone());
+                self.lives[life] = Life { invitation, pinned, messages, ..anew };
+            }
+            None => self.lives.push(anew),
+        }
     }
 
-    /// A refused plan leaves its decision and no invitation.
-    fn begin(&mut self, id: InvitationId, campaign: usize, event: usize, planned: &Planned) {
-        let Some(first) = planned.first else { return };
-        let happened = &self.events[event];
-        let asking = &self.world.campaigns[campaign].rules;
+    fn planned(&self, request: &Request, planned: &Planned, first: FirstStep) -> Life {
+        let happened = &self.events[request.event];
+        let asking = &self.world.campaigns[request.campaign];
         let person = &self.world.people[happened.person].rules;
         let invitation = Invitation {
-            id,
-            pinned: asking.timing.clone(),
+            id: request.id,
+            pinned: self.rules_of(request).timing,
             role: Role::First,
             step: first.step,
             due_at: first.due_at,
@@ -160,16 +245,17 @@ impl Driver {
             expires_at: None,
             used: Vec::new(),
             last_message_at: None,
-            reminder_at_creation: asking.reminder,
+            reminder_at_creation: asking.rules.reminder,
             reminder_at_first: false,
             reminder_struck: false,
             first_unknown: false,
         };
-        self.lives.push(Life {
+        Life {
             invitation,
-            campaign,
+            pinned: asking.clone(),
+            campaign: request.campaign,
             person: happened.person,
-            event,
+            event: request.event,
             order: happened.order,
             status: InvitationStatus::Scheduled,
             ended: false,
@@ -178,7 +264,8 @@ impl Driver {
             next_at: first.next_at,
             waits_for: planned.decision.waits_for(),
             messages: Vec::new(),
-        });
+            set_aside: false,
+        }
     }
 
     /// All requests that count, sent and scheduled.
@@ -274,10 +361,13 @@ impl Driver {
         for (life, decided) in due.iter().zip(&decided) {
             check::decision(self, *life, decided)?;
             match decided.action {
-                Action::Send { role, step, channel, address, .. } => {
+                Action::Send { role, step, channel, address, consent } => {
                     self.told.push(format!("send {}", role.as_str()));
                     let message = Sending { life: *life, role, step, channel, address };
-                    committed.push((*life, self.commit(&message)));
+                    let message = self.commit(&message);
+                    let tried = Tried::of(self, *life, message, consent);
+                    let entry = self.ledger.write(self.now, Fact::Tried(Box::new(tried)));
+                    committed.push((*life, message, entry));
                 }
                 _ => {
                     self.tell("send", &decided.decision);
@@ -285,6 +375,6 @@ impl Driver {
                 }
             }
         }
-        committed.into_iter().try_for_each(|(life, message)| self.hand_over(life, message))
+        committed.into_iter().try_for_each(|(life, message, entry)| self.hand_over(life, message, entry))
     }
 }

@@ -8,10 +8,13 @@ use rules::state::{InvitationStatus, MessageStatus};
 use rules::strategy::{NextStep, Role};
 
 use crate::step::OrderKey;
+use crate::world::Asking;
 
 #[derive(Debug, Clone)]
 pub struct Life {
     pub invitation: Invitation,
+    /// The campaign's settings as they were when this was planned (V15).
+    pub pinned: Asking,
     pub campaign: usize,
     pub person: usize,
     pub event: usize,
@@ -25,6 +28,8 @@ pub struct Life {
     pub next_at: Option<Timestamp>,
     pub waits_for: Option<Code>,
     pub messages: Vec<Message>,
+    /// Planned anew at this moment: it does not stand in its own way, nor in that of others.
+    pub set_aside: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -50,10 +55,16 @@ impl Life {
     /// Its request as frequency and pressure count it: when, and whether it went. None: it does not count any more.
     pub fn request(&self) -> Option<(Timestamp, bool)> {
         match self.invitation.first_sent_at {
+            _ if self.set_aside => None,
             Some(sent_at) => Some((sent_at, true)),
             None if self.ended => None,
             None => Some((self.next_at.unwrap_or(self.invitation.due_at), false)),
         }
+    }
+
+    /// Nothing of it went, is under way, or has ended.
+    pub fn is_unsent(&self) -> bool {
+        !self.ended && self.queued && self.invitation.first_sent_at.is_none()
     }
 
     pub fn is_due(&self, now: Timestamp) -> bool {

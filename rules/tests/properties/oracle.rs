@@ -32,6 +32,8 @@ pub struct View {
     pub due: Timestamp,
     /// When it was to go after holds.
     pub expected: Timestamp,
+    /// The invitation whose settings count, where there is one already.
+    pinned: Option<usize>,
     duplicate: bool,
 }
 
@@ -63,7 +65,8 @@ const OF_CHANNEL: [Code; 6] = [
 ];
 
 impl View {
-    pub fn of_plan(driver: &Driver, campaign: usize, event: usize, duplicate: bool) -> Self {
+    /// `pinned` is the invitation that is planned anew.
+    pub fn of_plan(driver: &Driver, campaign: usize, event: usize, pinned: Option<usize>, duplicate: bool) -> Self {
         let happened = &driver.events[event];
         let mut view = Self {
             stage: Stage::Plan,
@@ -75,6 +78,7 @@ impl View {
             role: Role::First,
             due: driver.now,
             expected: driver.now,
+            pinned,
             duplicate,
         };
         view.expected = view.due_by_settings(driver);
@@ -95,6 +99,7 @@ impl View {
             role: life.invitation.role,
             due,
             expected: next,
+            pinned: Some(number),
             duplicate: false,
         };
         if life.invitation.released_from.is_some() {
@@ -110,6 +115,11 @@ impl View {
 
     pub fn asking<'d>(&self, driver: &'d Driver) -> &'d Asking {
         &driver.world.campaigns[self.campaign]
+    }
+
+    /// The settings of its planning, which an edit does not change (V15).
+    pub fn pinned<'d>(&self, driver: &'d Driver) -> &'d Asking {
+        self.pinned.map_or_else(|| self.asking(driver), |life| &driver.lives[life].pinned)
     }
 
     pub fn person<'d>(&self, driver: &'d Driver) -> &'d Inhabitant {
@@ -130,7 +140,7 @@ impl View {
 
     /// The clock by which the message's hour, delays and gaps count.
     pub fn clock<'d>(&self, driver: &'d Driver) -> &'d TimeZone {
-        match self.asking(driver).rules.timing.send_at.map(|at| at.zone) {
+        match self.pinned(driver).rules.timing.send_at.map(|at| at.zone) {
             Some(ZoneChoice::Utc) => &driver.world.places[0].clock,
             Some(ZoneChoice::Recipient) => self.recipient_clock(driver),
             Some(ZoneChoice::Storefront) | None => self.storefront_clock(driver),
@@ -143,29 +153,29 @@ impl View {
             Some(_) => time_of((10, 0)),
             None => self.storefront_clock(driver).to_datetime(driver.events[self.event].rules.occurred_at).time(),
         };
-        let hour = self.asking(driver).hour.map_or_else(by_event, time_of);
+        let hour = self.pinned(driver).hour.map_or_else(by_event, time_of);
         next_showing(hour, earliest, self.clock(driver))
     }
 
     /// When what is late by then goes: at its hour, and where it has none at once.
     fn catching_up(&self, driver: &Driver, late: Timestamp) -> Timestamp {
-        let has_an_hour = self.asking(driver).hour.is_some() || self.date(driver).is_some();
+        let has_an_hour = self.pinned(driver).hour.is_some() || self.date(driver).is_some();
         if has_an_hour { self.sending_hour(driver, late) } else { late }
     }
 
     fn date(&self, driver: &Driver) -> Option<jiff::civil::Date> {
-        let by_date = self.asking(driver).rules.timing.base == BaseChoice::ActivationDate;
+        let by_date = self.pinned(driver).rules.timing.base == BaseChoice::ActivationDate;
         driver.events[self.event].rules.activation_date.filter(|_| by_date)
     }
 
     fn due_by_settings(&self, driver: &Driver) -> Timestamp {
-        let (asking, clock) = (self.asking(driver), self.clock(driver));
+        let (asking, clock) = (self.pinned(driver), self.clock(driver));
         let Some(date) = self.date(driver) else {
             return self.later(driver, driver.events[self.event].rules.occurred_at, asking.delay);
         };
         let hour = time_of(asking.hour.unwrap_or((10, 0)));
         match asking.delay {
-            Wait::Days(days) => first_showing((date + Span::new().days(days)).to_datetime(hour), clock),
+            Wait::Days(_) | Wait::Months(_) => first_showing((date + asking.delay.span()).to_datetime(hour), clock),
             Wait::Hours(_) => self.later(driver, first_showing(date.to_datetime(hour), clock), asking.delay),
         }
     }
@@ -173,9 +183,9 @@ impl View {
     /// So much later, and then at the sending hour where there is one, but not before `from`.
     pub fn later(&self, driver: &Driver, from: Timestamp, wait: Wait) -> Timestamp {
         let clock = self.clock(driver);
-        let Some(hour) = self.asking(driver).hour else { return wait.after(from, clock) };
+        let Some(hour) = self.pinned(driver).hour else { return wait.after(from, clock) };
         let day = match wait {
-            Wait::Days(days) => clock.to_datetime(from).date() + Span::new().days(days),
+            Wait::Days(_) | Wait::Months(_) => clock.to_datetime(from).date() + wait.span(),
             Wait::Hours(hours) => clock.to_datetime(from + SignedDuration::from_hours(hours)).date(),
         };
         let on = |later: i64| first_showing((day + Span::new().days(later)).to_datetime(time_of(hour)), clock);
@@ -186,7 +196,7 @@ impl View {
     fn channel(&self, driver: &Driver, step: &Step) -> Channel {
         let person = &self.person(driver).rules;
         let has = |channel: Channel| person.addresses.iter().any(|address| address.channel == channel);
-        let standard = self.asking(driver).rules.timing.strategy.is_empty();
+        let standard = self.pinned(driver).rules.timing.strategy.is_empty();
         let carried = self.life.and_then(|life| driver.lives[life].invitation.used.last().copied());
         match (step.channel, carried) {
             (_, Some(carried)) if standard && step.role == Role::Reminder => carried,
@@ -199,7 +209,7 @@ impl View {
     }
 
     fn steps(&self, driver: &Driver) -> Vec<Step> {
-        let timing = &self.asking(driver).rules.timing;
+        let timing = &self.pinned(driver).rules.timing;
         let standard = |role| Step { channel: ChannelChoice::Preferred, after: timing.reminder_after, role };
         if timing.strategy.is_empty() {
             vec![standard(Role::First), standard(Role::Reminder)]
@@ -236,7 +246,7 @@ impl View {
             match self.asking(driver).rules.activity {
                 Activity::On => None,
                 Activity::Paused => Some(No::UntilReleased),
-                Activity::Off => Some(No::Refuse),
+                Activity::Off | Activity::NotInPlan | Activity::OverLimit => Some(No::Refuse),
             },
         );
         say(Code::EventDuplicate, refused(self.duplicate));
@@ -269,13 +279,14 @@ impl View {
     fn is_closing(&self, driver: &Driver) -> bool {
         let first_sent_at = driver.lives[self.life.unwrap()].invitation.first_sent_at;
         let Some(first_sent_at) = first_sent_at.filter(|_| self.role != Role::First) else { return false };
-        let closes_at = self.asking(driver).expires_after.after(first_sent_at, self.storefront_clock(driver));
+        let closes_at = self.pinned(driver).expires_after.after(first_sent_at, self.storefront_clock(driver));
         driver.now >= closes_at - SignedDuration::from_hours(24)
     }
 
     fn later_day(&self, driver: &Driver) -> Option<No> {
         let clock = self.recipient_clock(driver);
-        let day = self.person(driver).rules.later.filter(|day| clock.to_datetime(driver.now).date() < *day)?;
+        let wishes = [self.person(driver).rules.later, driver.orders[&self.order].rules.awaited];
+        let day = wishes.into_iter().flatten().max().filter(|day| clock.to_datetime(driver.now).date() < *day)?;
         let dawn = first_showing(DateTime::from_parts(day, time_of((0, 0))), clock);
         Some(No::Until(self.sending_hour(driver, dawn)))
     }

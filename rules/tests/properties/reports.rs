@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Span, Timestamp};
 use rules::address::{Cause, Channel, PurposeGroup, Suppression};
-use rules::campaign::{AccountHold, Activity};
+use rules::campaign::{AccountHold, AccountRules, Activity};
 use rules::event::Event;
 use rules::id::EventId;
 use rules::reason::Code;
@@ -11,8 +11,9 @@ use rules::state::{InvitationStatus, Receipt};
 use crate::Checked;
 use crate::check;
 use crate::driver::{Driver, Happened};
+use crate::ledger::Fact;
 use crate::step::{OrderKey, Step};
-use crate::world::{consent, email};
+use crate::world::{Choices, account, consent, email};
 
 impl Driver {
     pub fn take(&mut self, step: &Step) -> Checked {
@@ -30,6 +31,7 @@ impl Driver {
             }
             Step::ClockBack(passed) => self.clock_back(passed),
             Step::Receive { message, receipt } => self.receive(message, receipt),
+            Step::MoveDate { order, days } => self.move_date(order, days),
             _ => {
                 self.change(step);
                 Ok(())
@@ -68,7 +70,10 @@ impl Driver {
     fn change(&mut self, step: &Step) {
         let now = self.now;
         match *step {
-            Step::Cancel(order) => self.orders.entry(order).or_default().rules.cancelled_at = Some(now),
+            Step::Cancel(order) => {
+                self.orders.entry(order).or_default().rules.cancelled_at = Some(now);
+                self.ledger.write(now, Fact::Cancelled { order });
+            }
             Step::Hold(order) => self.orders.entry(order).or_default().rules.held_at = Some(now),
             Step::Release(order) => {
                 self.orders.entry(order).or_default().rules.held_at = None;
@@ -82,9 +87,11 @@ impl Driver {
             Step::Suppress { person, channel, cause, group } => self.stop(person, channel, cause, group),
             Step::Withdraw { person, channel } => {
                 self.world.people[person].rules.consents.retain(|consent| consent.channel != channel);
+                self.ledger.write(now, Fact::Withdrawn { person, channel });
             }
             Step::Agree { person, channel } => {
                 self.world.people[person].rules.consents.push(consent(person, channel, Vec::new()));
+                self.ledger.write(now, Fact::Agreed { person, channel });
             }
             Step::Later { person, days } => {
                 let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
@@ -92,7 +99,10 @@ impl Driver {
             }
             Step::LessOften { person } => self.world.people[person].rules.less_often ^= true,
             Step::MoveTo { person, email: number } => self.move_to(person, number),
-            Step::Erase { person } => self.world.people[person].rules.erased = true,
+            Step::Erase { person } => {
+                self.world.people[person].rules.erased = true;
+                self.ledger.write(now, Fact::Erased { person });
+            }
             Step::Pause { campaign } => self.world.campaigns[campaign].rules.activity = Activity::Paused,
             Step::Resume { campaign } => {
                 self.world.campaigns[campaign].rules.activity = Activity::On;
@@ -106,7 +116,19 @@ impl Driver {
                 self.release(Code::BrakeOn, |_| true);
             }
             Step::Provider { ended, attempts } => self.provider = (ended, attempts),
-            Step::Report { .. } | Step::Wait(_) | Step::Outage(_) | Step::ClockBack(_) | Step::Receive { .. } => {}
+            Step::EditCampaign { campaign, settings } => self.world.campaigns[campaign].edit(campaign, settings),
+            Step::EditAccount { settings } => {
+                let hold = self.world.account.hold;
+                let (limits, account) = account(&mut Choices(settings));
+                self.world.limits = limits;
+                self.world.account = AccountRules { hold, ..account };
+            }
+            Step::NotYet { order, days } => {
+                let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+                self.orders.entry(order).or_default().rules.awaited = Some(today + Span::new().days(days));
+            }
+            Step::Report { .. } | Step::Wait(_) | Step::Outage(_) | Step::ClockBack(_) => {}
+            Step::Receive { .. } | Step::MoveDate { .. } => {}
         }
     }
 
@@ -125,6 +147,7 @@ impl Driver {
         let purpose = self.world.campaigns[life.campaign].rules.purpose;
         life.end(InvitationStatus::Completed);
         life.status = life.status.advanced(InvitationStatus::Completed);
+        self.ledger.write(self.now, Fact::Answered { life: *number, order: life.order, purpose });
         let answered = &mut self.orders.get_mut(&life.order).unwrap().rules.answered;
         if !answered.contains(&purpose) {
             answered.push(purpose);
@@ -153,6 +176,7 @@ impl Driver {
         let rules = &mut self.world.campaigns[campaign].rules;
         rules.reminder = !rules.reminder;
         if !rules.reminder {
+            self.ledger.write(self.now, Fact::RemindersOff { campaign });
             let concerned = self.lives.iter_mut().filter(|life| life.campaign == campaign && !life.ended);
             concerned.for_each(|life| life.invitation.reminder_struck = true);
         }

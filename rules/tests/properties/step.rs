@@ -79,6 +79,24 @@ pub enum Step {
     SwitchReminders {
         campaign: usize,
     },
+    /// Other settings, read from a number.
+    EditCampaign {
+        campaign: usize,
+        settings: u64,
+    },
+    EditAccount {
+        settings: u64,
+    },
+    /// The recipient still waits for the parcel.
+    NotYet {
+        order: OrderKey,
+        days: i64,
+    },
+    /// The business tells another activation date.
+    MoveDate {
+        order: OrderKey,
+        days: i64,
+    },
     Brake,
     ReleaseAll,
     /// How the next attempts end.
@@ -93,7 +111,7 @@ pub enum Step {
 }
 
 /// How often each kind of step comes, beside the others.
-const WEIGHTS: [usize; 24] = [34, 26, 8, 3, 2, 3, 3, 1, 4, 3, 2, 1, 2, 1, 2, 1, 2, 3, 1, 2, 2, 3, 6, 5];
+const WEIGHTS: [usize; 28] = [34, 26, 8, 3, 2, 3, 3, 1, 4, 3, 2, 1, 2, 1, 2, 1, 2, 3, 1, 5, 2, 3, 6, 5, 4, 2, 1, 3];
 
 impl Step {
     pub fn read(number: u64) -> Self {
@@ -113,7 +131,8 @@ impl Step {
             4..=8 => of_order(kind, &mut choices),
             9..=15 => of_person(kind, &mut choices),
             16..=19 => of_campaign(kind, &mut choices),
-            _ => of_account(kind, &mut choices),
+            20..=23 => of_account(kind, &mut choices),
+            _ => of_settings(kind, choices),
         }
     }
 }
@@ -178,6 +197,15 @@ fn of_campaign(kind: usize, choices: &mut Choices) -> Step {
         17 => Step::Resume { campaign },
         18 => Step::SwitchOff { campaign },
         _ => Step::SwitchReminders { campaign },
+    }
+}
+
+fn of_settings(kind: usize, mut choices: Choices) -> Step {
+    match kind {
+        24 => Step::EditCampaign { campaign: choices.below(CAMPAIGNS), settings: choices.0 },
+        25 => Step::EditAccount { settings: choices.0 },
+        26 => Step::NotYet { order: order(&mut choices), days: choices.of(&[1, 5, 30]) },
+        _ => Step::MoveDate { order: order(&mut choices), days: choices.of(&[0, 3, -8, 20, 40]) },
     }
 }
 

@@ -96,6 +96,23 @@ impl World {
     }
 }
 
+impl Asking {
+    /// Other settings for the same campaign: its timing, frequency and priority. What it asks whom about stays, and its
+    /// switches have steps of their own.
+    pub fn edit(&mut self, number: usize, settings: u64) {
+        let was = self.rules.clone();
+        let (storefront, event_kind) = (self.storefront, self.event_kind);
+        *self = campaign(number, &mut Choices(settings));
+        (self.storefront, self.event_kind) = (storefront, event_kind);
+        self.rules = Campaign {
+            frequency: self.rules.frequency,
+            priority: self.rules.priority,
+            timing: self.rules.timing.clone(),
+            ..was
+        };
+    }
+}
+
 fn storefront_id(number: usize) -> StorefrontId {
     StorefrontId::new(Timestamp::UNIX_EPOCH, number as u128)
 }
@@ -116,7 +133,7 @@ fn delay(wait: Wait) -> Delay {
     Delay::parse(&wait.text()).unwrap()
 }
 
-fn account(choices: &mut Choices) -> (Limits, AccountRules) {
+pub fn account(choices: &mut Choices) -> (Limits, AccountRules) {
     let windows = [None, Some((8, 20)), Some((20, 2))];
     let limits = Limits {
         pressure: choices.of(&[
@@ -125,6 +142,7 @@ fn account(choices: &mut Choices) -> (Limits, AccountRules) {
             Some(Wait::Days(30)),
             Some(Wait::Hours(36)),
             Some(Wait::Days(3)),
+            Some(Wait::Months(1)),
         ]),
         tolerance: choices.of(&[Wait::Days(7), Wait::Days(1), Wait::Days(0), Wait::Hours(30)]),
         windows: [choices.of(&windows), choices.of(&windows), choices.of(&windows)],
@@ -137,6 +155,7 @@ fn account(choices: &mut Choices) -> (Limits, AccountRules) {
         distinct_interactions: choices.of(&[None, Some(2), Some(3), Some(1)]),
         tolerance: gap(limits.tolerance),
         files_exempt: true,
+        holdout: 0,
         hold: None,
         email_quiet: window(0),
         sms_quiet: window(1),
@@ -194,7 +213,14 @@ pub fn consent(person: usize, channel: Channel, purposes: Vec<Purpose>) -> Conse
 }
 
 fn campaign(number: usize, choices: &mut Choices) -> Asking {
-    let kind = choices.of(&[Kind::Transactional, Kind::Transactional, Kind::Targeted, Kind::Periodic, Kind::Rebooking]);
+    let kind = choices.of(&[
+        Kind::Transactional,
+        Kind::Transactional,
+        Kind::Targeted,
+        Kind::Periodic,
+        Kind::Rebooking,
+        Kind::Loyalty,
+    ]);
     let purpose = match kind {
         Kind::Rebooking => Purpose::Rebooking,
         _ => choices.of(&[Purpose::ServiceReview, Purpose::Survey]),
@@ -202,12 +228,18 @@ fn campaign(number: usize, choices: &mut Choices) -> Asking {
     let storefront = choices.below(STOREFRONTS);
     let hour_of_day = choices.of(&[Some((10, 0)), None, Some((2, 30)), Some((18, 45))]);
     let send_zone = choices.of(&[ZoneChoice::Utc, ZoneChoice::Storefront, ZoneChoice::Recipient]);
-    let waits = [Wait::Days(7), Wait::Days(1), Wait::Days(0), Wait::Hours(20), Wait::Days(3)];
+    let waits = [Wait::Days(7), Wait::Days(1), Wait::Days(0), Wait::Hours(20), Wait::Days(3), Wait::Months(1)];
     let asking_delay = choices.of(&waits);
     let reminder_after = choices.of(&[Wait::Days(7), Wait::Days(1), Wait::Hours(5)]);
-    let expires_after = choices.of(&[Wait::Days(90), Wait::Days(3), Wait::Days(14)]);
-    let frequency =
-        choices.of(&[None, Some(Wait::Days(1000)), Some(Wait::Days(20)), Some(Wait::Hours(50)), Some(Wait::Days(1))]);
+    let expires_after = choices.of(&[Wait::Months(3), Wait::Days(3), Wait::Days(14)]);
+    let frequency = choices.of(&[
+        None,
+        Some(Wait::Days(1000)),
+        Some(Wait::Days(20)),
+        Some(Wait::Hours(50)),
+        Some(Wait::Days(1)),
+        Some(Wait::Months(2)),
+    ]);
     let rules = Campaign {
         id: CampaignId::new(Timestamp::UNIX_EPOCH, number as u128),
         storefront: storefront_id(storefront),
@@ -217,10 +249,12 @@ fn campaign(number: usize, choices: &mut Choices) -> Asking {
         frequency: frequency.map(gap),
         reminder: choices.below(3) > 0,
         priority: choices.of(&[0, 1]),
+        brake: None,
         timing: Timing {
             base: choices.of(&[BaseChoice::Event, BaseChoice::ActivationDate]),
             delay: delay(asking_delay),
             send_at: hour_of_day.map(|(at, minute)| SendAt { hour: hour(at, minute), zone: send_zone }),
+            explore: None,
             reminder_after: delay(reminder_after),
             strategy: strategy(choices),
             expires_after: delay(expires_after),

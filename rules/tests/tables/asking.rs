@@ -1,6 +1,7 @@
 //! Who may be asked (rules 4): what each rule says no to, when planning and again before each message.
 
 use rules::address::{Cause, Channel, PurposeGroup, Suppression};
+use rules::brake::Window;
 use rules::campaign::{AccountHold, Activity, Kind, Purpose};
 use rules::plan::unmatched;
 use rules::reason::Code;
@@ -230,6 +231,11 @@ fn a_brake_holds_everything_until_a_person_releases_it() {
     check(&[
         ("the kill switch", |scene| scene.account.hold = Some(AccountHold::KillSwitch), hold),
         ("a restored database", |scene| scene.account.hold = Some(AccountHold::Restored), hold),
+        (
+            "too many bounces",
+            |scene| scene.campaign.brake = Window { messages: 100, bounced: 6, complained: 0 }.brake(),
+            hold,
+        ),
     ]);
 }
 

@@ -15,6 +15,7 @@ const PLANNING: &[Code] = &[
     Code::EventOnHold,
     Code::EventTooOld,
     Code::ProductsNone,
+    Code::AudienceHoldout,
     Code::ResponseReceived,
     Code::ContactErased,
     Code::SuppressedUnsubscribed,

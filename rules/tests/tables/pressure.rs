@@ -143,6 +143,24 @@ fn what_a_batch_sends_counts_for_what_comes_after_it_in_the_batch() {
 }
 
 #[test]
+fn what_a_batch_gives_up_stands_in_nobodys_way() {
+    let tried = Scene::first_due().with(|scene| {
+        scene.account.distinct_interactions = None;
+        scene.order.cancelled_at = Some(at(DUE));
+    });
+    let other = tried.clone().with(|scene| {
+        scene.invitation.id = invitation_id(2);
+        scene.order.cancelled_at = None;
+        scene.campaign.purpose = rules::campaign::Purpose::Survey;
+    });
+    // The first was tried before, and is given up before a second try.
+    let history = vec![tried.ask(1, "2026-03-09T09:00:00Z"), Ask { sent: false, ..other.ask(2, DUE) }];
+    let decided = decide(tried.now, &tried.account, &[tried.due(), other.due()], &mut [history]);
+    let reasons: Vec<_> = decided.iter().map(|decided| decided.decision.reason).collect();
+    assert_eq!(reasons, [Some(Code::EventCancelled), None]);
+}
+
+#[test]
 fn of_several_requests_all_windows_must_be_over() {
     let scene = asked("2026-02-08T10:00:00Z", |_| {}).asked_elsewhere(3, "2026-02-12T10:00:00Z", |_| {});
     assert_eq!(scene.planned(), "hold frequency.pressure until 2026-03-14T10:00:00Z");

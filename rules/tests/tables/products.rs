@@ -40,6 +40,7 @@ fn plan_pair(scene: &Scene, product: &Campaign) -> (Vec<Planned>, Vec<Ask>) {
         history: 0,
         invitation: invitation_id(number),
         exists: false,
+        learned: scene.learned.as_ref(),
     };
     let candidates = [candidate(&scene.campaign, OWN), candidate(product, PRODUCT)];
     let mut histories = [scene.history.clone()];

@@ -1,10 +1,12 @@
 use jiff::civil::Time;
-use rules::delay::Delay;
+use rules::delay::{Delay, Gap, gap_end};
 use rules::hours::{Base, HourOfDay, SendAt, ZoneChoice, Zones, due, next_occurrence, reminder_due};
-use rules::time::Zone;
+use rules::time::{Zone, resolve};
 
 use crate::clock::{DAY, Stretch, at};
 use crate::{hour, shown, sweep};
+
+const MONTHS: [u16; 3] = [1, 12, 24];
 
 const DAYS: [i64; 3] = [0, 1, 2];
 const ELAPSED: [i64; 3] = [60, 24 * 60, 25 * 60];
@@ -126,5 +128,76 @@ fn what_is_late_goes_at_the_next_sending_hour_or_clock_time_of_its_base() {
         // The clock time of the base has no say where there is a sending hour.
         assert_eq!(next, next_occurrence(send_at, recipient_in(zone), Time::midnight(), at(now)));
         next
+    });
+}
+
+#[test]
+fn an_activation_date_is_due_months_later_on_its_day() {
+    fn due_after_months(stretch: &Stretch) -> Vec<(Event<Base>, i64)> {
+        let times = stretch.clock_times().into_iter().filter(|time| shown(*time).day() <= 28);
+        let times = times.flat_map(|time| MONTHS.map(|months| (time, months)));
+        times
+            .map(|(time, months)| (time, months, shown(time).date() - jiff::Span::new().months(months)))
+            .map(|(time, months, date)| {
+                let delay = Delay::Calendar { months, days: 0 };
+                ((on_the_recipients_clock(time.rem_euclid(DAY)), Base::Date(date), delay), stretch.clock.first_at(time))
+            })
+            .collect()
+    }
+    sweep(due_after_months, |&(send_at, date, delay), zone| due(date, delay, send_at, recipient_in(zone)));
+}
+
+#[test]
+fn hours_after_an_activation_date_find_the_day_and_the_sending_hour_the_time() {
+    fn due_after_hours(stretch: &Stretch) -> Vec<(Event<Base>, i64)> {
+        let clock = &stretch.clock;
+        let times = stretch.clock_times().into_iter().flat_map(|time| ELAPSED.map(|delay| (time, delay)));
+        times
+            .map(|(time, delay)| {
+                let (hour, from) = (time.rem_euclid(DAY), clock.first_at(time));
+                let event = (on_the_recipients_clock(hour), Base::Date(shown(time).date()), minutes(delay));
+                (event, clock.hour_from(hour, clock.day(from + delay), from))
+            })
+            .collect()
+    }
+    sweep(due_after_hours, |&(send_at, date, delay), zone| due(date, delay, send_at, recipient_in(zone)));
+}
+
+/// So many days after an instant, at the clock time that it had.
+fn days_later(stretch: &Stretch) -> Vec<((i64, i64), i64)> {
+    let clock = &stretch.clock;
+    let questions = stretch.instants().into_iter().flat_map(|from| [1, 2].map(|days| (from, days)));
+    questions.map(|(from, days)| ((from, days), clock.first_at(clock.shows(from) + days * DAY))).collect()
+}
+
+#[test]
+fn a_reminder_without_a_sending_hour_keeps_the_clock_time_of_the_sending() {
+    sweep(days_later, |&(sent, after), zone| reminder_due(at(sent), days(after), None, storefront_in(zone)));
+}
+
+#[test]
+fn a_gap_and_a_tolerance_are_over_at_the_minute_of_their_clock_time() {
+    sweep(days_later, |&(earlier, gap), zone| {
+        let within_its_minute = at(earlier) + jiff::SignedDuration::from_secs(59);
+        gap_end(within_its_minute, Gap::from(days(gap)), zone)
+    });
+}
+
+#[test]
+fn the_day_that_a_recipient_chose_begins_with_its_first_instant_and_goes_at_its_hour() {
+    fn dawns(stretch: &Stretch) -> Vec<((Option<SendAt>, i64), i64)> {
+        let clock = &stretch.clock;
+        let times = stretch.clock_times().into_iter();
+        times
+            .map(|time| {
+                let (hour, day) = (time.rem_euclid(DAY), time.div_euclid(DAY));
+                let dawn = clock.first_at(day * DAY);
+                ((on_the_recipients_clock(hour), day), clock.hour_from(hour, day - 1, dawn))
+            })
+            .collect()
+    }
+    sweep(dawns, |&(send_at, day), zone| {
+        let dawn = resolve(zone, shown(day * DAY));
+        next_occurrence(send_at, recipient_in(zone), Time::midnight(), dawn)
     });
 }

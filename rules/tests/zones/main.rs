@@ -6,6 +6,7 @@
 mod clock;
 mod due;
 mod quiet;
+mod years;
 
 use std::fmt::Debug;
 use std::sync::LazyLock;

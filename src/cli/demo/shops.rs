@@ -83,7 +83,7 @@ fn shop(id: StorefrontId, (slug, name, language, zone): (&str, &str, &str, &str)
 /// Asks after a week, in the morning of whoever is asked, and reminds five days later.
 fn new_york() -> CampaignSettings {
     CampaignSettings {
-        send_at: Some(SendAtSettings { hour: "10:00".to_owned(), zone: "recipient".to_owned() }),
+        send_at: Some(SendAtSettings { hour: "10:00".to_owned(), zone: "recipient".to_owned(), explore: None }),
         frequency: gap("P60D"),
         reminder: ReminderSettings { enabled: true, after: "P5D".to_owned() },
         ..CampaignSettings::default()
@@ -94,7 +94,7 @@ fn new_york() -> CampaignSettings {
 fn stockholm(template: &Template) -> CampaignSettings {
     CampaignSettings {
         delay: "P10D".to_owned(),
-        send_at: Some(SendAtSettings { hour: "18:30".to_owned(), zone: "storefront".to_owned() }),
+        send_at: Some(SendAtSettings { hour: "18:30".to_owned(), zone: "storefront".to_owned(), explore: None }),
         frequency: gap("P3M"),
         reminder: ReminderSettings { enabled: true, after: "P7D".to_owned() },
         template: Some(template.id.to_string()),
@@ -118,6 +118,7 @@ fn campaign(id: CampaignId, shop: &Storefront, settings: CampaignSettings) -> Ca
         version: 1,
         enabled_since: Some(shop.created_at),
         paused_at: None,
+        brake: None,
         settings,
         created_at: shop.created_at,
     }

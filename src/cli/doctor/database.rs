@@ -8,12 +8,17 @@ use super::Report;
 use crate::cli::node;
 use crate::config::Config;
 use crate::engine::startup::is_copied;
-use crate::store::{Dialect, Error, Store, accounts, migrate, schema};
+use crate::store::accounts::{self, Account};
+use crate::store::audit_log::{self, Checked, Link};
+use crate::store::{Dialect, Error, Store, migrate, schema};
 use crate::world::World;
 
 /// Past this a node claims nothing (V9).
 const CLOCK_FAILS: SignedDuration = SignedDuration::from_secs(5);
 const CLOCK_WARNS: SignedDuration = SignedDuration::from_secs(1);
+
+/// Entries of an audit log that are checked at once.
+const AUDIT_PART: i64 = 1_000;
 
 const MIB: u64 = 1_024 * 1_024;
 /// The log alone may take 64 MiB.
@@ -58,16 +63,20 @@ async fn check_open(report: &mut Report, store: &Store, world: &World) -> Result
     match migrate::version(store).await? {
         None => {
             report.warn("the database is empty", "the first start makes its tables, or: afterword migrate");
-            return Ok(());
+            Ok(())
         }
-        Some(found) if found > newest => return Err(Error::Newer { found, known: newest }),
-        Some(found) if found < newest => report.warn(
-            format!("the database has schema version {found}, this program {newest}"),
-            "the next start brings it up to date, or: afterword migrate",
-        ),
-        Some(found) => report.good(format!("the database is up to date: schema version {found}")),
+        Some(found) if found > newest => Err(Error::Newer { found, known: newest }),
+        Some(found) if found < newest => {
+            let what = format!("the database has schema version {found}, this program {newest}");
+            report.warn(what, "the next start brings it up to date, or: afterword migrate");
+            check_accounts(report, store).await.map(drop)
+        }
+        Some(found) => {
+            report.good(format!("the database is up to date: schema version {found}"));
+            let accounts = check_accounts(report, store).await?;
+            check_audit_logs(report, store, &accounts).await
+        }
     }
-    check_accounts(report, store).await
 }
 
 async fn check_clock(report: &mut Report, store: &Store, world: &World) -> Result<(), Error> {
@@ -89,7 +98,7 @@ async fn check_clock(report: &mut Report, store: &Store, world: &World) -> Resul
     Ok(())
 }
 
-async fn check_accounts(report: &mut Report, store: &Store) -> Result<(), Error> {
+async fn check_accounts(report: &mut Report, store: &Store) -> Result<Vec<Account>, Error> {
     if is_copied(store).await? {
         let advice = "the next start puts its accounts on hold; release each when all is well";
         report.warn("the database was restored or copied", advice);
@@ -101,6 +110,28 @@ async fn check_accounts(report: &mut Report, store: &Store) -> Result<(), Error>
         report.warn(what, &format!("afterword account release --account '{}'", account.name));
     }
     report.good(format!("{} accounts", all.len()));
+    Ok(all)
+}
+
+/// Reads every log in parts, from its first entry (V16).
+async fn check_audit_logs(report: &mut Report, store: &Store, accounts: &[Account]) -> Result<(), Error> {
+    let mut entries = 0;
+    for account in accounts {
+        let id = account.id;
+        let mut checked = Checked::SoFar(Link::default());
+        while let Checked::SoFar(at) = checked {
+            checked = store.read("audit_check", move |tx| audit_log::check(tx, id, &at, AUDIT_PART)).await?;
+        }
+        match checked {
+            Checked::Broken(number) => report.fail(
+                format!("the audit log of `{}` was changed from outside, from entry {number} on", account.name),
+                "compare it with a backup; who can write to the database, and who did?",
+            ),
+            Checked::Whole(number) => entries += number,
+            Checked::SoFar(_) => {}
+        }
+    }
+    report.good(format!("{entries} entries of audit logs are as they were written"));
     Ok(())
 }
 

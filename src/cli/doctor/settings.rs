@@ -5,10 +5,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use figment::Figment;
-use url::{Host, Url};
+use url::Url;
 
 use super::Report;
 use crate::config::{Config, FILE, Hidden};
+use crate::network::is_local;
 use crate::secret::Secret;
 
 /// Permission bits of others, and of the group.
@@ -123,10 +124,10 @@ fn check_public_url(report: &mut Report, config: &Config) {
     let text = config.public_url();
     let advice = "set AFTERWORD_PUBLIC_URL to the address that recipients reach, such as https://ask.shop.example";
     let url = Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-    let Some((url, host)) = url.as_ref().and_then(|url| Some((url, url.host()?))) else {
+    let Some(url) = url.filter(Url::has_host) else {
         return report.fail(format!("the public address {text} is no web address"), advice);
     };
-    if is_local(&host) {
+    if is_local(&text) {
         report.warn(format!("links in messages begin with {text}, which only this machine reaches"), advice);
     } else if url.scheme() == "http" {
         let advice = "let a proxy with a certificate stand before it, and write https://";
@@ -145,13 +146,5 @@ fn check_proxy(report: &mut Report, config: &Config) {
         report.warn("all visitors have the address of the proxy before it, and share its limits", advice);
     } else {
         report.good("visitors are told apart by their addresses");
-    }
-}
-
-fn is_local(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
-        Host::Ipv4(address) => address.is_loopback() || address.is_unspecified(),
-        Host::Ipv6(address) => address.is_loopback() || address.is_unspecified(),
     }
 }

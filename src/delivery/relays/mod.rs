@@ -27,6 +27,15 @@ pub struct Relays {
     start: Duration,
 }
 
+/// A relay that does not take mails for the moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resting {
+    /// Where it is.
+    pub relay: String,
+    /// How the attempt ended because of which it is left alone, in English.
+    pub why: String,
+}
+
 impl Relays {
     /// Opens no connection yet.
     ///
@@ -48,6 +57,13 @@ impl Relays {
         let (room, is_paced) =
             rooms.fold((0, true), |(sum, all), room| (sum + room.mails, all && (room.is_paced || room.mails == 0)));
         if is_paced { room.saturating_sub(coming) } else { room }
+    }
+
+    /// The relays that are left alone for a while, because they failed.
+    #[must_use]
+    pub fn resting(&self) -> Vec<Resting> {
+        let resting = |station: &Station| Some(Resting { relay: station.name().to_owned(), why: station.trouble()? });
+        self.stations.iter().filter_map(resting).collect()
     }
 
     /// Hands over a batch. Each mail begins within [`Patience::start`] or comes back retry-safe.

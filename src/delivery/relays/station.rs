@@ -25,6 +25,8 @@ pub(super) struct Station {
 
 struct Life {
     state: State,
+    /// Why it rests or is tried again; empty while it is awake.
+    why: String,
     /// Rests since it last took a mail.
     rests: u32,
     /// Mails that were handed over and have no outcome yet.
@@ -53,7 +55,7 @@ pub(super) struct Room {
 
 impl Station {
     pub fn new(name: String, connections: usize, rate: Option<Rate>, smtp: Smtp) -> Self {
-        let life = Life { state: State::Awake, rests: 0, held: 0, credit: 0 };
+        let life = Life { state: State::Awake, why: String::new(), rests: 0, held: 0, credit: 0 };
         Self { smtp, name, connections, rate, life: Arc::new(Mutex::new(life)) }
     }
 
@@ -79,6 +81,12 @@ impl Station {
     /// Whether mails may be dealt to it.
     pub fn takes(&self) -> bool {
         matches!(self.life().state, State::Awake | State::Rested)
+    }
+
+    /// Why it is left alone; none while it is awake.
+    pub fn trouble(&self) -> Option<String> {
+        let life = self.life();
+        (life.state != State::Awake).then(|| life.why.clone())
     }
 
     /// Whether it is awake, and its credit.
@@ -109,6 +117,7 @@ impl Station {
             tracing::info!(relay = self.name, "the relay takes mail again");
         }
         (life.state, life.rests) = (State::Awake, 0);
+        life.why.clear();
     }
 
     /// It failed: it is left alone for a while. What fails while it rests was under way before.
@@ -119,6 +128,7 @@ impl Station {
         }
         let time = SHORTEST_REST.saturating_mul(1 << life.rests.min(10)).min(LONGEST_REST);
         life.state = State::Resting;
+        life.why = why.to_string();
         life.rests += 1;
         life.credit = 0;
         drop(life);
@@ -242,6 +252,7 @@ pub(super) mod tests {
             hear(&station, away());
             pass(Duration::from_secs(seconds) - Duration::from_millis(5)).await;
             assert_eq!(station.room().mails, 0, "{seconds} s");
+            assert!(station.trouble().unwrap().contains("while connecting"));
             pass(Duration::from_millis(10)).await;
             probe(&station, away());
         }
@@ -251,7 +262,7 @@ pub(super) mod tests {
         pass(LONGEST_REST + Duration::from_millis(5)).await;
         station.dealt(0, true);
         station.wake();
-        assert_eq!(station.room().mails, 50);
+        assert_eq!((station.room().mails, station.trouble()), (50, None));
         hear(&station, away());
         pass(SHORTEST_REST + Duration::from_millis(5)).await;
         assert_eq!(station.room().mails, A_PROBE, "its next rest is a short one");

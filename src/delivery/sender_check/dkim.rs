@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use tokio::task::JoinSet;
 
 use super::dns::{Away, Dns};
-use super::finding::{Finding, Standing, Topic};
+use super::finding::{Finding, Flaw, Standing, Topic};
 use super::{dmarc, tags};
 
 /// Names under which relays and providers usually keep their key.
@@ -39,6 +39,15 @@ const USUAL_SELECTORS: &[&str] = &[
 /// Receivers refuse shorter ones (RFC 8301, 3.2).
 const FEWEST_BITS: usize = 1_024;
 
+const NO_TAGS: Flaw = Flaw { word: "tags", says: "something in it is no tag=value" };
+const OTHER_VERSION: Flaw = Flaw { word: "version", says: "its version is not DKIM1" };
+const NO_KEY: Flaw = Flaw { word: "no_key", says: "the tag p with the key is missing" };
+const NOT_BASE64: Flaw =
+    Flaw { word: "base64", says: "its key is not base64; it may have been cut where it was pasted" };
+const NOT_RSA: Flaw = Flaw { word: "rsa", says: "its key is no RSA key; it may have been cut where it was pasted" };
+const NOT_ED25519: Flaw = Flaw { word: "ed25519", says: "its key is no Ed25519 key" };
+const OTHER_KIND: Flaw = Flaw { word: "kind", says: "its kind of key is neither rsa nor ed25519" };
+
 /// A published key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key {
@@ -48,26 +57,26 @@ pub(super) enum Key {
 }
 
 /// Reads a key record; the error says what is wrong with it.
-pub(super) fn parse(text: &str) -> Result<Key, &'static str> {
-    let tags = tags::parse(text).ok_or("something in it is no tag=value")?;
+pub(super) fn parse(text: &str) -> Result<Key, Flaw> {
+    let tags = tags::parse(text).ok_or(NO_TAGS)?;
     if tags::value(&tags, "v").is_some_and(|version| version != "DKIM1") {
-        return Err("its version is not DKIM1");
+        return Err(OTHER_VERSION);
     }
-    let encoded = tags::value(&tags, "p").ok_or("the tag p with the key is missing")?;
+    let encoded = tags::value(&tags, "p").ok_or(NO_KEY)?;
     let encoded: String = encoded.chars().filter(|c| !c.is_whitespace()).collect();
     if encoded.is_empty() {
         return Ok(Key::Revoked);
     }
-    let key = BASE64.decode(encoded).map_err(|_| "its key is not base64; it may have been cut where it was pasted")?;
+    let key = BASE64.decode(encoded).map_err(|_| NOT_BASE64)?;
     let testing = tags::value(&tags, "t").is_some_and(|flags| flags.split(':').any(|flag| flag.trim() == "y"));
     match tags::value(&tags, "k").unwrap_or("rsa") {
         "rsa" => {
-            let bits = rsa_bits(&key).ok_or("its key is no RSA key; it may have been cut where it was pasted")?;
+            let bits = rsa_bits(&key).ok_or(NOT_RSA)?;
             Ok(Key::Rsa { bits, testing })
         }
         "ed25519" if key.len() == 32 => Ok(Key::Ed25519 { testing }),
-        "ed25519" => Err("its key is no Ed25519 key"),
-        _ => Err("its kind of key is neither rsa nor ed25519"),
+        "ed25519" => Err(NOT_ED25519),
+        _ => Err(OTHER_KIND),
     }
 }
 
@@ -126,7 +135,7 @@ async fn look(dns: &Dns, domain: &str, selector: &str) -> Result<Finding, Away> 
     }
     let what = format!("there is no DKIM key at {name}");
     let advice = "publish the record that your relay's provider shows for this domain, and switch on signing there";
-    Ok(Finding::new(Topic::Dkim, domain, Standing::Missing, what).advise(advice))
+    Ok(Finding::new(Topic::Dkim, domain, Standing::Missing, "dkim-none", what).with([("name", &name)]).advise(advice))
 }
 
 /// Without a selector a key can be found, and that there is none cannot.
@@ -150,7 +159,7 @@ async fn look_around(dns: &Dns, domain: &str) -> Result<Finding, Away> {
             let what = format!("no DKIM key of {domain} was found under the usual names");
             let advice = "set AFTERWORD_DKIM_SELECTOR to the name that your relay's provider gave to the key (the part \
                           before ._domainkey), or switch on DKIM there if it is off";
-            Ok(Finding::new(Topic::Dkim, domain, Standing::Unknown, what).advise(advice))
+            Ok(Finding::new(Topic::Dkim, domain, Standing::Unknown, "dkim-not-found", what).advise(advice))
         }
     }
 }
@@ -167,23 +176,34 @@ fn best(domain: &str, name: &str, texts: &[String]) -> Option<Finding> {
 }
 
 fn judge(domain: &str, name: &str, text: &str) -> Finding {
-    let of = |standing, what| Finding::new(Topic::Dkim, domain, standing, what);
+    let of =
+        |standing, code, what: String| Finding::new(Topic::Dkim, domain, standing, code, what).with([("name", name)]);
     let renew = "let the relay's provider make a new key, and publish it";
     match parse(text) {
-        Err(why) => of(Standing::Wrong, format!("the DKIM key at {name} cannot be used: {why}"))
+        Err(why) => of(Standing::Wrong, "dkim-broken", format!("the DKIM key at {name} cannot be used: {}", why.says))
+            .with([("why", why.word)])
             .advise("publish the record again, whole, as the relay's provider shows it"),
         Ok(Key::Revoked) => {
-            of(Standing::Wrong, format!("the DKIM key at {name} is revoked (p= is empty)")).advise(renew)
+            of(Standing::Wrong, "dkim-revoked", format!("the DKIM key at {name} is revoked (p= is empty)"))
+                .advise(renew)
         }
         Ok(Key::Rsa { bits, .. }) if bits < FEWEST_BITS => {
             let what = format!("the DKIM key at {name} has {bits} bits: receivers take none under {FEWEST_BITS}");
-            of(Standing::Wrong, what).advise(renew)
+            of(Standing::Wrong, "dkim-short", what)
+                .with([("bits", &bits.to_string()), ("fewest", &FEWEST_BITS.to_string())])
+                .advise(renew)
         }
         Ok(Key::Rsa { testing: true, .. } | Key::Ed25519 { testing: true }) => {
             let what = format!("the DKIM key at {name} says that it is only tested (t=y): receivers may ignore it");
-            of(Standing::Notice, what).advise("publish it without t=y when signing works")
+            of(Standing::Notice, "dkim-testing", what).advise("publish it without t=y when signing works")
         }
-        Ok(Key::Rsa { bits, .. }) => of(Standing::Good, format!("there is a DKIM key at {name}, RSA of {bits} bits")),
-        Ok(Key::Ed25519 { .. }) => of(Standing::Good, format!("there is a DKIM key at {name}, Ed25519")),
+        Ok(Key::Rsa { bits, .. }) => {
+            let what = format!("there is a DKIM key at {name}, RSA of {bits} bits");
+            of(Standing::Good, "dkim-good", what).with([("kind", &format!("RSA {bits}"))])
+        }
+        Ok(Key::Ed25519 { .. }) => {
+            let what = format!("there is a DKIM key at {name}, Ed25519");
+            of(Standing::Good, "dkim-good", what).with([("kind", "Ed25519")])
+        }
     }
 }

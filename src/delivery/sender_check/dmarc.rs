@@ -1,11 +1,16 @@
 //! DMARC: what receivers are asked to do with mail that neither SPF nor DKIM proves.
 
 use super::dns::{Away, Dns};
-use super::finding::{Finding, Standing, Topic};
+use super::finding::{Finding, Flaw, Standing, Topic};
 use super::tags;
 
 /// Names that are asked, from the domain itself upwards, one label at a time.
 const MOST_NAMES: usize = 8;
+
+const NO_TAGS: Flaw = Flaw { word: "tags", says: "something in it is no tag=value" };
+const NO_POLICY: Flaw = Flaw { word: "no_policy", says: "the tag p is missing" };
+const OTHER_POLICY: Flaw = Flaw { word: "policy", says: "its p is none of none, quarantine, reject" };
+const OTHER_BELOW: Flaw = Flaw { word: "below", says: "its sp is none of none, quarantine, reject" };
 
 /// What a record asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +34,14 @@ impl Policy {
         known.into_iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, policy)| policy)
     }
 
+    fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Quarantine => "quarantine",
+            Self::Reject => "reject",
+        }
+    }
+
     fn says(self) -> &'static str {
         match self {
             Self::None => "none: receivers change nothing",
@@ -45,13 +58,13 @@ pub(super) fn is_record(text: &str) -> bool {
 }
 
 /// Reads a record; the error says what is wrong with it.
-pub(super) fn parse(text: &str) -> Result<Record, &'static str> {
-    let tags = tags::parse(text).ok_or("something in it is no tag=value")?;
-    let policy = tags::value(&tags, "p").ok_or("the tag p is missing")?;
-    let policy = Policy::parse(policy).ok_or("its p is none of none, quarantine, reject")?;
+pub(super) fn parse(text: &str) -> Result<Record, Flaw> {
+    let tags = tags::parse(text).ok_or(NO_TAGS)?;
+    let policy = tags::value(&tags, "p").ok_or(NO_POLICY)?;
+    let policy = Policy::parse(policy).ok_or(OTHER_POLICY)?;
     let below = match tags::value(&tags, "sp") {
         None => policy,
-        Some(text) => Policy::parse(text).ok_or("its sp is none of none, quarantine, reject")?,
+        Some(text) => Policy::parse(text).ok_or(OTHER_BELOW)?,
     };
     let reports = tags::value(&tags, "rua").is_some_and(|addresses| addresses.to_ascii_lowercase().contains("mailto:"));
     Ok(Record { policy, below, reports })
@@ -74,7 +87,9 @@ async fn look(dns: &Dns, domain: &str) -> Result<Finding, Away> {
             [record] => return Ok(judge(domain, at, record)),
             _ => {
                 let what = format!("_dmarc.{at} has {} DMARC records: receivers take none of them", records.len());
-                return Ok(of(domain, Standing::Wrong, what).advise("keep one of them and delete the others"));
+                let found = of(domain, Standing::Wrong, "dmarc-many", what)
+                    .with([("name", &format!("_dmarc.{at}")), ("count", &records.len().to_string())]);
+                return Ok(found.advise("keep one of them and delete the others"));
             }
         }
         let Some((_, above)) = at.split_once('.').filter(|(_, above)| above.contains('.')) else { break };
@@ -84,29 +99,31 @@ async fn look(dns: &Dns, domain: &str) -> Result<Finding, Away> {
     let advice =
         "publish one that asks for nothing and has reports sent to you; tighten it when they show no surprises";
     let text = format!("v=DMARC1; p=none; rua=mailto:dmarc@{domain}");
-    Ok(of(domain, Standing::Missing, what).advise(advice).publish(format!("_dmarc.{domain}"), text))
+    Ok(of(domain, Standing::Missing, "dmarc-none", what).advise(advice).publish(format!("_dmarc.{domain}"), text))
 }
 
 fn judge(domain: &str, at: &str, text: &str) -> Finding {
     let record = match parse(text) {
         Err(why) => {
-            let what = format!("the DMARC record at _dmarc.{at} cannot be used, {why}: {text}");
+            let what = format!("the DMARC record at _dmarc.{at} cannot be used, {}: {text}", why.says);
+            let found = of(domain, Standing::Wrong, "dmarc-broken", what);
+            let found = found.with([("name", &format!("_dmarc.{at}")), ("why", why.word), ("text", text)]);
             let text = format!("v=DMARC1; p=none; rua=mailto:dmarc@{domain}");
-            return of(domain, Standing::Wrong, what)
-                .advise("correct it, such as")
-                .publish(format!("_dmarc.{at}"), text);
+            return found.advise("correct it, such as").publish(format!("_dmarc.{at}"), text);
         }
         Ok(record) => record,
     };
     let policy = if at == domain { record.policy } else { record.below };
     let what = format!("the DMARC record at _dmarc.{at} asks for {}", policy.says());
+    let facts = [("name", &*format!("_dmarc.{at}")), ("policy", policy.word()), ("at", at)];
     if record.reports {
-        return of(domain, Standing::Good, what);
+        return of(domain, Standing::Good, "dmarc-good", what).with(facts);
     }
     let advice = format!("add rua=mailto:dmarc@{at}, so that you learn who sends in your name");
-    of(domain, Standing::Notice, format!("{what}; it asks for no reports")).advise(advice)
+    let what = format!("{what}; it asks for no reports");
+    of(domain, Standing::Notice, "dmarc-no-reports", what).with(facts).advise(advice)
 }
 
-fn of(domain: &str, standing: Standing, what: String) -> Finding {
-    Finding::new(Topic::Dmarc, domain, standing, what)
+fn of(domain: &str, standing: Standing, code: &'static str, what: String) -> Finding {
+    Finding::new(Topic::Dmarc, domain, standing, code, what)
 }

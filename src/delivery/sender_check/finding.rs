@@ -42,6 +42,11 @@ pub struct Finding {
     /// Where it was looked for.
     pub domain: String,
     pub standing: Standing,
+    /// What was found out, in a stable spelling, for whoever says it in another language.
+    pub code: &'static str,
+    /// What `code` is said with, beside the domain, by name.
+    pub facts: Vec<(&'static str, String)>,
+    /// The same in English.
     pub what: String,
     /// What to do, where something is to be done.
     pub advice: Option<String>,
@@ -74,9 +79,22 @@ impl Standing {
 }
 
 impl Finding {
-    pub(super) fn new(topic: Topic, domain: &str, standing: Standing, what: impl AsRef<str>) -> Self {
+    pub(super) fn new(
+        topic: Topic,
+        domain: &str,
+        standing: Standing,
+        code: &'static str,
+        what: impl AsRef<str>,
+    ) -> Self {
+        debug_assert!(CODES.contains(&code), "{code} is not among the codes");
         let what = printable(what.as_ref());
-        Self { topic, domain: domain.to_owned(), standing, what, advice: None, publish: None }
+        Self { topic, domain: domain.to_owned(), standing, code, facts: Vec::new(), what, advice: None, publish: None }
+    }
+
+    /// Notes what the code is said with.
+    pub(super) fn with<const N: usize>(mut self, facts: [(&'static str, &str); N]) -> Self {
+        self.facts.extend(facts.map(|(name, fact)| (name, printable(fact))));
+        self
     }
 
     pub(super) fn advise(mut self, advice: impl Into<String>) -> Self {
@@ -91,9 +109,48 @@ impl Finding {
 
     /// No server answered.
     pub(super) fn away(topic: Topic, domain: &str) -> Self {
-        Self::new(topic, domain, Standing::Unknown, "the DNS did not answer")
+        Self::new(topic, domain, Standing::Unknown, "away", "the DNS did not answer")
             .advise("try again later; if it stays so, check the machine's name servers (/etc/resolv.conf)")
     }
+}
+
+/// All that can be found out.
+pub const CODES: [&str; 28] = [
+    "away",
+    "spf-none",
+    "spf-many",
+    "spf-term",
+    "spf-refers",
+    "spf-lookups",
+    "spf-open",
+    "spf-no-address",
+    "spf-good",
+    "spf-cannot-tell",
+    "spf-not-named",
+    "dkim-none",
+    "dkim-not-found",
+    "dkim-broken",
+    "dkim-revoked",
+    "dkim-short",
+    "dkim-testing",
+    "dkim-good",
+    "dmarc-none",
+    "dmarc-many",
+    "dmarc-broken",
+    "dmarc-good",
+    "dmarc-no-reports",
+    "dmarc-alignment",
+    "replies-good",
+    "replies-refused",
+    "replies-none",
+    "replies-no-mx",
+];
+
+/// What keeps a record from being used: a word for it, and the same in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Flaw {
+    pub word: &'static str,
+    pub says: &'static str,
 }
 
 /// The longest sentence, in characters: records are written by strangers.

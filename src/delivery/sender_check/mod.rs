@@ -17,7 +17,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 pub use self::dns::Dns;
-pub use self::finding::{Finding, Record, Standing, Topic};
+pub use self::finding::{CODES, Finding, Record, Standing, Topic};
 
 use self::dns::Away;
 use self::spf::RelayAt;
@@ -93,7 +93,8 @@ fn alignment(domain: &str, envelope: &str) -> Option<Finding> {
         "mails from {domain} have their return path at {envelope}: for DMARC only a DKIM signature of {domain} proves the sender"
     );
     let advice = format!("let the relay sign with d={domain}, or send from an address at {envelope}");
-    Some(Finding::new(Topic::Dmarc, domain, Standing::Notice, what).advise(advice))
+    let found = Finding::new(Topic::Dmarc, domain, Standing::Notice, "dmarc-alignment", what);
+    Some(found.with([("envelope", envelope)]).advise(advice))
 }
 
 async fn arrival(dns: &Dns, domain: &str) -> Finding {
@@ -104,23 +105,24 @@ async fn arrival(dns: &Dns, domain: &str) -> Finding {
 }
 
 async fn arrives(dns: &Dns, domain: &str) -> Result<Finding, Away> {
-    let of = |standing, what| Finding::new(Topic::Replies, domain, standing, what);
+    let of = |standing, code, what| Finding::new(Topic::Replies, domain, standing, code, what);
     let advice = "publish an MX record, or give an address that takes mail";
     let exchanges = dns.exchanges(domain).await?;
     if exchanges.iter().any(|host| !host.is_empty()) {
-        return Ok(of(Standing::Good, format!("{domain} takes mail")));
+        return Ok(of(Standing::Good, "replies-good", format!("{domain} takes mail")));
     }
     if !exchanges.is_empty() {
         let what = format!(
             "{domain} says that it takes no mail: answers and bounces are lost, and receivers may refuse it as a sender"
         );
-        return Ok(of(Standing::Wrong, what).advise(advice));
+        return Ok(of(Standing::Wrong, "replies-refused", what).advise(advice));
     }
     if dns.addresses(domain).await?.is_empty() {
         let what = format!(
             "{domain} has neither MX nor address: answers and bounces are lost, and receivers may refuse it as a sender"
         );
-        return Ok(of(Standing::Missing, what).advise(advice));
+        return Ok(of(Standing::Missing, "replies-none", what).advise(advice));
     }
-    Ok(of(Standing::Notice, format!("{domain} has no MX: answers go to the host of that name")).advise(advice))
+    let what = format!("{domain} has no MX: answers go to the host of that name");
+    Ok(of(Standing::Notice, "replies-no-mx", what).advise(advice))
 }

@@ -1,6 +1,7 @@
 //! SPF: whether the relay may send for the domain of the return path, as far as that can be told from its address.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::IpAddr;
 use std::pin::Pin;
 
@@ -34,12 +35,13 @@ async fn look(dns: &Dns, domain: &str, relays: &[RelayAt]) -> Result<Finding, Aw
         [] => {
             let what = format!("{domain} has no SPF record: receivers cannot know who may send for it");
             let advice = "publish one; a provider's own `include:` is in its manual and takes the place of `a:`";
-            Ok(of(domain, Standing::Missing, what).advise(advice).publish(domain, suggestion(relays)))
+            Ok(of(domain, Standing::Missing, "spf-none", what).advise(advice).publish(domain, suggestion(relays)))
         }
         [record] => walk(dns, domain, record, relays).await,
         _ => {
             let what = format!("{domain} has {} SPF records: receivers take none of them", records.len());
-            Ok(of(domain, Standing::Wrong, what).advise("join their terms in one record and delete the others"))
+            let found = of(domain, Standing::Wrong, "spf-many", what).with([("count", &records.len().to_string())]);
+            Ok(found.advise("join their terms in one record and delete the others"))
         }
     }
 }
@@ -60,17 +62,27 @@ async fn walk(dns: &Dns, domain: &str, text: &str, relays: &[RelayAt]) -> Result
     let ends = walk.record(domain, text, &addresses).await?;
     if let Some(fault) = walk.faults.first() {
         let what = format!("the SPF record of {domain} cannot be used: {fault}");
-        return Ok(of(domain, Standing::Wrong, what).advise("correct it: as it is, receivers ignore the whole record"));
+        let found = match fault {
+            Fault::Term { at, term } => {
+                of(domain, Standing::Wrong, "spf-term", what).with([("at", at.as_str()), ("term", term.as_str())])
+            }
+            Fault::Refers { at, records } => {
+                let count = records.to_string();
+                of(domain, Standing::Wrong, "spf-refers", what).with([("at", at.as_str()), ("count", &count)])
+            }
+        };
+        return Ok(found.advise("correct it: as it is, receivers ignore the whole record"));
     }
     if walk.lookups > MOST_LOOKUPS {
         let what =
             format!("the SPF record of {domain} makes receivers look up more than {MOST_LOOKUPS} names: they give up");
-        return Ok(of(domain, Standing::Wrong, what)
+        return Ok(of(domain, Standing::Wrong, "spf-lookups", what)
+            .with([("most", &MOST_LOOKUPS.to_string())])
             .advise("remove includes of providers that no longer send for you, or write their ip4: and ip6: instead"));
     }
     if walk.is_open {
         let what = format!("the SPF record of {domain} lets anybody send for it (+all)");
-        return Ok(of(domain, Standing::Wrong, what).advise("end it with ~all or -all"));
+        return Ok(of(domain, Standing::Wrong, "spf-open", what).advise("end it with ~all or -all"));
     }
     Ok(judge(domain, relays, &ends, walk.cannot_tell))
 }
@@ -86,25 +98,26 @@ fn judge(domain: &str, relays: &[RelayAt], ends: &Ends, cannot_tell: bool) -> Fi
         let what = format!(
             "{domain} has an SPF record; whether it names the relay cannot be told from here, as its public address is not known"
         );
-        return of(domain, Standing::Unknown, what)
+        return of(domain, Standing::Unknown, "spf-no-address", what)
             .advise("see that the record names the address from which the relay sends, such as ip4:203.0.113.7");
     }
     if strangers.is_empty() {
-        return of(
-            domain,
-            Standing::Good,
-            format!("the SPF record of {domain} lets {} send", names(known().collect())),
-        );
+        let relays = names(known().collect());
+        let what = format!("the SPF record of {domain} lets {relays} send");
+        return of(domain, Standing::Good, "spf-good", what).with([("relays", &relays)]);
     }
     let strangers = names(strangers);
     if cannot_tell {
         let what = format!(
             "the SPF record of {domain} has terms that depend on each mail: whether {strangers} may send cannot be told"
         );
-        return of(domain, Standing::Unknown, what).advise("send a test mail and read its Received-SPF header");
+        return of(domain, Standing::Unknown, "spf-cannot-tell", what)
+            .with([("relays", &strangers)])
+            .advise("send a test mail and read its Received-SPF header");
     }
     let what = format!("the SPF record of {domain} does not name the address of {strangers}");
-    of(domain, Standing::Notice, what)
+    of(domain, Standing::Notice, "spf-not-named", what)
+        .with([("relays", &strangers)])
         .advise("if the relay sends from this address add it, else add the include: that its provider tells")
 }
 
@@ -120,7 +133,22 @@ struct Walk<'a> {
     is_open: bool,
     /// Something depends on the mail.
     cannot_tell: bool,
-    faults: Vec<String>,
+    faults: Vec<Fault>,
+}
+
+/// What makes a record useless.
+enum Fault {
+    Term { at: String, term: String },
+    Refers { at: String, records: usize },
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Term { at, term } => write!(f, "the term `{term}` of {at} makes no sense"),
+            Self::Refers { at, records } => write!(f, "it refers to {at}, which has {records} SPF records"),
+        }
+    }
 }
 
 impl Walk<'_> {
@@ -129,7 +157,7 @@ impl Walk<'_> {
             let record = match parse(text) {
                 Ok(record) => record,
                 Err(term) => {
-                    self.faults.push(format!("the term `{term}` of {domain} makes no sense"));
+                    self.faults.push(Fault::Term { at: domain.to_owned(), term });
                     return Ok(Ends::new());
                 }
             };
@@ -201,7 +229,7 @@ impl Walk<'_> {
         match records.as_slice() {
             [record] => self.record(&domain, record, addresses).await,
             other => {
-                self.faults.push(format!("it refers to {domain}, which has {} SPF records", other.len()));
+                self.faults.push(Fault::Refers { at: domain, records: other.len() });
                 Ok(Ends::new())
             }
         }
@@ -216,6 +244,6 @@ impl Walk<'_> {
     }
 }
 
-fn of(domain: &str, standing: Standing, what: String) -> Finding {
-    Finding::new(Topic::Spf, domain, standing, what)
+fn of(domain: &str, standing: Standing, code: &'static str, what: String) -> Finding {
+    Finding::new(Topic::Spf, domain, standing, code, what)
 }

@@ -30,7 +30,7 @@ impl Mapping {
         let field = named(name.trim()).ok_or_else(|| {
             let names: Vec<_> = Field::ALL.iter().map(|field| field.name()).collect();
             let detail = format!("no such field; there are {}", names.join(", "));
-            Fault { code: "map.field_unknown", detail: detail.into() }
+            Fault::told("map.field_unknown", detail)
         })?;
         Ok(Self { column: column.trim().to_owned(), field })
     }
@@ -73,7 +73,7 @@ impl Columns {
         let found = exact.or_else(|| self.names.iter().position(|name| plain(name) == wanted));
         let Some(column) = found else {
             let detail = format!("no column {:?} to map; found: {}", shortened(&mapping.column), self.told());
-            return Err(FieldError::new("", Fault { code: "file.column_unknown", detail: detail.into() }));
+            return Err(FieldError::new("", Fault::told("file.column_unknown", detail)));
         };
         self.places[mapping.field as usize] = Some(column);
         Ok(())
@@ -107,7 +107,7 @@ impl Columns {
         }
         let detail =
             format!("no column for {}; found: {}; name it by column=field", missing.join(", nor for "), self.told());
-        Err(FieldError::new("", Fault { code: "file.columns_missing", detail: detail.into() }))
+        Err(FieldError::new("", Fault::told("file.columns_missing", detail)))
     }
 
     fn told(&self) -> String {

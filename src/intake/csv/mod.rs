@@ -4,6 +4,7 @@
 //! clock time means its first moment, 00:00, in UTC unless a zone is given.
 
 mod cell;
+mod changes;
 mod columns;
 mod field;
 mod inflate;
@@ -18,6 +19,7 @@ use std::io::{self, Read};
 use jiff::Timestamp;
 use rules::time::Zone;
 
+pub use changes::{ChangeFile, OrderChange, OrderStatus};
 pub use columns::Mapping;
 pub use lines::Encoding;
 pub use pattern::AddressPattern;
@@ -205,7 +207,7 @@ fn unreadable(error: &io::Error) -> FieldError {
         io::ErrorKind::UnexpectedEof => "the file ends in the middle".to_owned(),
         kind => format!("the file cannot be read further: {kind}"),
     };
-    FieldError::new("", Fault { code: "file.unreadable", detail: detail.into() })
+    FieldError::new("", Fault::told("file.unreadable", detail))
 }
 
 #[cfg(test)]

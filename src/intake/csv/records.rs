@@ -252,7 +252,7 @@ impl Splitter {
             return Ok(());
         }
         let detail = format!("{} cells, but the header has {columns}", self.count());
-        Err(Fault { code: "line.cells", detail: detail.into() })
+        Err(Fault::told("line.cells", detail))
     }
 }
 

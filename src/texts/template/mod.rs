@@ -56,12 +56,22 @@ pub fn best(wordings: &Wordings, reader: Language, shop: Language) -> Option<(La
 pub struct Mistake {
     /// From 1.
     pub line: usize,
+    /// In English.
     pub detail: String,
+    /// Which mistake it is, for whoever says it in another language.
+    pub word: &'static str,
+    /// What the word is said with, by name.
+    pub facts: Vec<(&'static str, String)>,
 }
 
 impl Mistake {
-    fn new(line: usize, detail: impl Into<String>) -> Self {
-        Self { line: line.max(1), detail: detail.into() }
+    fn new(line: usize, word: &'static str, detail: impl Into<String>) -> Self {
+        Self { line: line.max(1), detail: detail.into(), word, facts: Vec::new() }
+    }
+
+    fn with(mut self, name: &'static str, fact: &impl ToString) -> Self {
+        self.facts.push((name, fact.to_string()));
+        self
     }
 }
 
@@ -93,7 +103,7 @@ fn check_body(source: &str, facts: &facts::Facts<'_>) -> Result<(), Mistake> {
     let markup = body(source, facts)?;
     if facts.is_whole() && !markup.broken_links.is_empty() {
         let line = line_of_link(source, &markup.broken_links[0]);
-        return Err(Mistake::new(line, "a link must lead to https://, http:// or mailto:"));
+        return Err(Mistake::new(line, "link", "a link must lead to https://, http:// or mailto:"));
     }
     mail::framed(facts.language, Purpose::Survey, "", &markup, facts.mail).ok_or_else(too_long).map(drop)
 }
@@ -105,11 +115,12 @@ fn line_of_link(source: &str, label: &str) -> usize {
 }
 
 fn too_long() -> Mistake {
-    Mistake::new(1, format!("with a long order it comes to more than {} KiB", LARGEST_OUTPUT / 1024))
+    let most = LARGEST_OUTPUT / 1024;
+    Mistake::new(1, "too_long", format!("with a long order it comes to more than {most} KiB")).with("most", &most)
 }
 
 fn empty() -> Mistake {
-    Mistake::new(1, "it comes to an empty text, at least where little is known of an order")
+    Mistake::new(1, "empty", "it comes to an empty text, at least where little is known of an order")
 }
 
 /// Writes a mail in the business's words. Its frame - who sent it, and the ways to opt out - is the same as that of the

@@ -26,7 +26,8 @@ pub fn render(source: &str, facts: &Facts<'_>) -> Result<String, Mistake> {
     let mut output = Capped::default();
     let rendered = template.render_captured_to(facts.values(), &mut output).map(drop);
     if output.is_full {
-        return Err(Mistake::new(1, format!("comes to more than {} KiB", LARGEST_OUTPUT / 1024)));
+        let most = LARGEST_OUTPUT / 1024;
+        return Err(Mistake::new(1, "too_long", format!("comes to more than {most} KiB")).with("most", &most));
     }
     rendered.map_err(|error| unreadable(&error))?;
     Ok(String::from_utf8_lossy(&output.bytes).into_owned())

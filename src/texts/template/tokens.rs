@@ -19,7 +19,8 @@ const MOST_TOKENS: usize = 60;
 /// The first [`Mistake`]: of size, a character that cannot be seen, a sign that templates do not have, or too much at once.
 pub fn check(source: &str) -> Result<(), Mistake> {
     if source.len() > LARGEST_SOURCE {
-        return Err(Mistake::new(1, format!("larger than {} KiB", LARGEST_SOURCE / 1024)));
+        let most = LARGEST_SOURCE / 1024;
+        return Err(Mistake::new(1, "too_large", format!("larger than {most} KiB")).with("most", &most));
     }
     check_characters(source)?;
     let (mut tags, mut in_tag) = (0, 0);
@@ -29,13 +30,16 @@ pub fn check(source: &str) -> Result<(), Mistake> {
         in_tag = if starts(&token) { 0 } else { in_tag + 1 };
         tags += usize::from(matches!(token, Token::BlockStart));
         if in_tag > MOST_TOKENS {
-            return Err(Mistake::new(line, format!("more than {MOST_TOKENS} words and signs in one place")));
+            let detail = format!("more than {MOST_TOKENS} words and signs in one place");
+            return Err(Mistake::new(line, "signs", detail).with("most", &MOST_TOKENS));
         }
         if tags > MOST_TAGS {
-            return Err(Mistake::new(line, format!("more than {MOST_TAGS} times {{% ... %}}")));
+            let detail = format!("more than {MOST_TAGS} times {{% ... %}}");
+            return Err(Mistake::new(line, "tags", detail).with("most", &MOST_TAGS));
         }
         if !is_known(&token) {
-            return Err(Mistake::new(line, format!("{token} cannot be used in a template")));
+            let detail = format!("{token} cannot be used in a template");
+            return Err(Mistake::new(line, "sign", detail).with("sign", &token));
         }
     }
     Ok(())
@@ -44,20 +48,25 @@ pub fn check(source: &str) -> Result<(), Mistake> {
 /// What the parser says of a text that it cannot read.
 pub fn unreadable(error: &minijinja::Error) -> Mistake {
     let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-    Mistake::new(error.line().unwrap_or(1), detail.chars().take(200).collect::<String>())
+    let detail: String = detail.chars().take(200).collect();
+    let found = detail.clone();
+    Mistake::new(error.line().unwrap_or(1), "unreadable", detail).with("found", &found)
 }
 
 fn check_characters(source: &str) -> Result<(), Mistake> {
     for (at, line) in source.split('\n').enumerate() {
         if at == MOST_LINES {
-            return Err(Mistake::new(at + 1, format!("more than {MOST_LINES} lines")));
+            return Err(
+                Mistake::new(at + 1, "lines", format!("more than {MOST_LINES} lines")).with("most", &MOST_LINES)
+            );
         }
         if line.len() > LONGEST_LINE {
-            return Err(Mistake::new(at + 1, format!("a line longer than {LONGEST_LINE} bytes")));
+            let detail = format!("a line longer than {LONGEST_LINE} bytes");
+            return Err(Mistake::new(at + 1, "long_line", detail).with("most", &LONGEST_LINE));
         }
         if line.chars().any(is_hidden) {
             let detail = "has a control character, or one that turns the direction of writing";
-            return Err(Mistake::new(at + 1, detail));
+            return Err(Mistake::new(at + 1, "hidden", detail));
         }
     }
     Ok(())

@@ -50,7 +50,9 @@ impl<'a> Scope<'a> {
             | Stmt::SetBlock(_)
             | Stmt::AutoEscape(_)
             | Stmt::FilterBlock(_)
-            | Stmt::Do(_) => Err(Mistake::new(line(statement), "only the tags if, elif, else and for can be used")),
+            | Stmt::Do(_) => {
+                Err(Mistake::new(line(statement), "tag", "only the tags if, elif, else and for can be used"))
+            }
         }
     }
 
@@ -58,28 +60,33 @@ impl<'a> Scope<'a> {
     fn written(self, expression: &'a Expr<'a>) -> Result<(), Mistake> {
         match self.expression(expression)? {
             Kind::Text | Kind::Number | Kind::Button | Kind::Url => Ok(()),
-            Kind::Products => Err(wrong(expression, "products are written one by one: {% for product in products %}")),
-            Kind::Truth => Err(wrong(expression, "a condition cannot be written out: use {% if %}")),
+            Kind::Products => {
+                Err(wrong(expression, "products", "products are written one by one: {% for product in products %}"))
+            }
+            Kind::Truth => Err(wrong(expression, "condition", "a condition cannot be written out: use {% if %}")),
         }
     }
 
     fn repeated(self, repeated: &'a ForLoop<'a>, line: usize) -> Result<(), Mistake> {
         let Expr::Var(target) = &repeated.target else {
-            return Err(Mistake::new(line, "a loop gives one name: {% for product in products %}"));
+            return Err(Mistake::new(line, "loop_name", "a loop gives one name: {% for product in products %}"));
         };
         if self.product.is_some() {
-            return Err(Mistake::new(line, "a loop cannot stand inside a loop"));
+            return Err(Mistake::new(line, "loop_in_loop", "a loop cannot stand inside a loop"));
         }
         let over_products = matches!(&repeated.iter, Expr::Var(iterated) if iterated.id == "products");
         if !over_products || repeated.filter_expr.is_some() || repeated.recursive {
             return Err(Mistake::new(
                 line,
+                "loop_over",
                 "a loop goes over products and nothing else: {% for product in products %}",
             ));
         }
         let is_taken = |name: &str| name.split('.').next() == Some(target.id);
         if VARIABLES.iter().chain(&OF_LOOP).any(|variable| is_taken(variable.name)) {
-            return Err(Mistake::new(line, format!("`{}` has another meaning: use product", shown(target.id))));
+            let name = shown(target.id);
+            let detail = format!("`{name}` has another meaning: use product");
+            return Err(Mistake::new(line, "taken", detail).with("name", &name));
         }
         Scope { product: Some(target.id), ..self }.statements(&repeated.body)?;
         self.statements(&repeated.else_body)
@@ -96,13 +103,13 @@ impl<'a> Scope<'a> {
             Expr::Filter(filter) => self.filter(filter, expression),
             Expr::UnaryOp(operation) => match operation.op {
                 UnaryOpKind::Not => self.operand(&operation.expr).map(|_| Kind::Truth),
-                UnaryOpKind::Neg => Err(wrong(expression, "there is no arithmetic in a template")),
+                UnaryOpKind::Neg => Err(wrong(expression, "arithmetic", "there is no arithmetic in a template")),
             },
             Expr::BinOp(operation) => {
                 let left = self.operand(&operation.left)?;
                 let right = self.operand(&operation.right)?;
                 operated(operation.op, left, right)
-                    .ok_or_else(|| wrong(expression, "there is no arithmetic in a template"))
+                    .ok_or_else(|| wrong(expression, "arithmetic", "there is no arithmetic in a template"))
             }
             Expr::Slice(_)
             | Expr::Compare(_)
@@ -113,7 +120,7 @@ impl<'a> Scope<'a> {
             | Expr::List(_)
             | Expr::Tuple(_)
             | Expr::Map(_) => {
-                Err(wrong(expression, format!("a template cannot have this {}", expression.description())))
+                Err(wrong(expression, "kind", format!("a template cannot have this {}", expression.description())))
             }
         }
     }
@@ -127,14 +134,15 @@ impl<'a> Scope<'a> {
 
     fn variable(self, name: &str, expression: &Expr<'_>) -> Result<Kind, Mistake> {
         if self.product == Some(name) {
-            return Err(wrong(expression, format!("write {0}.name or {0}.url", shown(name))));
+            let name = shown(name);
+            return Err(wrong(expression, "product", format!("write {name}.name or {name}.url")).with("name", &name));
         }
         self.named(&VARIABLES, name, expression)
     }
 
     fn attribute(self, attribute: &'a GetAttr<'a>, expression: &Expr<'_>) -> Result<Kind, Mistake> {
         let Expr::Var(owner) = &attribute.expr else {
-            return Err(wrong(expression, "a name has one dot at most"));
+            return Err(wrong(expression, "dots", "a name has one dot at most"));
         };
         if self.product == Some(owner.id) {
             return self.named(&OF_PRODUCT, attribute.name, expression);
@@ -148,32 +156,35 @@ impl<'a> Scope<'a> {
 
     fn named(self, variables: &[Variable], name: &str, expression: &Expr<'_>) -> Result<Kind, Mistake> {
         let Some(variable) = variables.iter().find(|variable| variable.name == name) else {
-            return Err(wrong(expression, format!("there is no variable `{}`", shown(name))));
+            let name = shown(name);
+            return Err(wrong(expression, "variable", format!("there is no variable `{name}`")).with("name", &name));
         };
         if self.place == Place::Subject && variable.name.starts_with("answer_") {
-            return Err(wrong(expression, format!("`{name}` belongs into the body")));
+            return Err(wrong(expression, "body", format!("`{name}` belongs into the body")).with("name", &name));
         }
         Ok(variable.kind)
     }
 
     fn filter(self, filter: &'a Filter<'a>, expression: &Expr<'_>) -> Result<Kind, Mistake> {
         let Some(known) = FILTERS.iter().find(|known| known.name == filter.name) else {
-            return Err(wrong(expression, format!("there is no filter `{}`", shown(filter.name))));
+            let name = shown(filter.name);
+            return Err(wrong(expression, "filter", format!("there is no filter `{name}`")).with("name", &name));
         };
         let Some(filtered) = &filter.expr else {
-            return Err(wrong(expression, "a filter stands behind a variable"));
+            return Err(wrong(expression, "filter_place", "a filter stands behind a variable"));
         };
         let kind = self.operand(filtered)?;
         if !takes(known.argument, &filter.args) {
-            return Err(wrong(
-                expression,
-                format!("`{}` is used like this: {}", known.name, usage(known.argument, known.name)),
-            ));
+            let (name, usage) = (known.name, usage(known.argument, known.name));
+            let detail = format!("`{name}` is used like this: {usage}");
+            let example = example(known.argument, name);
+            return Err(wrong(expression, "filter_usage", detail).with("name", &name).with("usage", &example));
         }
         match (known.name, kind) {
             ("length", Kind::Text | Kind::Url | Kind::Products) => Ok(Kind::Number),
             ("length", _) | (_, Kind::Products | Kind::Truth | Kind::Button) => {
-                Err(wrong(expression, format!("`{}` cannot be used with this", known.name)))
+                Err(wrong(expression, "filter_kind", format!("`{}` cannot be used with this", known.name))
+                    .with("name", &known.name))
             }
             _ => Ok(Kind::Text),
         }
@@ -213,24 +224,29 @@ fn takes(argument: Argument, given: &[CallArg<'_>]) -> bool {
     }
 }
 
-fn usage(argument: Argument, name: &str) -> String {
+fn example(argument: Argument, name: &str) -> String {
     match argument {
         Argument::Nothing => name.to_owned(),
         Argument::Text => format!("{name}(\"a text\")"),
-        Argument::Number => format!("{name}(40), with a number from 1 to {LONGEST_CUT}"),
+        Argument::Number => format!("{name}(40)"),
     }
+}
+
+fn usage(argument: Argument, name: &str) -> String {
+    let example = example(argument, name);
+    if argument == Argument::Number { format!("{example}, with a number from 1 to {LONGEST_CUT}") } else { example }
 }
 
 fn no_button(expression: &Expr<'_>, kind: Kind) -> Result<(), Mistake> {
     if kind == Kind::Button {
-        Err(wrong(expression, "answer_button stands by itself: {{ answer_button }}"))
+        Err(wrong(expression, "button", "answer_button stands by itself: {{ answer_button }}"))
     } else {
         Ok(())
     }
 }
 
-fn wrong(expression: &Expr<'_>, detail: impl Into<String>) -> Mistake {
-    Mistake::new(usize::from(expression.span().start_line), detail)
+fn wrong(expression: &Expr<'_>, word: &'static str, detail: impl Into<String>) -> Mistake {
+    Mistake::new(usize::from(expression.span().start_line), word, detail)
 }
 
 fn line(statement: &Stmt<'_>) -> usize {

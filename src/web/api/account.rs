@@ -13,10 +13,11 @@ use crate::engine::answer_mails;
 use crate::settings::account::AccountSettings;
 use crate::store::Tx;
 use crate::store::accounts::{self, Account};
-use crate::store::audit_log::{self, Act, Actor};
+use crate::store::audit_log::{Act, Actor};
+use crate::store::former_settings;
 use crate::web::App;
 use crate::web::auth::May;
-use crate::web::given::Given;
+use crate::web::given::{Given, kept};
 use crate::web::problem::Problem;
 use crate::web::scope::{AccountRead, AccountWrite};
 
@@ -30,6 +31,8 @@ pub struct AccountView {
     sandbox: bool,
     #[serde(flatten)]
     settings: AccountSettings,
+    /// `free`, `standard` or `enterprise`: what may be used, where somebody runs Afterword for others.
+    plan: &'static str,
     /// Why nothing is sent until a person releases the account: `restored` or `kill_switch`.
     #[schema(required = true)]
     hold: Option<&'static str>,
@@ -43,6 +46,7 @@ impl From<Account> for AccountView {
             id: account.id.to_string(),
             name: account.name,
             sandbox: account.sandbox_since.is_some(),
+            plan: account.plan.as_str(),
             settings: account.settings,
             hold: account.hold.map(AccountHold::as_str),
             held_at: account.held_at,
@@ -96,8 +100,9 @@ pub async fn change_now(
         answer_mails::agree(tx, &engine, &account, &mut settings, node_now)?.map_err(Problem::from)?;
         if settings != account.settings {
             accounts::save_settings(tx, account.id, &settings)?;
-            let subject = account.id.to_string();
-            audit_log::append(tx, account.id, account.now(node_now), (by, Act::AccountChanged, &subject))?;
+            let told = (by, Act::AccountChanged, &*account.id.to_string());
+            let change = (&*kept(&account.settings), &*kept(&settings));
+            former_settings::record(tx, account.id, account.now(node_now), told, change)?;
         }
         account.settings = settings;
         Ok(account)

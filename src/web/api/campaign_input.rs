@@ -61,7 +61,7 @@ pub struct Place {
 const OF_PLACE: [&str; 8] =
     ["name", "kind", "enabled", "storefront", "event_type", "purpose", "priority", "questionnaire"];
 /// Fields that campaigns of other kinds have.
-const NOT_YET: [&str; 3] = ["schedule", "audience", "explore"];
+const NOT_YET: [&str; 2] = ["schedule", "audience"];
 
 /// What was said of a campaign, checked.
 #[derive(Debug, Clone)]

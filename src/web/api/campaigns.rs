@@ -5,12 +5,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
+use rules::brake::Brake;
 use rules::id::{AccountId, CampaignId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::account_of;
 use super::campaign_input::{Campaign as CampaignBody, Checked};
+use crate::engine::plans;
 use crate::engine::templates::check_template;
 use crate::settings::campaign::CampaignSettings;
 use crate::store::audit_log::{self, Act, Actor};
@@ -34,10 +36,37 @@ pub struct CampaignView {
     said: CampaignBody,
     #[schema(value_type = Option<String>, required = true, format = DateTime)]
     paused_at: Option<Timestamp>,
+    /// What stopped it by itself; it sends nothing until a person releases it.
+    #[schema(required = true)]
+    brake: Option<BrakeView>,
+    /// How many queued reminders this change cancelled; only in the answer to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reminders_cancelled: Option<usize>,
     /// Rises with every change; what is planned keeps the content and timing of its version.
     version: i64,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
+}
+
+/// Bounces or complaints stopped it (AW-10).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Brake)]
+pub struct BrakeView {
+    /// `bounced` or `complained`.
+    cause: &'static str,
+    /// How many of the last messages bounced, or were complained about.
+    faulty: i64,
+    /// How many messages were looked at: the last ones, 500 at most.
+    messages: i64,
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+}
+
+impl BrakeView {
+    fn new((at, brake): (Timestamp, Brake)) -> Self {
+        let Brake { cause, faulty, messages } = brake;
+        Self { cause: cause.as_str(), faulty, messages, at }
+    }
 }
 
 impl CampaignView {
@@ -46,6 +75,8 @@ impl CampaignView {
             id: campaign.id.to_string(),
             said: CampaignBody::of(campaign, slug),
             paused_at: campaign.paused_at,
+            brake: campaign.brake.map(BrakeView::new),
+            reminders_cancelled: None,
             version: campaign.version,
             created_at: campaign.created_at,
         }
@@ -77,6 +108,10 @@ impl Listed for CampaignView {
         "timing.from",
         "comment_required",
         "paused_at",
+        "brake.cause",
+        "brake.faulty",
+        "brake.messages",
+        "brake.at",
         "version",
         "created_at",
     ];
@@ -121,11 +156,13 @@ pub async fn make(
     let node_now = app.now().await?;
     let bits = app.world.chance.bits();
     let make = move |tx: &mut Tx<'_>| {
-        let now = account_of(tx, account)?.now(node_now);
+        let owner = account_of(tx, account)?;
+        let now = owner.now(node_now);
         let mut campaign = new_campaign(tx, account, &checked, CampaignId::new(now, bits), now)?;
         if inherits_base {
             campaign.settings.base = shared_base(tx, account, &campaign)?;
         }
+        plans::allows(tx, &owner, &campaign)?.map_err(Problem::from)?;
         campaigns::share_base(tx, account, &campaign, now)?;
         campaigns::insert(tx, account, &campaign).map_err(Stop::on_duplicate(taken))?;
         audit_log::append(tx, account, now, (by, Act::CampaignMade, &campaign.id.to_string()))?;
@@ -154,6 +191,7 @@ fn new_campaign(
         version: 1,
         enabled_since: checked.enabled.then_some(now),
         paused_at: None,
+        brake: None,
         settings: checked.settings.clone(),
         created_at: now,
     };
@@ -214,7 +252,8 @@ async fn show_now(app: &App, account: AccountId, id: CampaignId) -> Result<Campa
     Ok(CampaignView::new(&campaign, &slug))
 }
 
-/// Changes the fields that are given. Switches act at once on everything unsent; content and timing only on what is
+/// Changes the fields that are given. Switches act at once on everything unsent: reminders that are switched off cancel
+/// all that are queued, and the answer says how many (TP-8). Content and timing only on what is
 /// planned from now on. Storefront, event type, purpose and kind stay as they are.
 #[utoipa::path(
     patch, path = "", security(("key" = ["campaigns:write"])), request_body = CampaignBody,
@@ -259,6 +298,20 @@ pub async fn resume(
     change_now(&app, (may.account, may.actor()), id, pausing(false)).await.map(Answer)
 }
 
+/// Releases the brake of a campaign: what waited is decided anew and goes at its next sending hour. Only what is sent
+/// from now on is looked at.
+#[utoipa::path(
+    post, path = "", security(("key" = ["campaigns:write"])),
+    responses((status = 200, description = "The campaign as it is now", body = CampaignView)))]
+pub async fn release(
+    may: May<CampaignsWrite>,
+    State(app): State<App>,
+    At((id,)): At<(CampaignId,)>,
+) -> Result<Answer<CampaignView>, Problem> {
+    app.engine.release_campaign(may.account, id, may.actor()).await?;
+    show_now(&app, may.account, id).await.map(Answer)
+}
+
 /// The change that pauses a campaign, or ends its pause.
 pub fn pausing(paused: bool) -> impl Fn(&mut Campaign, &str, Timestamp) -> Result<(), Problem> {
     move |campaign, _, now| {
@@ -282,8 +335,11 @@ pub async fn change_now(
     let (now, (before, slug)) = app.read("show_campaign", read).await?;
     let mut changed = before.clone();
     change(&mut changed, &slug, now)?;
+    let mut reminders_cancelled = None;
     if changed != before {
-        app.engine.change_campaign(account, changed, by).await?;
+        let stops_reminders = before.settings.reminder.enabled && !changed.settings.reminder.enabled;
+        let cancelled = app.engine.change_campaign(account, changed, by).await?;
+        reminders_cancelled = stops_reminders.then_some(cancelled);
     }
-    show_now(app, account, id).await
+    Ok(CampaignView { reminders_cancelled, ..show_now(app, account, id).await? })
 }

@@ -98,6 +98,7 @@ pub async fn create(
             withdrawn_at: None,
         };
         consents::insert(tx, may.account, std::slice::from_ref(&consent))?;
+        audit_log::append(tx, may.account, now, (may.actor(), Act::ConsentRecorded, &consent.id.to_string()))?;
         Ok::<_, Stop>(ConsentView::from(&consent))
     };
     Ok((StatusCode::CREATED, Answer(app.write("create_consent", create).await?)))

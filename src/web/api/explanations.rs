@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use super::invitations::Next;
 use crate::engine::explain::{Explanation, Subject, ToldRule, Upcoming};
-use crate::texts::Language;
+use crate::texts::{Language, reason};
 use crate::web::App;
 use crate::web::auth::May;
 use crate::web::list::{Listed, Listing, Page, Paging};
@@ -87,6 +87,19 @@ pub struct UpcomingView {
     /// The code of the rule because of which it waits for a person.
     #[schema(required = true)]
     held_for: Option<&'static str>,
+    /// What may still happen that keeps it from going.
+    stoppers: Vec<StopperView>,
+}
+
+/// A rule that could still stop a message.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Stopper)]
+pub struct StopperView {
+    /// The code of the rule.
+    #[schema(example = "response.received")]
+    code: &'static str,
+    /// In a few words.
+    reason: String,
 }
 
 /// A page of decisions, and what is still to come.
@@ -142,12 +155,14 @@ impl From<Explanation> for ExplanationView {
     }
 }
 
-impl From<Upcoming> for UpcomingView {
-    fn from(upcoming: Upcoming) -> Self {
+impl UpcomingView {
+    fn new(upcoming: &Upcoming, language: Language) -> Self {
+        let stopper = |code: &Code| StopperView { code: code.as_str(), reason: reason(language, code.as_str()) };
         Self {
             invitation: upcoming.invitation.to_string(),
             next: Next { role: upcoming.role.as_str(), channel: upcoming.channel.as_str(), at: upcoming.at },
             held_for: upcoming.held_for.map(Code::as_str),
+            stoppers: upcoming.stoppers.iter().map(stopper).collect(),
         }
     }
 }
@@ -238,6 +253,6 @@ pub async fn list(
     let wanted = usize::try_from(listing.wanted()).expect("a limit is a small number");
     let older = told.explanations.into_iter().filter(|one| after.is_none_or(|after| one.id < after));
     let page = older.take(wanted).map(ExplanationView::from).collect();
-    let upcoming = told.upcoming.into_iter().map(UpcomingView::from).collect();
+    let upcoming = told.upcoming.iter().map(|one| UpcomingView::new(one, language)).collect();
     Ok(listing.page_as(page, |page| Explanations { page, upcoming }))
 }

@@ -21,6 +21,7 @@ use crate::engine::invite::MoveTo;
 use crate::engine::{Engine, letter};
 use crate::field::Faults;
 use crate::intake::moment;
+use crate::store::audit_log::Actor;
 use crate::store::invitation_list::Order;
 use crate::store::invitations::{Invitation, State as Stored};
 use crate::store::messages::Message;
@@ -113,6 +114,10 @@ impl From<&Message> for MessageView {
 }
 
 impl InvitationView {
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
     fn new(engine: &Engine, account: AccountId, invitation: &Invitation, state: &Stored) -> Self {
         let next = state.queued.map(|queued| Next {
             role: queued.role.as_str(),
@@ -166,7 +171,7 @@ impl Listed for InvitationView {
 }
 
 /// Invitations as they are shown, in the order given, each with its messages.
-fn views(
+pub(super) fn views(
     tx: &mut Tx<'_>,
     engine: &Engine,
     account: AccountId,
@@ -233,17 +238,21 @@ async fn show_now(app: &App, account: AccountId, id: InvitationId) -> Result<Ans
          body = Results<DecisionView>)))]
 pub async fn create(may: May<InvitationsWrite>, State(app): State<App>, given: Given) -> Result<Response, Problem> {
     match Wishes::read(given)? {
-        Wishes::One(input) => create_one(&app, may.account, input).await.map(IntoResponse::into_response),
-        Wishes::Many(inputs) => create_many(&app, may.account, inputs).await.map(IntoResponse::into_response),
+        Wishes::One(input) => {
+            create_one(&app, (may.account, may.actor()), input).await.map(IntoResponse::into_response)
+        }
+        Wishes::Many(inputs) => {
+            create_many(&app, (may.account, may.actor()), inputs).await.map(IntoResponse::into_response)
+        }
     }
 }
 
 async fn create_one(
     app: &App,
-    account: AccountId,
+    (account, by): (AccountId, Actor),
     input: WishInput,
 ) -> Result<(StatusCode, Answer<DecisionView>), Problem> {
-    let planned = app.engine.invite(account, vec![input.check()?]).await?.pop();
+    let planned = app.engine.invite(account, vec![input.check()?], by).await?.pop();
     let view = DecisionView::from(&planned.ok_or_else(|| Problem::internal("a wish has no answer"))??);
     let status = if view.invitation.is_some() { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Answer(view)))
@@ -251,11 +260,11 @@ async fn create_one(
 
 async fn create_many(
     app: &App,
-    account: AccountId,
+    (account, by): (AccountId, Actor),
     inputs: Vec<Result<WishInput, Problem>>,
 ) -> Result<Answer<Results<DecisionView>>, Problem> {
     let (good, order) = Results::<DecisionView>::sort_out(inputs.into_iter().map(|input| input?.check()));
-    let planned = if good.is_empty() { Vec::new() } else { app.engine.invite(account, good).await? };
+    let planned = if good.is_empty() { Vec::new() } else { app.engine.invite(account, good, by).await? };
     let done = planned.into_iter().map(|planned| Ok(DecisionView::from(&planned?)));
     Ok(Answer(Results::gather(order, done)))
 }

@@ -4,6 +4,7 @@ use axum::Json as Answer;
 use axum::extract::State;
 use jiff::Timestamp;
 use rules::delay::{Gap, gap_end};
+use rules::id::AccountId;
 use rules::time::Zone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,10 +14,12 @@ use crate::field::{Fault, Faults};
 use crate::intake::moment;
 use crate::store::Tx;
 use crate::store::accounts::{self, Account};
+use crate::store::audit_log::{Act, Actor};
+use crate::store::former_settings;
 use crate::web::App;
 use crate::web::auth::May;
 use crate::web::body::Json;
-use crate::web::given::Given;
+use crate::web::given::{Given, kept};
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{SandboxRead, SandboxWrite};
 
@@ -79,20 +82,44 @@ pub async fn change(
     State(app): State<App>,
     given: Given,
 ) -> Result<Answer<SandboxView>, Problem> {
+    change_now(&app, (may.account, may.actor()), given, |_| Ok(())).await.map(Answer)
+}
+
+/// Lays what is given over how the sandbox behaves now, where that may be changed.
+///
+/// # Errors
+/// `account.not_a_sandbox`; that of `allowed`; `input.invalid`.
+pub async fn change_now(
+    app: &App,
+    (account, by): (AccountId, Actor),
+    given: Given,
+    allowed: impl Fn(&str) -> Result<(), Problem> + Send + 'static,
+) -> Result<SandboxView, Problem> {
     let node_now = app.now().await?;
     let change = move |tx: &mut Tx<'_>| {
-        let mut account = account_of(tx, may.account)?;
+        let mut account = account_of(tx, account)?;
         check_sandbox(&account)?;
-        let now = account.now(node_now);
+        let (now, before) = (account.now(node_now), text_of(&account));
+        allowed(&before)?;
         let wanted = given.over(&SandboxInput { receipts: receipts(&account) })?;
         account.manual_receipts_since = match wanted.receipts {
             Receipts::Automatic => None,
             Receipts::Manual => account.manual_receipts_since.or(Some(now)),
         };
-        accounts::save_manual_receipts(tx, may.account, account.manual_receipts_since)?;
+        let after = text_of(&account);
+        if after != before {
+            accounts::save_manual_receipts(tx, account.id, account.manual_receipts_since)?;
+            let told = (by, Act::SandboxChanged, &*account.id.to_string());
+            former_settings::record(tx, account.id, now, told, (&before, &after))?;
+        }
         Ok(view(&account, now))
     };
-    Ok(Answer(app.write("change_sandbox", change).await?))
+    app.write("change_sandbox", change).await
+}
+
+/// How a sandbox behaves, as a text.
+fn text_of(account: &Account) -> String {
+    kept(&SandboxInput { receipts: receipts(account) })
 }
 
 /// A sandbox's clock.
@@ -143,7 +170,7 @@ impl ClockInput {
 
 fn later(gap: &str, now: Timestamp) -> Result<Timestamp, Fault> {
     let gap = Gap::parse(gap);
-    let gap = gap.map_err(|error| Fault { code: "duration.invalid", detail: error.to_string().into() })?;
+    let gap = gap.map_err(|error| Fault::told("duration.invalid", error.to_string()))?;
     let to = gap_end(now, gap, &Zone::UTC).max(now);
     // The same years as for a time that is given.
     moment::instant(&to.to_string())
@@ -163,5 +190,7 @@ pub async fn move_clock(
     let account = app.read("show_clock", move |tx| Ok(account_of(tx, may.account)?)).await?;
     check_sandbox(&account)?;
     let to = body.value.check(account.now(now))?;
-    Ok(Answer(ClockView { now: app.engine.move_clock(may.account, to).await? }))
+    let now = app.engine.move_clock(may.account, to).await?;
+    app.engine.note(may.account, (may.actor(), Act::SandboxClockMoved)).await?;
+    Ok(Answer(ClockView { now }))
 }

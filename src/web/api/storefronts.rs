@@ -18,13 +18,14 @@ use crate::intake::email::Email;
 use crate::intake::{text, url};
 use crate::store::Tx;
 use crate::store::audit_log::{self, Act, Actor};
+use crate::store::former_settings;
 use crate::store::storefronts::{self, Storefront};
 use crate::texts::Language;
 use crate::web::App;
 use crate::web::app::Stop;
 use crate::web::auth::May;
 use crate::web::body::Json;
-use crate::web::given::Given;
+use crate::web::given::{Given, kept};
 use crate::web::list::{Listed, Listing, Page, Paging};
 use crate::web::path::At;
 use crate::web::problem::{Kind, Problem};
@@ -304,7 +305,9 @@ pub async fn change_now(
         if changed != current {
             storefronts::update(tx, account, &changed).map_err(Stop::on_duplicate(taken))?;
             let now = account_of(tx, account)?.now(node_now);
-            audit_log::append(tx, account, now, (by, Act::StorefrontChanged, &id.to_string()))?;
+            let told = (by, Act::StorefrontChanged, &*id.to_string());
+            let change = (&*kept(&StorefrontInput::of(&current)), &*kept(&StorefrontInput::of(&changed)));
+            former_settings::record(tx, account, now, told, change)?;
         }
         Ok(changed)
     };

@@ -147,6 +147,7 @@ pub async fn create(
             created_at: now,
         };
         if suppressions::insert(tx, may.account, std::slice::from_ref(&new))? > 0 {
+            audit_log::append(tx, may.account, now, (may.actor(), Act::SuppressionMade, &new.id.to_string()))?;
             return Ok((StatusCode::CREATED, SuppressionView::from(&new)));
         }
         let same =

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::campaign_input::purpose;
 use super::sound;
-use crate::engine::trial::{Trial, Words};
+use crate::engine::trial::{Trial, Words, fault};
 use crate::field::{Fault, Faults, pointer_token};
 use crate::intake::text;
 use crate::store::templates::Template;
@@ -122,8 +122,7 @@ impl WordingInput {
 /// A text that works, with plain line breaks.
 fn checked(place: Place, text: &str) -> Result<String, Fault> {
     let text = text.replace("\r\n", "\n").replace(['\r'], "\n").replace('\t', " ");
-    let told = |mistake: template::Mistake| Fault { code: "template.invalid", detail: mistake.to_string().into() };
-    template::check(place, &text).map_err(told)?;
+    template::check(place, &text).map_err(fault)?;
     Ok(text)
 }
 

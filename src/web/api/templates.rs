@@ -240,5 +240,5 @@ pub async fn test(
     let found = app.read("show_template", move |tx| Ok(templates::find(tx, may.account, id)?)).await?;
     found.ok_or_else(Problem::not_found)?;
     let (trial, to) = body.value.check(id)?;
-    Ok(Answer(app.engine.send_trial(may.account, trial, to).await?.into()))
+    Ok(Answer(app.engine.send_trial(may.account, trial, to, may.actor()).await?.into()))
 }

@@ -39,6 +39,14 @@
     const looking = setInterval(look, 800);
     addEventListener("pagehide", () => { clearInterval(looking); bar.removeAttribute("aria-busy"); }, { once: true });
   });
+  // A file of a list is read into the box below whose label it stands; it never leaves the browser by itself.
+  for (const field of document.querySelectorAll("[data-file]")) {
+    field.hidden = false;
+    field.querySelector("input").addEventListener("change", async (event) => {
+      const [file] = event.target.files;
+      if (file) document.getElementById(field.dataset.file).value = await file.text();
+    });
+  }
   // What is typed in a template is shown as a mail a moment later.
   let typed;
   const preview = (event) => {

@@ -5,22 +5,25 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use rules::campaign::AccountHold;
+use rules::id::AccountId;
 use serde_json::{Map, Value, json};
 
 use super::form::{Field, Form};
-use super::frame::Frame;
+use super::frame::{Frame, Said};
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::measure::{self, Measure};
 use super::signed::{Signed, Stop};
+use super::undo::{Settings, still};
 use crate::field::FieldError;
 use crate::secret::digest;
 use crate::settings::account::AccountSettings;
+use crate::settings::plan::Plan;
 use crate::store::accounts::{self, Account};
 use crate::store::audit_log::Act;
 use crate::store::{Error, Tx, invitations};
 use crate::web::App;
 use crate::web::api::account::change_now;
-use crate::web::given::Given;
+use crate::web::given::{Given, kept};
 use crate::web::input::Input;
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{AccountRead, AccountWrite, Right, Scope};
@@ -28,10 +31,11 @@ use crate::web::scope::{AccountRead, AccountWrite, Right, Scope};
 /// More waiting invitations than this are told as so many.
 const MOST_COUNTED: i64 = 100_000;
 
-const FIELDS: [(&str, &str); 8] = [
+const FIELDS: [(&str, &str); 9] = [
     ("pressure.gap", "page-account-gap"),
     ("pressure.distinct_interactions", "page-account-distinct"),
     ("pressure.distinct_limit", "page-account-distinct-limit"),
+    ("holdout.percent", "page-account-holdout"),
     ("quiet_hours.email.opens", "page-account-opens"),
     ("quiet_hours.email.closes", "page-account-closes"),
     ("answer_mails.when", "page-account-mail-when"),
@@ -49,11 +53,14 @@ struct AccountPage<'a> {
     frame: &'a Frame,
     account: &'a Account,
     version: String,
+    /// Its name, and what it comes to.
+    plan: (&'static str, String),
     held: Option<String>,
     held_at: Option<String>,
     gap: Measure,
     distinct: Field,
     limit: Field,
+    holdout: Field,
     opens: Field,
     closes: Field,
     mail_when: Field,
@@ -82,11 +89,13 @@ fn page<R>(
         frame,
         account,
         version: version(account),
+        plan: (account.plan.as_str(), plan_says(frame, account.plan)),
         held,
         held_at: account.held_at.map(|at| frame.time(at).to_string()),
         gap: Measure::of(&form, frame, "pressure.gap", ("page-account-gap", "page-account-gap-hint")),
         distinct: form.hinted("pressure.distinct_interactions", "page-account-distinct", "page-account-distinct-hint"),
         limit: form.field("pressure.distinct_limit", "page-account-distinct-limit"),
+        holdout: form.hinted("holdout.percent", "page-account-holdout", "page-account-holdout-hint"),
         opens: form.hinted("quiet_hours.email.opens", "page-account-opens", "page-account-opens-hint"),
         closes: form.field("quiet_hours.email.closes", "page-account-closes"),
         mail_when: form.field("answer_mails.when", "page-account-mail-when"),
@@ -97,9 +106,17 @@ fn page<R>(
         meanwhile,
         may_write: frame.may(Scope::AccountWrite),
     };
-    let times = [&page.opens, &page.closes, &page.mail_when, &page.mail_to, &page.files];
+    let times = [&page.files, &page.holdout, &page.opens, &page.closes, &page.mail_when, &page.mail_to];
     page.others = form.others(&[&[&page.gap.number, &page.distinct, &page.limit][..], &times].concat());
     frame.page(status, &page)
+}
+
+fn plan_says(frame: &Frame, plan: Plan) -> String {
+    frame.say(match plan {
+        Plan::Free => "page-plan-free",
+        Plan::Standard => "page-plan-standard",
+        Plan::Enterprise => "page-plan-enterprise",
+    })
 }
 
 /// What the settings are; a form carries it to know whether they changed meanwhile.
@@ -115,6 +132,7 @@ fn filled(settings: &AccountSettings) -> Input {
         input.set("pressure.distinct_interactions", "yes");
     }
     input.set("pressure.distinct_limit", settings.pressure.distinct_limit.to_string());
+    input.set("holdout.percent", settings.holdout.percent.to_string());
     let window = settings.quiet_hours.email.as_ref();
     input.set("quiet_hours.email.opens", window.map_or("", |window| &window.opens));
     input.set("quiet_hours.email.closes", window.map_or("", |window| &window.closes));
@@ -132,6 +150,9 @@ fn given(input: &Input) -> Result<Given, FieldError> {
     let limit: u32 = text("pressure.distinct_limit")
         .parse()
         .map_err(|_| FieldError::told("/pressure/distinct_limit", "limit.zero", "a whole number, at least 1"))?;
+    let holdout: u32 = text("holdout.percent")
+        .parse()
+        .map_err(|_| FieldError::told("/holdout/percent", "percent.too_large", "a whole number from 0 to 50"))?;
     let (opens, closes) = (text("quiet_hours.email.opens"), text("quiet_hours.email.closes"));
     let is_open = opens.is_empty() && closes.is_empty();
     let window = (!is_open).then(|| json!({"opens": opens, "closes": closes}));
@@ -141,6 +162,7 @@ fn given(input: &Input) -> Result<Given, FieldError> {
             "distinct_interactions": input.has("pressure.distinct_interactions"),
             "distinct_limit": limit,
         },
+        "holdout": {"percent": holdout},
         "quiet_hours": {"email": window},
         "reminders": {"files_exempt": input.has("reminders.files_exempt")},
         "answer_mails": {"when": text("answer_mails.when"), "to": input.filled("answer_mails.to")},
@@ -159,11 +181,15 @@ async fn find<R: Right>(app: &App, signed: &Signed<R>) -> Result<Account, Stop> 
 
 pub async fn show(mut signed: Signed<AccountRead>, State(app): State<App>) -> Result<Response, Stop> {
     let found = find(&app, &signed).await?;
-    let known = ["page-said-account-saved", "page-said-account-held"];
+    let known = ["page-said-account-saved", "page-said-account-held", "page-said-undone", "page-said-undo-late"];
     signed.frame = signed.frame.saying(&signed.query, &known);
+    if let Some(Said { text, .. }) = signed.frame.said.take() {
+        let now = kept(&found.settings);
+        signed.frame.said = Some(settings(signed.account).said(&app, &signed, text, &now).await?);
+    }
     if let (Some("account-released"), Some(count)) = (signed.query.get("said"), signed.query.get("count")) {
         let text = signed.frame.count("page-said-account-released", count.parse().unwrap_or(0));
-        signed.frame.said = Some(super::frame::Said { text, undo: None });
+        signed.frame.said = Some(Said { text, undo: None });
     }
     Ok(page(&signed, &found, (&filled(&found.settings), &[]), None))
 }
@@ -179,8 +205,12 @@ pub async fn save(signed: Signed<AccountWrite>, State(app): State<App>, input: I
     let unchanged = move |now: &Account| {
         if version(now) == typed_from { Ok(()) } else { Err(Problem::new(Kind::State, "it was changed meanwhile")) }
     };
-    let Err(problem) = change_now(&app, (signed.account, signed.actor()), said, unchanged).await else {
-        return Ok(signed.frame.see("/account?said=account-saved"));
+    let problem = match change_now(&app, (signed.account, signed.actor()), said, unchanged).await {
+        Ok(changed) => {
+            let offer = settings(signed.account).offer(&app, &signed, &kept(&changed.settings)).await?;
+            return Ok(signed.frame.see(&format!("/account?said=account-saved{offer}")));
+        }
+        Err(problem) => problem,
     };
     if problem.code() != Kind::State.code() {
         let errors = problem.into_errors().map_err(|problem| signed.stop(problem))?;
@@ -191,6 +221,20 @@ pub async fn save(signed: Signed<AccountWrite>, State(app): State<App>, input: I
     let change = app.store.read("last_change", last).await.map_err(|error| signed.stop(error))?;
     let meanwhile = Meanwhile::new(&signed.frame, change, &filled(&found.settings), &input, &FIELDS);
     Ok(page(&signed, &found, (&input, &[]), Some(meanwhile)))
+}
+
+fn settings(account: AccountId) -> Settings {
+    Settings { act: Act::AccountChanged, subject: account.to_string(), path: "/account".to_owned() }
+}
+
+/// Takes back what was saved last.
+pub async fn undo(signed: Signed<AccountWrite>, State(app): State<App>, input: Input) -> Result<Response, Stop> {
+    let settings = settings(signed.account);
+    let Some(last) = settings.wanted(&app, &signed, &input).await? else { return Ok(settings.late(&signed)) };
+    let before = Given::of_kept(&last.before).map_err(|problem| signed.stop(problem))?;
+    let unchanged = move |now: &Account| still(&kept(&now.settings), &last.after);
+    let done = change_now(&app, (signed.account, signed.actor()), before, unchanged).await;
+    settings.answer(&signed, done.map(drop))
 }
 
 #[derive(Template)]

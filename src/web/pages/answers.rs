@@ -4,31 +4,27 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use rules::id::{AccountId, ResponseId, StorefrontId};
-use serde::Serialize;
 
 use super::form::{Field, Form};
 use super::frame::Frame;
 use super::signed::{Signed, Stop};
 use crate::store::answers::{self, After, Answer, Wanted};
-use crate::store::audit_log::{self, Act};
+use crate::store::audit_log::Act;
 use crate::store::contacts::Contact;
 use crate::store::responses::{ProductAnswer, Suspicion};
 use crate::store::storefronts::Storefront;
 use crate::store::{Error, Tx, contacts, storefronts};
 use crate::web::App;
+use crate::web::download::{AT_ONCE, Download, Part};
 use crate::web::input::Input;
-use crate::web::list::{Listed, table};
 use crate::web::problem::Problem;
 use crate::web::scope::{InvitationsWrite, ResponsesRead, Scope};
 
 const ROWS: i64 = 50;
-/// Rows of a table that is taken away as a file; more come through the API.
-const MOST_ROWS: i64 = 10_000;
 /// Storefronts to choose from; of more, the reader searches by order number.
 const MOST_SHOPS: i64 = 200;
 /// How far back the page looks unless it is asked to look further.
@@ -37,25 +33,25 @@ const LONGEST_COMMENT: usize = 600;
 const LONGEST_OF_PRODUCT: usize = 200;
 
 /// An answer as it is drawn.
-struct Card {
-    id: String,
-    invitation: String,
-    contact: String,
-    who: String,
-    storefront: String,
-    reference: String,
-    rating: Option<i64>,
-    comment: String,
-    is_cut: bool,
+pub struct Card {
+    pub id: String,
+    pub invitation: String,
+    pub contact: String,
+    pub who: String,
+    pub storefront: String,
+    pub reference: String,
+    pub rating: Option<i64>,
+    pub comment: String,
+    pub is_cut: bool,
     /// What was said of what was bought.
-    products: Vec<ProductAnswer>,
-    at: Timestamp,
-    time: String,
-    is_read: bool,
+    pub products: Vec<ProductAnswer>,
+    pub at: Timestamp,
+    pub time: String,
+    pub is_read: bool,
 }
 
 impl Card {
-    fn of(frame: &Frame, answer: &Answer, known: &Known, whole: bool) -> Self {
+    pub fn of(frame: &Frame, answer: &Answer, known: &Known, whole: bool) -> Self {
         let response = &answer.response;
         let contact = known.contacts.iter().find(|contact| contact.id == response.contact);
         let name = contact.and_then(|contact| contact.name.clone().or_else(|| contact.email.clone()));
@@ -79,7 +75,7 @@ impl Card {
         }
     }
 
-    fn stars(&self) -> i64 {
+    pub fn stars(&self) -> i64 {
         self.rating.unwrap_or(0)
     }
 }
@@ -91,13 +87,13 @@ fn cut(product: ProductAnswer, whole: bool) -> ProductAnswer {
 }
 
 /// Whom and what the answers are about.
-struct Known {
+pub struct Known {
     contacts: Vec<Contact>,
     storefronts: Vec<Storefront>,
 }
 
 impl Known {
-    fn load(tx: &mut Tx<'_>, account: AccountId, answers: &[Answer]) -> Result<Self, Error> {
+    pub fn load(tx: &mut Tx<'_>, account: AccountId, answers: &[Answer]) -> Result<Self, Error> {
         let contacts: BTreeSet<_> = answers.iter().map(|answer| answer.response.contact).collect();
         let contacts: Vec<_> = contacts.into_iter().collect();
         let shops = answers.iter().map(|answer| answer.response.storefront).collect();
@@ -232,9 +228,15 @@ fn after(input: &Input) -> Option<After> {
     Some(After { completed_at, id: id.parse().ok()? })
 }
 
+/// What the answers after this one come after.
+fn place(answer: &Answer) -> After {
+    let response = &answer.response;
+    After { completed_at: response.completed_at.unwrap_or(response.started_at), id: response.id }
+}
+
 fn cursor(answer: &Answer) -> String {
-    let at = answer.response.completed_at.unwrap_or(answer.response.started_at);
-    format!("{}.{}", at.as_millisecond(), answer.response.id)
+    let After { completed_at, id } = place(answer);
+    format!("{}.{id}", completed_at.as_millisecond())
 }
 
 pub async fn list(mut signed: Signed<ResponsesRead>, State(app): State<App>) -> Result<Response, Stop> {
@@ -335,65 +337,39 @@ pub async fn mark_all_read(signed: Signed<InvitationsWrite>, State(app): State<A
     Ok(signed.frame.see("/answers?said=answers-read"))
 }
 
-/// A row of the table that is taken away.
-#[derive(Serialize)]
-struct Line {
-    completed_at: Timestamp,
-    storefront: String,
-    order: String,
-    contact: String,
-    /// The product's number and name; empty: the service.
-    sku: String,
-    product: String,
-    stars: Option<i64>,
-    comment: String,
-}
-
-impl Line {
-    /// A row for the service, where something was said of it, and one for each product.
-    fn of(card: &Card) -> Vec<Self> {
-        let line = |sku: &str, product: &str, stars, comment: &str| Self {
-            completed_at: card.at,
-            storefront: card.storefront.clone(),
-            order: card.reference.clone(),
-            contact: card.who.clone(),
-            sku: sku.to_owned(),
-            product: product.to_owned(),
-            stars,
-            comment: comment.to_owned(),
-        };
-        let says_nothing = card.rating.is_none() && card.comment.is_empty() && !card.products.is_empty();
-        let of_service = (!says_nothing).then(|| line("", "", card.rating, &card.comment));
-        let of_product =
-            |one: &ProductAnswer| line(&one.sku, &one.name, one.stars, one.comment.as_deref().unwrap_or(""));
-        of_service.into_iter().chain(card.products.iter().map(of_product)).collect()
-    }
-}
-
-impl Listed for Line {
-    const COLUMNS: &'static [&'static str] =
-        &["completed_at", "storefront", "order", "contact", "sku", "product", "stars", "comment"];
-
-    fn cursor(&self) -> String {
-        String::new()
-    }
-}
-
-/// The same answers as a table, up to 10,000. That they were taken away stands in the audit log (V16).
+/// The same answers as a table.
 pub async fn export(signed: Signed<InvitationsWrite>, State(app): State<App>) -> Result<Response, Stop> {
-    let (account, now, actor) = (signed.account, signed.now, signed.actor());
+    let columns = ["completed_at", "storefront", "order", "contact", "sku", "product", "stars", "comment"];
+    let (account, now, frame) = (signed.account, signed.now, signed.frame.clone());
+    let (header, act) = (columns.map(str::to_owned).into(), Act::AnswersExported);
+    let download = Download { account, actor: signed.actor(), now, act, header };
     let wanted = wanted(&signed.query, now);
-    let read = move |tx: &mut Tx<'_>| {
-        audit_log::append(tx, account, now, (actor, Act::AnswersExported, &account.to_string()))?;
-        let found = answers::list(tx, account, &wanted, None, MOST_ROWS)?;
-        Ok((Known::load(tx, account, &found)?, found))
+    let part = move |tx: &mut Tx<'_>, after: Option<&After>| {
+        let found = answers::list(tx, account, &wanted, after.copied(), AT_ONCE)?;
+        let known = Known::load(tx, account, &found)?;
+        let cards = found.iter().map(|answer| Card::of(&frame, answer, &known, true));
+        Ok(Part { rows: cards.flat_map(|card| rows(&card)).collect(), next: found.last().map(place) })
     };
-    let (known, found) = app.store.write("export_answers", read).await.map_err(|error| signed.stop(error))?;
-    let cards = found.iter().map(|answer| Card::of(&signed.frame, answer, &known, true));
-    let lines: Vec<_> = cards.flat_map(|card| Line::of(&card)).collect();
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
-        (CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"answers.csv\"")),
-    ];
-    Ok((headers, table(&lines)).into_response())
+    let sent = download.stream(&app.store, "answers.csv", part).await;
+    sent.map_err(|error| signed.stop(error))
+}
+
+/// A row for the service, where something was said of it, and one for each product.
+fn rows(card: &Card) -> Vec<Vec<String>> {
+    let says_nothing = card.rating.is_none() && card.comment.is_empty() && !card.products.is_empty();
+    let of_service = (!says_nothing).then(|| row(card, ("", ""), card.rating, &card.comment));
+    let of_product = |one: &ProductAnswer| {
+        let comment = one.comment.as_deref().unwrap_or_default();
+        row(card, (&one.sku, &one.name), one.stars, comment)
+    };
+    of_service.into_iter().chain(card.products.iter().map(of_product)).collect()
+}
+
+/// The product's number and name are empty for the service.
+fn row(card: &Card, (sku, product): (&str, &str), stars: Option<i64>, comment: &str) -> Vec<String> {
+    let stars = stars.map(|stars| stars.to_string()).unwrap_or_default();
+    let (storefront, reference, who) = (&card.storefront, &card.reference, &card.who);
+    let [storefront, reference, who, sku, product, comment] =
+        [storefront, reference, who, sku, product, comment].map(str::to_owned);
+    vec![card.at.to_string(), storefront, reference, who, sku, product, stars, comment]
 }

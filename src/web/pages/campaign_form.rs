@@ -1,26 +1,28 @@
 //! The form of a campaign: its settings as fields, and back into what the API takes.
 
 use rules::campaign::Purpose;
+use rules::learned::Explore;
 use serde_json::{Map, Value, json};
 
 use super::form::{Field, Form};
 use super::frame::Frame;
 use super::measure::{self, Measure};
 use crate::field::FieldError;
-use crate::settings::campaign::{CampaignSettings, FROM_EVENT, FROM_SERVICE, SEPARATE, TOGETHER, TimingSettings};
+use crate::settings::campaign::{AUTO, CampaignSettings, FROM_EVENT, FROM_SERVICE, SEPARATE, TOGETHER, TimingSettings};
 use crate::store::campaigns::Campaign;
 use crate::store::templates::Template;
 use crate::web::given::Given;
 use crate::web::input::Input;
 
 /// The fields of the form and the keys of their labels.
-pub const FIELDS: [(&str, &str); 14] = [
+pub const FIELDS: [(&str, &str); 15] = [
     ("enabled", "page-campaign-enabled"),
     ("name", "page-campaign-name"),
     ("base", "page-campaign-base"),
     ("delay", "page-campaign-delay"),
     ("send_at.hour", "page-campaign-hour"),
     ("send_at.zone", "page-campaign-zone"),
+    ("send_at.explore", "page-hours-explore"),
     ("frequency.mode", "page-campaign-mode"),
     ("frequency.gap", "page-campaign-gap"),
     ("reminder.enabled", "page-campaign-reminder"),
@@ -44,6 +46,7 @@ pub struct CampaignForm {
     pub hours: Options,
     pub zone: Field,
     pub zones: Options,
+    pub explore: Field,
     pub mode: Field,
     pub modes: Options,
     pub gap: Measure,
@@ -86,6 +89,7 @@ impl CampaignForm {
                 ("storefront", "page-zone-storefront"),
                 ("utc", "page-zone-utc"),
             ]),
+            explore: form.hinted("send_at.explore", "page-hours-explore", "page-hours-explore-hint"),
             mode: form.hinted("frequency.mode", "page-campaign-mode", "page-campaign-mode-hint"),
             modes: options(&[("min_gap", "page-mode-min-gap"), ("every_event", "page-mode-every-event")]),
             gap: Measure::of(&form, frame, "frequency.gap", ("page-campaign-gap", "page-campaign-gap-hint")),
@@ -123,6 +127,7 @@ impl CampaignForm {
             &self.delay.number,
             &self.hour,
             &self.zone,
+            &self.explore,
             &self.mode,
             &self.gap.number,
             &self.reminder,
@@ -142,15 +147,16 @@ fn is_review(purpose: Purpose) -> bool {
     matches!(purpose, Purpose::ServiceReview | Purpose::ProductReview)
 }
 
-/// Every full hour, the one that is set, and the time of day of the event itself.
-fn hours(frame: &Frame, set: &str) -> Options {
+/// Every full hour, the one that is set, the one that is learned, and the time of day of the event itself.
+pub fn hours(frame: &Frame, set: &str) -> Options {
     let mut hours: Vec<_> = (0..24).map(|hour| format!("{hour:02}:00")).collect();
-    if !set.is_empty() && !hours.iter().any(|hour| hour == set) {
+    if !set.is_empty() && set != AUTO && !hours.iter().any(|hour| hour == set) {
         hours.push(set.to_owned());
         hours.sort();
     }
     let kept = (String::new(), frame.say("page-hour-of-event"));
-    std::iter::once(kept).chain(hours.into_iter().map(|hour| (hour.clone(), hour))).collect()
+    let learned = (AUTO.to_owned(), frame.say("page-hours-auto"));
+    [learned, kept].into_iter().chain(hours.into_iter().map(|hour| (hour.clone(), hour))).collect()
 }
 
 fn named(frame: &Frame, templates: &[Template]) -> Options {
@@ -186,6 +192,8 @@ pub fn filled(campaign: &Campaign) -> Input {
     measure::fill(&mut input, "delay", delay);
     input.set("send_at.hour", send_at.as_ref().map_or("", |at| &at.hour));
     input.set("send_at.zone", send_at.as_ref().map_or("recipient", |at| &at.zone));
+    let explore = send_at.as_ref().and_then(|at| at.explore).unwrap_or_else(|| Explore::STANDARD.percent().into());
+    input.set("send_at.explore", explore.to_string());
     input.set("frequency.mode", &*frequency.mode);
     measure::fill(&mut input, "frequency.gap", frequency.gap.as_deref().unwrap_or("P3Y"));
     tick(&mut input, "reminder.enabled", reminder.enabled);
@@ -199,10 +207,23 @@ pub fn filled(campaign: &Campaign) -> Input {
     input
 }
 
+/// A learned hour is one of the recipient's day, whatever is chosen beside it; how much it explores is said of it alone.
+fn send_at(input: &Input, hour: &str) -> Value {
+    if hour != AUTO {
+        return json!({"hour": hour, "zone": input.get("send_at.zone").unwrap_or_default().trim()});
+    }
+    let explore = input.filled("send_at.explore").map(|typed| match typed.parse::<i64>() {
+        Ok(percent) => json!(percent),
+        // No number at all is as far out of range as one can be, and is said so beside the field.
+        Err(_) => json!(i64::MAX),
+    });
+    json!({"hour": AUTO, "zone": "recipient", "explore": explore})
+}
+
 /// What was typed, as the API takes it.
 pub fn given(input: &Input, purpose: Purpose) -> Given {
     let text = |name: &str| input.get(name).unwrap_or_default().trim().to_owned();
-    let send_at = input.filled("send_at.hour").map(|hour| json!({"hour": hour, "zone": text("send_at.zone")}));
+    let send_at = input.filled("send_at.hour").map(|hour| send_at(input, hour));
     let mut frequency = json!({"mode": text("frequency.mode")});
     if text("frequency.mode") == "min_gap" {
         frequency["gap"] = measure::typed(input, "frequency.gap").into();

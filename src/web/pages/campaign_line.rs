@@ -70,7 +70,8 @@ pub(super) fn outlook_of<'a, R>(signed: &'a Signed<R>, found: &Found, input: &In
     let frame = &signed.frame;
     let campaign = if input.has("version") { found.with(signed, input).ok() } else { Some(found.campaign.clone()) };
     let seen = campaign.and_then(|campaign| {
-        let seen = outlook(signed.now, &found.account, &found.storefront, &campaign, found.beside.as_ref()).ok()?;
+        let beside = found.beside.as_ref();
+        let seen = outlook(signed.now, &found.account, &found.storefront, &campaign, beside, found.learned).ok()?;
         Some((campaign, seen))
     });
     let Some((campaign, seen)) = seen else { return Part { frame, line: None, warnings: Vec::new() } };
@@ -110,9 +111,10 @@ fn message(frame: &Frame, ahead: &Ahead) -> Point {
         .stopped_by
         .map(|code| frame.say_with("page-line-stopped", &[("reason", frame.reason(code.as_str()).into())]));
     let waits = ahead.waits_for_morning.then(|| frame.say("page-line-waits"));
+    let of_hour = ahead.learned_hour.map(|hour| frame.say_with("page-hours-line", &[("hour", hour.as_str().into())]));
     let stoppers = if ahead.stopped_by.is_some() { &[][..] } else { &ahead.stoppers };
     Point {
-        note: stopped.or(waits),
+        note: stopped.or(waits).or(of_hour),
         stoppers: stoppers.iter().map(|code| frame.reason(code.as_str())).collect(),
         ..point(frame, kind, title, ahead.at)
     }

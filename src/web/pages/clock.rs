@@ -9,10 +9,14 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::frame::{Frame, see};
 use super::signed::{Signed, Stop, own_path};
+use super::undo::{Settings, still};
 use crate::engine;
 use crate::field::{Fault, FieldError};
+use crate::store::audit_log::Act;
 use crate::store::{Tx, claims, outbox};
 use crate::web::App;
+use crate::web::api::sandbox::change_now;
+use crate::web::given::Given;
 use crate::web::input::Input;
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{SandboxRead, SandboxWrite, Scope};
@@ -86,12 +90,28 @@ pub async fn advance(signed: Signed<SandboxWrite>, State(app): State<App>, input
         Move::By(time) => move_to(&app, &signed, signed.now + time).await.map(drop),
         Move::ToNextSend => move_to_next_send(&app, &signed).await,
     };
+    if moved.is_ok() {
+        let noted = app.engine.note(signed.account, (signed.actor(), Act::SandboxClockMoved)).await;
+        noted.map_err(|error| signed.stop(error))?;
+    }
     match moved {
         // Somebody else was quicker: the clock is there already, or past it.
         Ok(()) | Err(engine::Error::Fields(_)) => {}
         Err(error) => return Err(signed.stop(error)),
     }
     Ok(see(&own_path(&app.engine, input.get("next"))))
+}
+
+/// Takes back how the behaviour of the sandbox was changed last; the audit log offers it.
+pub async fn undo(signed: Signed<SandboxWrite>, State(app): State<App>, input: Input) -> Result<Response, Stop> {
+    check_sandbox(&signed)?;
+    let subject = signed.account.to_string();
+    let settings = Settings { act: Act::SandboxChanged, subject, path: "/audit".to_owned() };
+    let Some(last) = settings.wanted(&app, &signed, &input).await? else { return Ok(settings.late(&signed)) };
+    let before = Given::of_kept(&last.before).map_err(|problem| signed.stop(problem))?;
+    let unchanged = move |now: &str| still(now, &last.after);
+    let done = change_now(&app, (signed.account, signed.actor()), before, unchanged).await;
+    settings.answer(&signed, done.map(drop))
 }
 
 /// What is no sandbox has nothing here.

@@ -145,6 +145,11 @@ pub async fn ask_withdraw(
 ) -> Result<Response, Stop> {
     let (id, consent): (ContactId, ConsentId) = (signed.id(&id)?, signed.id(&consent)?);
     let known = find(&app, &signed, id).await?;
+    let account = signed.account;
+    let read = move |tx: &mut Tx<'_>| consents::is_known(tx, account, id, consent);
+    if !app.store.read("consent", read).await.map_err(|error| signed.stop(error))? {
+        return Err(signed.stop(Problem::not_found()));
+    }
     let frame = &signed.frame;
     let whom = [("whom", called(frame, Some(&known.contact)).into())];
     let question = Question {

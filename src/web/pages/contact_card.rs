@@ -6,6 +6,7 @@ use axum::response::Response;
 use rules::address::{Cause, Channel};
 use rules::id::{AccountId, ContactId};
 
+use super::answers::{Card, Known as About};
 use super::form::{Field, Form};
 use super::frame::Frame;
 use super::requests::{Line, called, lines};
@@ -16,7 +17,7 @@ use crate::secret::Secret;
 use crate::store::consents::Consent;
 use crate::store::contacts::Contact;
 use crate::store::suppressions::Suppression;
-use crate::store::{self, Tx, consents, contacts, invitation_list, suppressions};
+use crate::store::{self, Tx, answers, consents, contacts, invitation_list, suppressions};
 use crate::texts::{self, Noun};
 use crate::web::App;
 use crate::web::api::suppressions::is_liftable;
@@ -24,7 +25,7 @@ use crate::web::input::Input;
 use crate::web::problem::Problem;
 use crate::web::scope::{Right, Scope};
 
-/// Requests and consents that a card shows, the newest.
+/// Requests, answers and consents that a card shows, the newest.
 const SHOWN: i64 = 100;
 
 #[derive(Template)]
@@ -34,6 +35,7 @@ struct ShowPage<'a> {
     contact: &'a Contact,
     whom: String,
     lines: Vec<Line>,
+    answers: Vec<Card>,
     consents: Vec<ConsentLine>,
     stops: Vec<StopLine>,
     /// What the person asked for short of nothing at all.
@@ -64,6 +66,7 @@ struct StopLine {
 pub struct Known {
     pub contact: Contact,
     lines: Vec<Line>,
+    answers: Vec<Card>,
     consents: Vec<Consent>,
     stops: Vec<Suppression>,
 }
@@ -86,8 +89,11 @@ fn read(
     let email = contact.email.as_deref().map(|email| email_key(secret, account, email));
     let phone = contact.phone.as_deref().map(|phone| phone_key(secret, account, phone));
     let keys: Vec<_> = [email, phone].into_iter().flatten().collect();
+    let given = answers::of_contact(tx, account, id, SHOWN)?;
+    let about = About::load(tx, account, &given)?;
     Ok(Some(Known {
         lines: lines(tx, frame, account, &found)?,
+        answers: given.iter().map(|answer| Card::of(frame, answer, &about, false)).collect(),
         consents: consents::list(tx, account, id, None, SHOWN)?,
         stops: suppressions::of_addresses(tx, account, &keys)?,
         contact,
@@ -123,6 +129,7 @@ pub async fn page<R: Right>(
         channel: form.field("preferred_channel", "page-contact-channel"),
         channels: std::iter::once(any).chain(channels).collect(),
         lines: known.lines,
+        answers: known.answers,
         contact,
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -13,7 +13,7 @@ use super::tour::Stop;
 use crate::engine::Engine;
 use crate::field::FieldError;
 use crate::store::accounts::Account;
-use crate::texts::{Language, Noun, Value, duration, instant, reason, text, word};
+use crate::texts::{Language, Noun, Value, decimal, duration, instant, reason, text, word};
 use crate::web::assets::{SCRIPT, STYLE};
 use crate::web::input::Input;
 use crate::web::problem::Problem;
@@ -83,15 +83,20 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             Entry { path: "/", key: "page-today", scope: Scope::InvitationsRead },
             Entry { path: "/requests", key: "page-requests", scope: Scope::InvitationsRead },
+            Entry { path: "/calendar", key: "page-calendar", scope: Scope::InvitationsRead },
             Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
             Entry { path: "/answers", key: "page-answers", scope: Scope::ResponsesRead },
+            Entry { path: "/reports/refusals", key: "page-refusals", scope: Scope::ReportsRead },
+            Entry { path: "/reports/reminders", key: "page-effect", scope: Scope::ReportsRead },
             Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
+            Entry { path: "/reports/holdout", key: "page-holdout", scope: Scope::ReportsRead },
         ],
     ),
     (
         "page-menu-ask",
         &[
             Entry { path: "/campaigns", key: "page-campaigns", scope: Scope::CampaignsRead },
+            Entry { path: "/invite", key: "page-invite", scope: Scope::InvitationsWrite },
             Entry { path: "/templates", key: "page-templates", scope: Scope::TemplatesRead },
             Entry { path: "/storefronts", key: "page-storefronts", scope: Scope::StorefrontsRead },
         ],
@@ -102,7 +107,7 @@ const MENU: &[(&str, &[Entry])] = &[
             Entry { path: "/account", key: "page-account", scope: Scope::AccountRead },
             Entry { path: "/users", key: "page-users", scope: Scope::AccountWrite },
             Entry { path: "/keys", key: "page-keys", scope: Scope::ApiKeysRead },
-            Entry { path: "/audit", key: "page-audit", scope: Scope::AccountWrite },
+            Entry { path: "/audit", key: "page-audit", scope: Scope::AuditRead },
         ],
     ),
 ];
@@ -189,6 +194,11 @@ impl Frame {
         format!("{sign}{}", groups.join(separator))
     }
 
+    /// A number with one place after the decimal mark.
+    pub fn decimal(&self, number: f64) -> String {
+        decimal(self.language, number)
+    }
+
     pub fn word(&self, noun: Noun, code: &str) -> String {
         word(self.language, noun, code)
     }
@@ -223,8 +233,13 @@ impl Frame {
 
     /// What is wrong with a field, as the page says it; in the program's own words where no message is there.
     pub fn fault(&self, error: &FieldError) -> String {
-        let key = format!("fault-{}", error.code.replace(['.', '_'], "-"));
-        let said = self.say(&key);
+        let (more, facts) = match &error.particulars {
+            None => (String::new(), &[][..]),
+            Some(particulars) => (format!("-{}", particulars.word), &particulars.facts[..]),
+        };
+        let key = format!("fault-{}{more}", error.code).replace(['.', '_'], "-");
+        let facts: Vec<_> = facts.iter().map(|(name, fact)| (*name, fact.as_str().into())).collect();
+        let said = self.say_with(&key, &facts);
         if said == key { error.detail.clone() } else { said }
     }
 

@@ -14,7 +14,7 @@ use super::signed::{Signed, Stop};
 use crate::field::FieldError;
 use crate::store::api_keys::{self, ApiKey};
 use crate::store::audit_log::{self, Act};
-use crate::store::{Tx, storefronts};
+use crate::store::{Tx, campaigns, storefronts};
 use crate::web::App;
 use crate::web::api::api_keys::{ApiKeyInput, revoke_as};
 use crate::web::credential::Credential;
@@ -72,6 +72,7 @@ struct MadePage<'a> {
     key: &'a str,
     url: &'a str,
     storefront: String,
+    event_type: String,
     now: Timestamp,
 }
 
@@ -178,6 +179,8 @@ fn in_words(scope: Scope) -> &'static str {
         Scope::AccountWrite => "page-scope-account-write",
         Scope::ApiKeysRead => "page-scope-api-keys-read",
         Scope::ApiKeysWrite => "page-scope-api-keys-write",
+        Scope::ReportsRead => "page-scope-reports-read",
+        Scope::AuditRead => "page-scope-audit-read",
         Scope::SandboxRead => "page-scope-sandbox-read",
         Scope::SandboxWrite => "page-scope-sandbox-write",
     }
@@ -185,34 +188,59 @@ fn in_words(scope: Scope) -> &'static str {
 
 /// Makes a key and shows it, this once.
 pub async fn create(signed: Signed<ApiKeysWrite>, State(app): State<App>, input: Input) -> Result<Response, Stop> {
+    let days = input.filled("expires").and_then(|text| text.parse().ok());
+    let days = days.filter(|days: &i64| (1..=3_650).contains(days));
+    let expires_at = days.map(|days| (app.world.clock.now() + SignedDuration::from_hours(days * DAY_H)).to_string());
+    let wanted = ApiKeyInput::new(input.filled("name").map(str::to_owned), chosen(&input), expires_at);
+    let made = match make(&app, &signed, wanted).await? {
+        Ok(made) => made,
+        Err(errors) => return Ok(new_page(&signed, &input, &errors)),
+    };
+    let page = MadePage {
+        frame: &signed.frame,
+        name: &made.name,
+        key: made.credential.reveal(),
+        url: &app.engine.settings.public_url,
+        now: signed.now,
+        storefront: made.storefront,
+        event_type: made.event_type,
+    };
+    Ok(signed.frame.page(StatusCode::OK, &page))
+}
+
+/// A new key with its secret.
+pub(super) struct Made {
+    pub name: String,
+    pub credential: Credential,
+    /// The slug of the first storefront and the kind of event that is asked about first, for an example.
+    pub storefront: String,
+    pub event_type: String,
+}
+
+/// Makes a key, with no more rights than whoever makes it has.
+pub(super) async fn make<R>(
+    app: &App,
+    signed: &Signed<R>,
+    wanted: ApiKeyInput,
+) -> Result<Result<Made, Vec<FieldError>>, Stop> {
     let now = app.world.clock.now();
     let credential = Credential::mint(signed.account, &app.world.chance);
     let id = ApiKeyId::new(now, app.world.chance.bits());
-    let days = input.filled("expires").and_then(|text| text.parse().ok());
-    let days = days.filter(|days: &i64| (1..=3_650).contains(days));
-    let expires_at = days.map(|days| (now + SignedDuration::from_hours(days * DAY_H)).to_string());
-    let wanted = ApiKeyInput::new(input.filled("name").map(str::to_owned), chosen(&input), expires_at);
     let own = signed.frame.who.as_ref().map(|who| who.scopes).unwrap_or_default();
     let key = match wanted.check((id, &credential), own, now) {
         Ok(key) => key,
-        Err(errors) => return Ok(new_page(&signed, &input, &errors)),
+        Err(errors) => return Ok(Err(errors)),
     };
     let (account, actor, name) = (signed.account, signed.actor(), key.name.clone());
     let write = move |tx: &mut Tx<'_>| {
         api_keys::insert(tx, account, &key)?;
         audit_log::append(tx, account, now, (actor, Act::ApiKeyMade, &id.to_string()))?;
-        storefronts::list(tx, account, None, None, 1)
+        Ok((storefronts::list(tx, account, None, None, 1)?, campaigns::list(tx, account, None, 1)?))
     };
-    let found = app.store.write("create_api_key", write).await.map_err(|error| signed.stop(error))?;
-    let page = MadePage {
-        frame: &signed.frame,
-        name: &name,
-        key: credential.reveal(),
-        url: &app.engine.settings.public_url,
-        now: signed.now,
-        storefront: found.first().map_or_else(|| "main".to_owned(), |storefront| storefront.slug.clone()),
-    };
-    Ok(signed.frame.page(StatusCode::OK, &page))
+    let (shops, asking) = app.store.write("create_api_key", write).await.map_err(|error| signed.stop(error))?;
+    let storefront = shops.into_iter().next().map_or_else(|| "main".to_owned(), |storefront| storefront.slug);
+    let event_type = asking.into_iter().next().map_or_else(|| "order.delivered".to_owned(), |one| one.event_type);
+    Ok(Ok(Made { name, credential, storefront, event_type }))
 }
 
 async fn find(signed: &Signed<ApiKeysWrite>, app: &App, id: &str) -> Result<ApiKey, Stop> {

@@ -25,8 +25,9 @@ use crate::store::contacts::Contact;
 use crate::store::events::Event;
 use crate::store::invitations::{Invitation, State as Stored};
 use crate::store::messages::Message;
+use crate::store::orders::{OrderKey, StoredOrder};
 use crate::store::storefronts::Storefront;
-use crate::store::{self, Tx, campaigns, contacts, events, invitations, messages, responses, storefronts};
+use crate::store::{self, Tx, campaigns, contacts, events, invitations, messages, orders, responses, storefronts};
 use crate::texts::Noun;
 use crate::web::App;
 use crate::web::input::Input;
@@ -50,18 +51,24 @@ struct ShowPage<'a> {
     /// A person cancelled it, and the reader may take that back.
     is_cancelled: bool,
     can_send: bool,
+    may_order: bool,
+    is_held: bool,
+    order_cancelled: bool,
+    activation_date: Field,
     day: Field,
     time: Field,
 }
 
 /// All that is on record of one request.
-struct Known {
+pub(super) struct Known {
     invitation: Invitation,
     state: Stored,
     contact: Option<Contact>,
     storefront: Option<Storefront>,
     campaign: String,
     event: Option<Event>,
+    /// What the business said of the order; none: nothing.
+    order: Option<StoredOrder>,
     messages: Vec<Message>,
     response: Option<responses::Response>,
     decided: Vec<Explanation>,
@@ -87,6 +94,11 @@ fn said(frame: Frame, query: &Input, id: InvitationId) -> Frame {
         "page-said-cancelled",
         "page-said-reopened",
         "page-said-not-reopened",
+        "page-said-order-held",
+        "page-said-order-released",
+        "page-said-order-cancelled",
+        "page-said-order-changed",
+        "page-said-order-day-unreadable",
     ];
     let mut frame = frame.saying(query, &known);
     let path = frame.to(&format!("/requests/{id}"));
@@ -96,6 +108,8 @@ fn said(frame: Frame, query: &Input, id: InvitationId) -> Frame {
             let at = from.parse::<Timestamp>().map(|at| at.to_string()).unwrap_or_default();
             Undo { action: format!("{path}/move"), fields: vec![("at", at)] }
         }),
+        Some("order-held") => Some(Undo { action: format!("{path}/order/release"), fields: Vec::new() }),
+        Some("order-released") => Some(Undo { action: format!("{path}/order/hold"), fields: Vec::new() }),
         Some("cancelled") => Some(Undo { action: format!("{path}/reopening"), fields: Vec::new() }),
         _ => None,
     };
@@ -132,6 +146,8 @@ async fn page<R: Right>(
         input.set("day", day);
         input.set("time", time);
     }
+    let begins = known.event.as_ref().and_then(|event| event.activation_date);
+    input.set("activation_date", begins.map(|day| day.to_string()).unwrap_or_default());
     let form = Form::new(frame, &input, errors);
     let page = ShowPage {
         frame,
@@ -143,6 +159,10 @@ async fn page<R: Right>(
         points,
         is_open: may && state.ended_at.is_none(),
         is_cancelled: may && is_cancelled,
+        may_order: frame.may(Scope::OrdersWrite),
+        is_held: known.order.as_ref().is_some_and(|order| order.held_at.is_some()),
+        order_cancelled: known.order.as_ref().is_some_and(|order| order.cancelled_at.is_some()),
+        activation_date: form.hinted("activation_date", "page-order-day", "page-order-day-hint"),
         can_send: may && state.queued.is_some(),
         day: form.field("day", "page-request-day"),
         time: form.field("time", "page-request-time"),
@@ -152,7 +172,7 @@ async fn page<R: Right>(
     Ok(frame.page(status, &page))
 }
 
-async fn find<R>(app: &App, signed: &Signed<R>, id: InvitationId) -> Result<Known, Stop> {
+pub(super) async fn find<R>(app: &App, signed: &Signed<R>, id: InvitationId) -> Result<Known, Stop> {
     let account = signed.account;
     let found = app.store.read("show_request", move |tx| read(tx, account, id)).await;
     found.map_err(|error| signed.stop(error))?.ok_or_else(|| signed.stop(Problem::not_found()))
@@ -165,12 +185,18 @@ fn read(tx: &mut Tx<'_>, account: AccountId, id: InvitationId) -> Result<Option<
         storefront: storefronts::find(tx, account, invitation.storefront)?,
         campaign: campaigns::find(tx, account, invitation.campaign)?.map(|found| found.name).unwrap_or_default(),
         event: events::by_ids(tx, account, &[invitation.event])?.pop(),
+        order: order(tx, account, &invitation)?,
         messages: messages::of_invitations(tx, account, &[id])?,
         response: responses::of_invitation(tx, account, id)?,
         decided: Vec::new(),
         invitation,
         state,
     }))
+}
+
+fn order(tx: &mut Tx<'_>, account: AccountId, invitation: &Invitation) -> Result<Option<StoredOrder>, store::Error> {
+    let key = OrderKey { storefront: invitation.storefront, reference: invitation.reference.clone() };
+    Ok(orders::find(tx, account, &[key].into())?.into_iter().next().map(|(_, order)| order))
 }
 
 /// Lets the next message go at once, as far as the rules let it.

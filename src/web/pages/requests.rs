@@ -4,12 +4,9 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use askama::filters::Safe;
-use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
-use http_body_util::channel::{Channel, Sender};
+use axum::response::Response;
 use jiff::Timestamp;
 use rules::campaign::Purpose;
 use rules::id::{AccountId, CampaignId, ContactId, InvitationId};
@@ -22,7 +19,7 @@ use super::moment::short;
 use super::request_filter::{Filter, REMINDED};
 use super::signed::{Signed, Stop};
 use crate::secret::Secret;
-use crate::store::audit_log::{self, Act};
+use crate::store::audit_log::Act;
 use crate::store::campaigns::Campaign;
 use crate::store::contacts::Contact;
 use crate::store::invitations::{Invitation, State as Stored};
@@ -30,16 +27,14 @@ use crate::store::storefronts::Storefront;
 use crate::store::{self, Tx, campaigns, contacts, messages, storefronts};
 use crate::texts::Noun;
 use crate::web::App;
+use crate::web::download::{AT_ONCE, Download, Part};
 use crate::web::input::Input;
-use crate::web::list::guarded;
 use crate::web::scope::{InvitationsRead, InvitationsWrite, Scope};
 
 /// Requests on one page.
 const PAGE: i64 = 50;
 /// Choices of one list; whoever has more finds what they look for by searching.
 const MOST_CHOICES: usize = 200;
-/// Requests that are read at once for a file.
-const AT_ONCE: i64 = 1_000;
 
 type Choices = Vec<(String, String)>;
 
@@ -248,8 +243,7 @@ fn statuses(frame: &Frame) -> Choices {
     all
 }
 
-/// The same requests as a file. It is made while it is sent, however many they are; that it was taken out stands in the
-/// audit log (V16).
+/// The same requests as a file.
 pub async fn export(
     signed: Signed<InvitationsWrite>,
     State(app): State<App>,
@@ -257,76 +251,31 @@ pub async fn export(
 ) -> Result<Response, Stop> {
     let input = Input::from_request(request, &app).await.map_err(|problem| signed.stop(problem))?;
     let filter = Filter::read(&input, &signed.frame.zone);
-    let (account, now, actor) = (signed.account, signed.now, signed.actor());
-    let (secret, frame, wanted) = (app.secret.clone(), signed.frame.clone(), filter.clone());
-    // The first part is there before anything is sent: what cannot be looked for is still answered by a page.
-    let begin = move |tx: &mut Tx<'_>| {
-        audit_log::append(tx, account, now, (actor, Act::InvitationsExported, &account.to_string()))?;
-        part(tx, &secret, &frame, account, &wanted)
+    let (account, secret, frame) = (signed.account, app.secret.clone(), signed.frame.clone());
+    let act = Act::InvitationsExported;
+    let download = Download { account, actor: signed.actor(), now: signed.now, act, header: header(&frame) };
+    let part = move |tx: &mut Tx<'_>, after: Option<&String>| {
+        let wanted = after.map_or_else(|| filter.clone(), |after| filter.clone().after(after));
+        let campaigns = campaigns::all(tx, account)?;
+        let found = wanted.find(tx, &secret, account, &campaigns, AT_ONCE)?;
+        let next = found.last().map(|last| filter.cursor(last));
+        let lines = lines(tx, &frame, account, &found)?;
+        Ok(Part { rows: lines.iter().map(|line| cells(&frame, line)).collect(), next })
     };
-    let (lines, last) = app.store.write("export_requests", begin).await.map_err(|error| signed.stop(error))?;
-    let (sender, body) = Channel::<Bytes, store::Error>::new(2);
-    let first = table(&signed.frame, true, &lines);
-    let next = last.map(|last| filter.after(&last));
-    tokio::spawn(send(app.clone(), account, signed.frame.clone(), (first, next), sender));
-    let kind = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"requests.csv\""),
-    ];
-    Ok((kind, Body::new(body)).into_response())
+    let sent = download.stream(&app.store, "requests.csv", part).await;
+    sent.map_err(|error| signed.stop(error))
 }
 
-/// Some requests, and after which one the next of them come.
-fn part(
-    tx: &mut Tx<'_>,
-    secret: &Secret,
-    frame: &Frame,
-    account: AccountId,
-    filter: &Filter,
-) -> Result<(Vec<Line>, Option<String>), store::Error> {
-    let campaigns = campaigns::all(tx, account)?;
-    let found = filter.find(tx, secret, account, &campaigns, AT_ONCE)?;
-    let last = found.last().map(|last| filter.cursor(last));
-    Ok((lines(tx, frame, account, &found)?, last))
+fn header(frame: &Frame) -> Vec<String> {
+    let columns = ["page-requests-whom", "page-requests-order", "page-requests-status", "page-requests-campaign"];
+    let times = ["page-requests-first", "page-requests-second", "page-requests-read", "page-requests-next"];
+    columns.iter().chain(&times).map(|key| frame.say(key)).collect()
 }
 
-/// Sends part after part. A file that breaks off ends the connection, so that nobody takes it for whole.
-async fn send(
-    app: App,
-    account: AccountId,
-    frame: Frame,
-    (mut ready, mut next): (Vec<u8>, Option<Filter>),
-    mut sender: Sender<Bytes, store::Error>,
-) {
-    while sender.send_data(ready.into()).await.is_ok() {
-        let Some(filter) = next.take() else { return };
-        let (secret, reader, wanted) = (app.secret.clone(), frame.clone(), filter.clone());
-        let read = move |tx: &mut Tx<'_>| part(tx, &secret, &reader, account, &wanted);
-        match app.store.read("export_requests", read).await {
-            Ok((lines, last)) => {
-                ready = table(&frame, false, &lines);
-                next = last.map(|last| filter.after(&last));
-            }
-            Err(error) => return sender.abort(error),
-        }
-    }
-}
-
-fn table(frame: &Frame, header: bool, lines: &[Line]) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let whole = "writing to memory does not fail, and every row has as many columns";
-    if header {
-        let columns = ["page-requests-whom", "page-requests-order", "page-requests-status", "page-requests-campaign"];
-        let times = ["page-requests-first", "page-requests-second", "page-requests-read", "page-requests-next"];
-        writer.write_record(columns.iter().chain(&times).map(|key| frame.say(key))).expect(whole);
-    }
-    let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
-    for line in lines {
-        let next = line.next.and_then(|(at, _)| at);
-        let texts = [&line.whom, &line.reference, &frame.status(line.status.as_str()), &line.campaign]
-            .map(|text| guarded(text));
-        let times = [line.sent_at, line.reminded_at, line.read_at, next].map(time);
-        writer.write_record(texts.iter().chain(&times)).expect(whole);
-    }
-    writer.into_inner().expect(whole)
+fn cells(frame: &Frame, line: &Line) -> Vec<String> {
+    let status = frame.status(line.status.as_str());
+    let texts = [line.whom.clone(), line.reference.clone(), status, line.campaign.clone()];
+    let times = [line.sent_at, line.reminded_at, line.read_at, line.next.and_then(|(at, _)| at)];
+    let times = times.map(|at| at.map(|at| at.to_string()).unwrap_or_default());
+    texts.into_iter().chain(times).collect()
 }

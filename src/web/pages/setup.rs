@@ -97,7 +97,7 @@ pub async fn begin(State(app): State<App>, client: Client, parts: Parts, input: 
         if !nobody_yet(tx)? {
             return Ok(None);
         }
-        let account = account_or_new(tx, &first.account, new_id, now)?;
+        let account = account_or_new(tx, &first.account, new_id, (now, Actor::User(id)))?;
         let key = email_key(&engine.secret, account, first.email.as_str());
         let mut user = User::new(id, (first.email.as_str(), key), Role::Admin, now);
         (user.name, user.password_hash) = (Some(first.name.clone()), Some(hash.clone()));
@@ -127,7 +127,12 @@ fn check(app: &App, input: &Input) -> (Option<(First, crate::web::password::Pass
     (checked, faults.into_errors())
 }
 
-fn account_or_new(tx: &mut Tx<'_>, name: &str, id: AccountId, now: Timestamp) -> Result<AccountId, Error> {
+fn account_or_new(
+    tx: &mut Tx<'_>,
+    name: &str,
+    id: AccountId,
+    (now, by): (Timestamp, Actor),
+) -> Result<AccountId, Error> {
     if let Some(account) = accounts::find_by_name(tx, name)? {
         return Ok(account.id);
     }
@@ -140,7 +145,9 @@ fn account_or_new(tx: &mut Tx<'_>, name: &str, id: AccountId, now: Timestamp) ->
         manual_receipts_since: None,
         hold: None,
         held_at: None,
+        plan: crate::settings::plan::Plan::Enterprise,
     };
     accounts::insert(tx, &account, now)?;
+    audit_log::append(tx, id, now, (by, Act::AccountMade, &id.to_string()))?;
     Ok(id)
 }

@@ -123,11 +123,11 @@ pub fn guessed(email: &str) -> String {
 pub async fn whose(app: &App, email: &str) -> Result<Vec<(AccountId, User)>, Error> {
     let (secret, email) = (app.secret.clone(), email.to_owned());
     let read = move |tx: &mut Tx<'_>| {
-        let mut found = Vec::new();
-        for account in accounts::all(tx)? {
-            let user = users::find_by_email(tx, account.id, email_key(&secret, account.id, &email))?;
-            found.extend(user.filter(|user| user.disabled_at.is_none()).map(|user| (account.id, user)));
-        }
+        let accounts = accounts::all(tx)?;
+        let keys: Vec<_> =
+            accounts.iter().map(|account| (account.id, email_key(&secret, account.id, &email))).collect();
+        let mut found = users::by_email_everywhere(tx, &keys)?;
+        found.retain(|(_, user)| user.disabled_at.is_none());
         Ok(found)
     };
     app.store.read("sign_in", read).await

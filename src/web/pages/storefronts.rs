@@ -1,18 +1,17 @@
-//! Storefronts: who asks, in whose name, from which address, and with which right.
+//! A storefront: who asks, in whose name, from which address, and with which right.
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use rules::consent::Basis;
 use rules::id::StorefrontId;
 use serde_json::Value;
 
 use super::form::{Field, Form};
-use super::frame::Frame;
+use super::frame::{Frame, Said};
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
-use crate::delivery::sender_check::{Finding, Standing, Topic};
+use super::undo::{Settings, still};
 use crate::field::FieldError;
 use crate::secret::digest;
 use crate::store::Tx;
@@ -20,15 +19,11 @@ use crate::store::audit_log::Act;
 use crate::store::storefronts::{self, Storefront};
 use crate::texts::{Language, Noun};
 use crate::web::App;
-use crate::web::api::sender_check::check;
 use crate::web::api::storefronts::{StorefrontInput, change_now, make};
-use crate::web::given::{Given, read};
+use crate::web::given::{Given, kept, read};
 use crate::web::input::Input;
 use crate::web::problem::{Kind, Problem};
 use crate::web::scope::{Right, Scope, StorefrontsRead, StorefrontsWrite};
-
-/// Rows on one page.
-const ROWS: usize = 100;
 
 /// The fields of the form and the keys of their labels and hints.
 const FIELDS: [(&str, &str, &str); 13] = [
@@ -46,41 +41,6 @@ const FIELDS: [(&str, &str, &str); 13] = [
     ("logo_url", "page-storefront-logo", "page-storefront-logo-hint"),
     ("colour", "page-storefront-colour", "page-storefront-colour-hint"),
 ];
-
-#[derive(Template)]
-#[template(path = "storefronts/list.html")]
-struct StorefrontsPage<'a> {
-    frame: &'a Frame,
-    search: Field,
-    rows: Vec<&'a Storefront>,
-    first: Option<String>,
-    next: Option<String>,
-    may_write: bool,
-}
-
-/// Lists storefronts by when they were made, with a search by name and slug.
-pub async fn list(signed: Signed<StorefrontsRead>, State(app): State<App>) -> Result<Response, Stop> {
-    let account = signed.account;
-    let found = app.store.read("storefronts_page", move |tx| storefronts::all(tx, account)).await;
-    let found = found.map_err(|error| signed.stop(error))?;
-    let frame = &signed.frame;
-    let wanted = signed.query.filled("q").unwrap_or_default().to_lowercase();
-    let after = signed.query.filled("after").unwrap_or_default();
-    let has = |text: &str| text.to_lowercase().contains(&wanted);
-    let matching = found.iter().filter(|shop| has(&shop.name) || has(&shop.slug));
-    let mut rest = matching.filter(|shop| shop.id.to_string().as_str() > after);
-    let rows: Vec<_> = rest.by_ref().take(ROWS).collect();
-    let last = rows.last().map(|shop| shop.id.to_string());
-    let page = StorefrontsPage {
-        frame,
-        search: Form::new(frame, &signed.query, &[]).field("q", "page-search"),
-        next: rest.next().and(last).map(|last| signed.query.with("after", Some(&last))),
-        first: (!after.is_empty()).then(|| signed.query.with("after", None)),
-        rows,
-        may_write: frame.may(Scope::StorefrontsWrite),
-    };
-    Ok(frame.page(StatusCode::OK, &page))
-}
 
 #[derive(Template)]
 #[template(path = "storefronts/show.html")]
@@ -108,19 +68,28 @@ fn page<R>(
     let form = Form::new(frame, input, errors);
     let fields: Vec<_> = FIELDS.iter().map(|(name, label, hint)| form.hinted(name, label, hint)).collect();
     let none = (String::new(), frame.say("page-basis-none"));
-    let bases = Basis::ALL.map(|basis| (basis.as_str().to_owned(), frame.word(Noun::Basis, basis.as_str())));
     let page = StorefrontPage {
         frame,
         storefront,
         version: storefront.map(version).unwrap_or_default(),
         others: form.others(&fields.iter().collect::<Vec<_>>()),
         fields,
-        languages: Language::ALL.map(|language| (language.as_str().to_owned(), own_name(language))).into(),
-        bases: std::iter::once(none).chain(bases).collect(),
+        languages: languages(),
+        bases: std::iter::once(none).chain(bases(frame)).collect(),
         meanwhile,
         may_write: frame.may(Scope::StorefrontsWrite),
     };
     frame.page(status, &page)
+}
+
+/// Every language, with its own name.
+pub(super) fn languages() -> Vec<(String, String)> {
+    Language::ALL.map(|language| (language.as_str().to_owned(), own_name(language))).into()
+}
+
+/// Every legal basis, in words.
+pub(super) fn bases(frame: &Frame) -> impl Iterator<Item = (String, String)> {
+    Basis::ALL.into_iter().map(|basis| (basis.as_str().to_owned(), frame.word(Noun::Basis, basis.as_str())))
 }
 
 /// A language by its own name.
@@ -138,12 +107,12 @@ pub(super) fn own_name(language: Language) -> String {
 }
 
 /// What a storefront says of itself; a form carries it to know whether that changed meanwhile.
-fn version(storefront: &Storefront) -> String {
+pub(super) fn version(storefront: &Storefront) -> String {
     let said = serde_json::to_string(&StorefrontInput::of(storefront)).expect("inputs are plain data");
     digest(&said).chars().take(16).collect()
 }
 
-fn filled(storefront: &Storefront) -> Input {
+pub(super) fn filled(storefront: &Storefront) -> Input {
     let mut input = Input::default();
     let said = serde_json::to_value(StorefrontInput::of(storefront)).expect("inputs are plain data");
     for (name, ..) in FIELDS {
@@ -157,7 +126,7 @@ fn given(input: &Input) -> Given {
     Given(FIELDS.iter().map(|(name, ..)| ((*name).to_owned(), text(name))).collect())
 }
 
-async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<Storefront, Stop> {
+pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<Storefront, Stop> {
     let id: StorefrontId = id.parse().map_err(|_| signed.stop(Problem::not_found()))?;
     let account = signed.account;
     let found = app.store.read("storefront_page", move |tx| storefronts::find(tx, account, id)).await;
@@ -170,7 +139,12 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Stop> {
     let found = find(&app, &signed, &id).await?;
-    signed.frame = signed.frame.saying(&signed.query, &["page-said-storefront-saved", "page-said-storefront-made"]);
+    let known = ["page-said-storefront-saved", "page-said-storefront-made", "page-said-undone", "page-said-undo-late"];
+    signed.frame = signed.frame.saying(&signed.query, &known);
+    if let Some(Said { text, .. }) = signed.frame.said.take() {
+        let now = kept(&StorefrontInput::of(&found));
+        signed.frame.said = Some(settings(found.id).said(&app, &signed, text, &now).await?);
+    }
     Ok(page(&signed, Some(&found), (&filled(&found), &[]), None))
 }
 
@@ -193,11 +167,17 @@ pub async fn create(signed: Signed<StorefrontsWrite>, State(app): State<App>, in
 }
 
 /// What is wrong with which field.
-fn errors<R: Right>(signed: &Signed<R>, problem: Problem) -> Result<Vec<FieldError>, Stop> {
+pub(super) fn errors<R: Right>(signed: &Signed<R>, problem: Problem) -> Result<Vec<FieldError>, Stop> {
     if problem.code() == Kind::StorefrontExists.code() {
         return Ok(vec![FieldError::told("/slug", "storefront.exists", "another storefront has this slug")]);
     }
     problem.into_errors().map_err(|problem| signed.stop(problem))
+}
+
+/// Why a storefront was not changed.
+pub(super) enum Refusal {
+    Faults(Vec<FieldError>),
+    Meanwhile(Meanwhile),
 }
 
 /// Saves what was typed, where nobody changed the storefront meanwhile.
@@ -208,67 +188,61 @@ pub async fn save(
     input: Input,
 ) -> Result<Response, Stop> {
     let found = find(&app, &signed, &id).await?;
+    match save_fields(&app, &signed, &found, (&input, given(&input))).await? {
+        Ok(changed) => {
+            let after = kept(&StorefrontInput::of(&changed));
+            let offer = settings(found.id).offer(&app, &signed, &after).await?;
+            Ok(signed.frame.see(&format!("/storefronts/{}?said=storefront-saved{offer}", found.id)))
+        }
+        Err(Refusal::Faults(errors)) => Ok(page(&signed, Some(&found), (&input, &errors), None)),
+        Err(Refusal::Meanwhile(there)) => Ok(page(&signed, Some(&found), (&input, &[]), Some(there))),
+    }
+}
+
+/// Saves some fields of a storefront, where it still is what the form was begun from.
+pub(super) async fn save_fields<R: Right>(
+    app: &App,
+    signed: &Signed<R>,
+    found: &Storefront,
+    (input, given): (&Input, Given),
+) -> Result<Result<Storefront, Refusal>, Stop> {
     let typed_from = input.get("version").unwrap_or_default().to_owned();
     let unchanged = move |now: &Storefront| {
         if version(now) == typed_from { Ok(()) } else { Err(Problem::new(Kind::State, "it was changed meanwhile")) }
     };
     let by = (signed.account, signed.actor());
-    let Err(problem) = change_now(&app, by, found.id, given(&input), unchanged).await else {
-        return Ok(signed.frame.see(&format!("/storefronts/{}?said=storefront-saved", found.id)));
+    let labels: Vec<_> = FIELDS.into_iter().filter(|(name, ..)| given.0.contains_key(*name)).collect();
+    let problem = match change_now(app, by, found.id, given, unchanged).await {
+        Ok(changed) => return Ok(Ok(changed)),
+        Err(problem) => problem,
     };
     if problem.code() != Kind::State.code() {
-        return Ok(page(&signed, Some(&found), (&input, &errors(&signed, problem)?), None));
+        return Ok(Err(Refusal::Faults(errors(signed, problem)?)));
     }
     let (account, subject) = (signed.account, found.id.to_string());
     let last = move |tx: &mut Tx<'_>| last_change(tx, account, Act::StorefrontChanged, &subject);
     let change = app.store.read("last_change", last).await.map_err(|error| signed.stop(error))?;
-    let labels = FIELDS.map(|(name, label, _)| (name, label));
-    let meanwhile = Meanwhile::new(&signed.frame, change, &filled(&found), &input, &labels);
-    Ok(page(&signed, Some(&found), (&input, &[]), Some(meanwhile)))
+    let labels: Vec<_> = labels.into_iter().map(|(name, label, _)| (name, label)).collect();
+    let meanwhile = Meanwhile::new(&signed.frame, change, &filled(found), input, &labels);
+    Ok(Err(Refusal::Meanwhile(meanwhile)))
 }
 
-#[derive(Template)]
-#[template(path = "storefronts/sender.html")]
-struct SenderPage<'a> {
-    frame: &'a Frame,
-    storefront: &'a Storefront,
-    /// None: no relay is set up.
-    sender: Option<String>,
-    findings: Vec<(String, (&'static str, String), Finding)>,
+fn settings(id: StorefrontId) -> Settings {
+    Settings { act: Act::StorefrontChanged, subject: id.to_string(), path: format!("/storefronts/{id}") }
 }
 
-/// Asks the DNS what receivers will make of a storefront's mail; takes up to 5 seconds.
-pub async fn sender(
-    signed: Signed<StorefrontsRead>,
+/// Takes back what was saved last.
+pub async fn undo(
+    signed: Signed<StorefrontsWrite>,
     State(app): State<App>,
     Path(id): Path<String>,
+    input: Input,
 ) -> Result<Response, Stop> {
-    let found = find(&app, &signed, &id).await?;
-    let frame = &signed.frame;
-    let (sender, findings) =
-        check(&app, &found).await.map_or((None, Vec::new()), |(from, findings)| (Some(from), findings));
-    let told =
-        findings.into_iter().map(|finding| (topic(frame, finding.topic), standing(frame, finding.standing), finding));
-    let page = SenderPage { frame, storefront: &found, sender, findings: told.collect() };
-    Ok(frame.page(StatusCode::OK, &page))
-}
-
-fn topic(frame: &Frame, topic: Topic) -> String {
-    frame.say(match topic {
-        Topic::Spf => "page-sender-spf",
-        Topic::Dkim => "page-sender-dkim",
-        Topic::Dmarc => "page-sender-dmarc",
-        Topic::Replies => "page-sender-replies",
-    })
-}
-
-fn standing(frame: &Frame, standing: Standing) -> (&'static str, String) {
-    let (kind, key) = match standing {
-        Standing::Good => ("good", "page-sender-good"),
-        Standing::Notice => ("info", "page-sender-notice"),
-        Standing::Missing => ("bad", "page-sender-missing"),
-        Standing::Wrong => ("bad", "page-sender-wrong"),
-        Standing::Unknown => ("wait", "page-sender-unknown"),
-    };
-    (kind, frame.say(key))
+    let settings = settings(find(&app, &signed, &id).await?.id);
+    let Some(last) = settings.wanted(&app, &signed, &input).await? else { return Ok(settings.late(&signed)) };
+    let before = Given::of_kept(&last.before).map_err(|problem| signed.stop(problem))?;
+    let unchanged = move |now: &Storefront| still(&kept(&StorefrontInput::of(now)), &last.after);
+    let id = signed.id(&id)?;
+    let done = change_now(&app, (signed.account, signed.actor()), id, before, unchanged).await;
+    settings.answer(&signed, done.map(drop))
 }

@@ -6,23 +6,22 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use rules::campaign::Purpose;
 use rules::id::TemplateId;
-use rules::settle::Ended;
 use serde_json::{Map, Value, json};
 
 use super::form::{Field, Form};
-use super::frame::Frame;
+use super::frame::{Frame, Said};
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
 use super::storefronts::own_name;
+use super::undo::Settings;
 use crate::field::FieldError;
 use crate::store::audit_log::Act;
-use crate::store::campaigns::Campaign;
 use crate::store::templates::{self, Template as Words};
 use crate::store::users::{self, User};
 use crate::store::{Tx, campaigns};
 use crate::texts::{Language, Noun};
 use crate::web::App;
-use crate::web::api::template_input::{TemplateInput, TestInput};
+use crate::web::api::template_input::TemplateInput;
 use crate::web::api::templates::make;
 use crate::web::given::{Given, read};
 use crate::web::input::Input;
@@ -120,7 +119,7 @@ struct TemplatePage<'a> {
     may_write: bool,
 }
 
-fn page<R>(
+pub(super) fn page<R>(
     signed: &Signed<R>,
     template: Option<&Words>,
     users: &[User],
@@ -168,7 +167,7 @@ pub(super) fn language_of(input: &Input) -> Language {
 }
 
 /// The form as it stands for one language of a template.
-fn filled(template: &Words, language: Language) -> Input {
+pub(super) fn filled(template: &Words, language: Language) -> Input {
     let wording = template.languages.get(language.as_str()).cloned().unwrap_or_default();
     let mut input = Input::default();
     input.set("version", template.version.to_string());
@@ -210,7 +209,7 @@ pub(super) fn beside(errors: Vec<FieldError>, language: Language) -> Vec<FieldEr
 }
 
 /// A template, and the users to whom it can be sent as a test.
-async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<(Words, Vec<User>), Stop> {
+pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<(Words, Vec<User>), Stop> {
     let id: TemplateId = id.parse().map_err(|_| signed.stop(Problem::not_found()))?;
     let account = signed.account;
     let read =
@@ -241,8 +240,13 @@ pub async fn show(
         "page-said-template-refused",
         "page-said-template-retry",
         "page-said-template-unknown",
+        "page-said-undone",
+        "page-said-undo-late",
     ];
     signed.frame = signed.frame.saying(&signed.query, &known);
+    if let Some(Said { text, .. }) = signed.frame.said.take() {
+        signed.frame.said = Some(settings(found.id).said(&app, &signed, text, &found.changeable()).await?);
+    }
     let mut input = filled(&found, asked(&signed.query, &found));
     input.set("to", &*signed.user.email);
     Ok(page(&signed, Some(&found), &users, (&input, &[]), None))
@@ -298,6 +302,7 @@ pub async fn save(
             return Ok(page(&signed, Some(&found), &users, (&input, &beside(errors, language)), None));
         }
     };
+    let after = changed.changeable();
     if changed != found {
         let done = app.engine.change_template(signed.account, changed, signed.actor()).await.map_err(Problem::from);
         match done {
@@ -309,7 +314,28 @@ pub async fn save(
         }
     }
     let language = if input.has("remove") { String::new() } else { format!("language={language}&") };
-    Ok(signed.frame.see(&format!("/templates/{}?{language}said=template-saved", found.id)))
+    let offer = settings(found.id).offer(&app, &signed, &after).await?;
+    Ok(signed.frame.see(&format!("/templates/{}?{language}said=template-saved{offer}", found.id)))
+}
+
+fn settings(id: TemplateId) -> Settings {
+    Settings { act: Act::TemplateChanged, subject: id.to_string(), path: format!("/templates/{id}") }
+}
+
+/// Takes back what was saved last, in a new version.
+pub async fn undo(
+    signed: Signed<TemplatesWrite>,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    input: Input,
+) -> Result<Response, Stop> {
+    let (found, _) = find(&app, &signed, &id).await?;
+    let settings = settings(found.id);
+    let last = settings.wanted(&app, &signed, &input).await?;
+    let Some(last) = last.filter(|last| last.after == found.changeable()) else { return Ok(settings.late(&signed)) };
+    let changed = found.changed_back(&last.before).map_err(|error| signed.stop(error))?;
+    let done = app.engine.change_template(signed.account, changed, signed.actor()).await;
+    settings.answer(&signed, done.map_err(Problem::from))
 }
 
 async fn conflict(
@@ -324,87 +350,4 @@ async fn conflict(
     let there = filled(found, language_of(input));
     let meanwhile = Meanwhile::new(&signed.frame, change, &there, input, &FIELDS);
     Ok(page(signed, Some(found), users, (input, &[]), Some(meanwhile)))
-}
-
-/// Sends the stored template as a test, and says what became of it.
-pub async fn test(
-    signed: Signed<TemplatesWrite>,
-    State(app): State<App>,
-    Path(id): Path<String>,
-    input: Input,
-) -> Result<Response, Stop> {
-    let (found, users) = find(&app, &signed, &id).await?;
-    let language = language_of(&input);
-    let fields = json!({"to": input.filled("to"), "language": language.as_str()});
-    let said: Result<TestInput, _> = read(fields.as_object().unwrap_or(&Map::new()));
-    let tried = match said.and_then(|said| said.check(found.id)) {
-        Ok((trial, to)) => app.engine.send_trial(signed.account, trial, to).await.map_err(Problem::from),
-        Err(problem) => Err(problem),
-    };
-    let is_sandbox = signed.frame.who.as_ref().is_some_and(|who| who.account.sandbox_since.is_some());
-    let said = match tried {
-        Ok(_) if is_sandbox => "boxed",
-        Ok(tried) => match tried.ended {
-            Ended::Accepted => "accepted",
-            Ended::Refused | Ended::AddressRefused => "refused",
-            Ended::RetrySafe => "retry",
-            Ended::Unknown => "unknown",
-        },
-        Err(problem) => {
-            let errors = test_errors(problem).map_err(|problem| signed.stop(problem))?;
-            let mut typed = filled(&found, language);
-            typed.set("to", input.get("to").unwrap_or_default());
-            return Ok(page(&signed, Some(&found), &users, (&typed, &beside(errors, language)), None));
-        }
-    };
-    Ok(signed.frame.see(&format!("/templates/{}?language={language}&said=template-{said}", found.id)))
-}
-
-/// What keeps a test from going stands beside the address.
-fn test_errors(problem: Problem) -> Result<Vec<FieldError>, Problem> {
-    match problem.code() {
-        "account.held" => Ok(vec![FieldError::told("/to", "account.held", "the account is on hold")]),
-        "test.too_soon" => Ok(vec![FieldError::told("/to", "test.too_soon", "one test every 10 seconds")]),
-        _ => problem.into_errors(),
-    }
-}
-
-#[derive(Template)]
-#[template(path = "templates/deletion.html")]
-struct DeletionPage<'a> {
-    frame: &'a Frame,
-    template: &'a Words,
-    /// Those that use it.
-    campaigns: Vec<Campaign>,
-}
-
-async fn deletion<R: Right>(app: &App, signed: &Signed<R>, id: &str, status: StatusCode) -> Result<Response, Stop> {
-    let (found, _) = find(app, signed, id).await?;
-    let (account, template) = (signed.account, found.id);
-    let read = move |tx: &mut Tx<'_>| campaigns::of_template(tx, account, template);
-    let campaigns = app.store.read("template_deletion", read).await.map_err(|error| signed.stop(error))?;
-    Ok(signed.frame.page(status, &DeletionPage { frame: &signed.frame, template: &found, campaigns }))
-}
-
-/// Asks whether a template is to be deleted, and says which campaigns still use it.
-pub async fn ask_delete(
-    signed: Signed<TemplatesWrite>,
-    State(app): State<App>,
-    Path(id): Path<String>,
-) -> Result<Response, Stop> {
-    deletion(&app, &signed, &id, StatusCode::OK).await
-}
-
-pub async fn delete(
-    signed: Signed<TemplatesWrite>,
-    State(app): State<App>,
-    Path(id): Path<String>,
-) -> Result<Response, Stop> {
-    let template: TemplateId = id.parse().map_err(|_| signed.stop(Problem::not_found()))?;
-    let done = app.engine.delete_template(signed.account, template, signed.actor()).await.map_err(Problem::from);
-    match done {
-        Ok(()) => Ok(signed.frame.see("/templates?said=template-deleted")),
-        Err(problem) if problem.code() == "template.used" => deletion(&app, &signed, &id, StatusCode::CONFLICT).await,
-        Err(problem) => Err(signed.stop(problem)),
-    }
 }

@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
-use rules::id::{AccountId, InvitationId};
+use rules::brake::Window;
+use rules::id::{AccountId, CampaignId, InvitationId};
 use rules::time::day_of;
 
 use super::attention::{Attention, Health, attention};
@@ -14,18 +15,21 @@ use super::frame::Frame;
 use super::request_story::{Stars, drawn};
 use super::requests::{Line, called, lines};
 use super::signed::{Signed, Stop};
+use crate::engine::Engine;
 use crate::store::accounts::Account;
 use crate::store::campaigns::Campaign;
 use crate::store::invitation_list::{By, Wanted};
 use crate::store::overview::{self, MOST};
 use crate::store::storefronts::Storefront;
-use crate::store::{self, Tx, campaigns, contacts, events, invitation_list, storefronts};
+use crate::store::{self, Tx, brakes, campaigns, contacts, events, invitation_list, storefronts};
 use crate::web::App;
 use crate::web::input::Input;
-use crate::web::scope::InvitationsRead;
+use crate::web::scope::{InvitationsRead, Scope};
 
 /// Answers and coming messages that are shown.
 const SHOWN: i64 = 5;
+/// Campaigns whose complaints are counted, the latest.
+const MOST_WATCHED: i64 = 10;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -72,6 +76,7 @@ struct Known {
     storefronts: Vec<Storefront>,
     latest_event: Option<Timestamp>,
     counts: Counts,
+    complaints: Vec<(CampaignId, Window)>,
     answers: Vec<Answer>,
     due: Vec<Line>,
 }
@@ -85,7 +90,7 @@ pub async fn show(signed: Signed<InvitationsRead>, State(app): State<App>) -> Re
     let page = TodayPage {
         frame,
         search: Form::new(frame, &Input::default(), &[]).hinted("q", "page-why-box", "page-search-hint"),
-        wrong: who.map(|account| attention(frame, &health(account, &known, now))).unwrap_or_default(),
+        wrong: who.map(|account| attention(frame, &health(&app.engine, account, &known, now))).unwrap_or_default(),
         first_step: first_step(frame, &known),
         figures: figures(frame, &known.counts, now),
         answers: known.answers,
@@ -94,13 +99,15 @@ pub async fn show(signed: Signed<InvitationsRead>, State(app): State<App>) -> Re
     Ok(frame.page(StatusCode::OK, &page))
 }
 
-fn health<'a>(account: &'a Account, known: &'a Known, now: Timestamp) -> Health<'a> {
+fn health<'a>(engine: &'a Engine, account: &'a Account, known: &'a Known, now: Timestamp) -> Health<'a> {
     Health {
+        engine,
         account,
         campaigns: &known.campaigns,
         storefronts: &known.storefronts,
         latest_event: known.latest_event,
         astray: known.counts.astray,
+        complaints: known.complaints.clone(),
         now,
     }
 }
@@ -118,9 +125,17 @@ fn read(tx: &mut Tx<'_>, frame: &Frame, account: AccountId, now: Timestamp) -> R
             due: (overview::due_before(tx, account, now + DAY)?, overview::due_before(tx, account, now + WEEK)?),
             astray: overview::astray_since(tx, account, day)?,
         },
+        complaints: complaints(tx, account)?,
         answers: answers(tx, frame, account)?,
         due: lines(tx, frame, account, &due)?,
     })
+}
+
+/// What became of the last messages where something was faulty.
+fn complaints(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<(CampaignId, Window)>, store::Error> {
+    let faulty = brakes::with_faults(tx, account, MOST_WATCHED)?;
+    let windows = faulty.into_iter().map(|id| Ok((id, brakes::window(tx, account, id, None)?.window)));
+    windows.collect()
 }
 
 fn answers(tx: &mut Tx<'_>, frame: &Frame, account: AccountId) -> Result<Vec<Answer>, store::Error> {
@@ -164,24 +179,19 @@ fn figures(frame: &Frame, counts: &Counts, now: Timestamp) -> Vec<Figure> {
     ]
 }
 
-/// What a new account should do next.
+/// What a new account should do next. An administrator is led through it.
 fn first_step(frame: &Frame, known: &Known) -> Option<(String, String, &'static str, String)> {
-    let step = |title: &str, text: &str, link: &'static str, button: &str| {
-        Some((frame.say(title), frame.say(text), link, frame.say(button)))
+    let (title, text, link, button) = if known.storefronts.is_empty() {
+        let words = ("page-first-storefront-title", "page-first-storefront-text");
+        (words.0, words.1, "/storefronts", "page-wrong-to-storefronts")
+    } else if known.campaigns.is_empty() {
+        ("page-first-campaign-title", "page-first-campaign-text", "/campaigns", "page-wrong-to-campaigns")
+    } else if known.latest_event.is_none() {
+        ("page-first-event-title", "page-first-event-text", "/api/docs", "page-today-connect")
+    } else {
+        return None;
     };
-    if known.storefronts.is_empty() {
-        return step(
-            "page-first-storefront-title",
-            "page-first-storefront-text",
-            "/storefronts",
-            "page-wrong-to-storefronts",
-        );
-    }
-    if known.campaigns.is_empty() {
-        return step("page-first-campaign-title", "page-first-campaign-text", "/campaigns", "page-wrong-to-campaigns");
-    }
-    if known.latest_event.is_none() {
-        return step("page-first-event-title", "page-first-event-text", "/api/docs", "page-today-connect");
-    }
-    None
+    let is_led = frame.may(Scope::AccountWrite);
+    let (link, button) = if is_led { ("/first_steps", "page-steps-go") } else { (link, button) };
+    Some((frame.say(title), frame.say(text), link, frame.say(button)))
 }

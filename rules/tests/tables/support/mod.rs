@@ -16,6 +16,7 @@ use rules::event::{Event, Order};
 use rules::hours::{HourOfDay, SendAt, ZoneChoice};
 use rules::id::{CampaignId, ConsentId, ContactId, EventId, InvitationId, StorefrontId};
 use rules::invitation::{Ask, Invitation};
+use rules::learned::Learned;
 use rules::person::Person;
 use rules::plan::{Candidate, Planned, plan};
 use rules::quiet::QuietHours;
@@ -36,6 +37,7 @@ pub struct Scene {
     pub duplicate: bool,
     pub invitation: Invitation,
     pub history: Vec<Ask>,
+    pub learned: Option<Learned>,
 }
 
 /// The instant at which the standard scene's message is due.
@@ -124,6 +126,7 @@ pub fn timing() -> Timing {
         base: BaseChoice::Event,
         delay: delay("P7D"),
         send_at: sending_hour("10:00", ZoneChoice::Utc),
+        explore: None,
         reminder_after: delay("P7D"),
         strategy: Vec::new(),
         expires_after: delay("P3M"),
@@ -137,6 +140,7 @@ fn account() -> AccountRules {
         distinct_interactions: Some(2),
         tolerance: gap("P7D"),
         files_exempt: true,
+        holdout: 0,
         hold: None,
         sms_quiet: window("08:00", "20:00"),
         whatsapp_quiet: window("08:00", "20:00"),
@@ -154,6 +158,7 @@ fn campaign() -> Campaign {
         frequency: Some(gap("P3Y")),
         reminder: true,
         priority: 0,
+        brake: None,
         timing: timing(),
     }
 }
@@ -217,6 +222,7 @@ impl Scene {
             duplicate: false,
             invitation: invitation(),
             history: Vec::new(),
+            learned: None,
         }
     }
 
@@ -304,6 +310,7 @@ impl Scene {
             history: 0,
             invitation: self.invitation.id,
             exists: false,
+            learned: self.learned.as_ref(),
         };
         let mut histories = [self.history.clone()];
         let planned = plan(self.now, &self.account, &[candidate], &mut histories).remove(0);

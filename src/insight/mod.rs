@@ -1,0 +1,3 @@
+//! insight learns: what figures say, and how sure they are.
+
+pub mod proportion;

@@ -1,0 +1,302 @@
+//! The calendar of what is due: a month by days, a day by hours, with the queue behind each count (AV-6).
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::civil::Date;
+use rules::address::Channel;
+use rules::id::CampaignId;
+use rules::time::{Zone, day_of, days_later};
+
+use super::form::{Field, Form};
+use super::frame::Frame;
+use super::signed::{Signed, Stop};
+use crate::engine::calendar::{Calendar, MOST_HELD, Span, calendar, days, hours};
+use crate::store::storefronts::Storefront;
+use crate::store::{Tx, storefronts};
+use crate::texts::{self, Noun};
+use crate::web::App;
+use crate::web::input::Input;
+use crate::web::scope::{InvitationsRead, Scope};
+
+/// Campaigns that a day of the month names; a day that has more says how many.
+const MOST_ENTRIES: usize = 3;
+const WEEK: i8 = 7;
+/// Wide enough for any share.
+const WHOLE: i64 = 100;
+
+#[derive(Template)]
+#[template(path = "calendar/month.html")]
+struct MonthPage<'a> {
+    frame: &'a Frame,
+    title: String,
+    storefront: Field,
+    storefronts: Vec<(String, String)>,
+    month: String,
+    before: String,
+    after: String,
+    weekdays: Vec<String>,
+    days: Vec<Day>,
+    total: String,
+    is_empty: bool,
+    held: Vec<Held>,
+    may_change: bool,
+}
+
+/// A day of the month.
+struct Day {
+    number: i8,
+    /// In whole words, for those who hear the page, and on a phone.
+    name: String,
+    weekday: String,
+    is_other_month: bool,
+    is_today: bool,
+    is_past: bool,
+    count: i64,
+    says: String,
+    /// Of the fullest day, in hundredths.
+    share: i64,
+    link: String,
+    entries: Vec<Entry>,
+    more: Option<String>,
+}
+
+/// Messages of one campaign and channel.
+struct Entry {
+    name: String,
+    channel: String,
+    says: String,
+    share: i64,
+    link: String,
+}
+
+/// What waits for a person.
+struct Held {
+    says: String,
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "calendar/day.html")]
+struct DayPage<'a> {
+    frame: &'a Frame,
+    title: String,
+    month: String,
+    before: String,
+    after: String,
+    says: String,
+    all: String,
+    hours: Vec<Hour>,
+}
+
+/// An hour in which something goes.
+struct Hour {
+    clock: String,
+    says: String,
+    link: String,
+    entries: Vec<Entry>,
+}
+
+/// What is looked at.
+struct Asked {
+    first: Date,
+    day: Option<Date>,
+    storefront: Option<String>,
+}
+
+impl Asked {
+    fn read(input: &Input, today: Date) -> Self {
+        let day = input.filled("day").and_then(|text| text.parse::<Date>().ok());
+        let month = input.filled("month").and_then(|text| format!("{text}-01").parse::<Date>().ok());
+        let first = day.or(month).unwrap_or(today).first_of_month();
+        Self { first, day, storefront: input.filled("storefront").map(str::to_owned) }
+    }
+
+    /// The query of a page that looks at something else of the same storefront.
+    fn with(&self, pairs: &[(&str, String)]) -> String {
+        let mut query = Input::default();
+        for (name, value) in pairs {
+            query.set(name, value);
+        }
+        query.with("storefront", self.storefront.as_deref())
+    }
+
+    fn month(&self, first: Date) -> String {
+        self.with(&[("month", first.strftime("%Y-%m").to_string())])
+    }
+
+    fn cell(&self, day: Date, hour: Option<usize>, entry: Option<(CampaignId, Channel)>) -> String {
+        let mut pairs = vec![("day", day.to_string())];
+        pairs.extend(hour.map(|hour| ("hour", hour.to_string())));
+        if let Some((campaign, channel)) = entry {
+            pairs.extend([("campaign", campaign.to_string()), ("channel", channel.as_str().to_owned())]);
+        }
+        format!("/calendar/queue?{}", self.with(&pairs))
+    }
+}
+
+struct Found {
+    calendar: Calendar,
+    storefronts: Vec<Storefront>,
+}
+
+pub async fn show(signed: Signed<InvitationsRead>, State(app): State<App>) -> Result<Response, Stop> {
+    let zone = signed.frame.zone.clone();
+    let today = day_of(signed.now, &zone);
+    let asked = Asked::read(&signed.query, today);
+    match asked.day {
+        Some(day) => {
+            let found = find(&app, &signed, hours(day, &zone), asked.storefront.clone()).await?;
+            Ok(signed.frame.page(StatusCode::OK, &day_page(&signed.frame, &asked, day, &found)))
+        }
+        None => {
+            let shown = weeks(asked.first, &zone);
+            let spans = shown.iter().map(|(_, span)| *span).collect();
+            let found = find(&app, &signed, spans, asked.storefront.clone()).await?;
+            Ok(signed
+                .frame
+                .page(StatusCode::OK, &month_page(&signed.frame, &signed.query, (&asked, today), &shown, &found)))
+        }
+    }
+}
+
+/// The whole weeks that a month touches.
+fn weeks(first: Date, zone: &Zone) -> Vec<(Date, Span)> {
+    let before = i64::from(first.weekday().to_monday_zero_offset());
+    let begin = first.saturating_sub(jiff::Span::new().days(before));
+    let last = first.last_of_month();
+    let behind = WEEK - 1 - last.weekday().to_monday_zero_offset();
+    days(begin, days_later(last, u16::try_from(behind).unwrap_or(0)), zone)
+}
+
+async fn find(
+    app: &App,
+    signed: &Signed<InvitationsRead>,
+    spans: Vec<Span>,
+    storefront: Option<String>,
+) -> Result<Found, Stop> {
+    let account = signed.account;
+    let read = move |tx: &mut Tx<'_>| {
+        let storefronts = storefronts::all(tx, account)?;
+        let chosen = storefronts.iter().find(|one| Some(&one.slug) == storefront.as_ref()).map(|one| one.id);
+        Ok(Found { calendar: calendar(tx, account, &spans, chosen)?, storefronts })
+    };
+    app.store.read("calendar", read).await.map_err(|error| signed.stop(error))
+}
+
+fn month_page<'a>(
+    frame: &'a Frame,
+    query: &Input,
+    (asked, today): (&Asked, Date),
+    shown: &[(Date, Span)],
+    found: &Found,
+) -> MonthPage<'a> {
+    let calendar = &found.calendar;
+    let of_day = |place: usize| calendar.cells.iter().filter(|cell| cell.span == place).map(|cell| cell.count).sum();
+    let counts: Vec<i64> = (0..shown.len()).map(of_day).collect();
+    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    let in_month = |day: Date| day.first_of_month() == asked.first;
+    let total = shown.iter().zip(&counts).filter(|((day, _), _)| in_month(*day)).map(|(_, count)| count).sum();
+    let day = |(place, (date, _)): (usize, &(Date, Span))| {
+        let entries: Vec<_> = entries(frame, calendar, place, most, |entry| asked.cell(*date, None, Some(entry)));
+        let hidden = entries.len().saturating_sub(MOST_ENTRIES);
+        let weekday = frame.count("page-calendar-weekday", i64::from(date.weekday().to_monday_one_offset()));
+        Day {
+            number: date.day(),
+            name: texts::day(frame.language, *date),
+            weekday,
+            is_other_month: !in_month(*date),
+            is_today: *date == today,
+            is_past: *date < today,
+            count: counts[place],
+            says: messages(frame, counts[place]),
+            share: counts[place] * WHOLE / most,
+            link: format!("/calendar?{}", asked.with(&[("day", date.to_string())])),
+            entries: entries.into_iter().take(MOST_ENTRIES).collect(),
+            more: (hidden > 0).then(|| frame.count("page-calendar-more", i64::try_from(hidden).unwrap_or(0))),
+        }
+    };
+    let form = Form::new(frame, query, &[]);
+    let mut choices: Vec<_> = found.storefronts.iter().map(|one| (one.slug.clone(), one.name.clone())).collect();
+    choices.insert(0, (String::new(), frame.say("page-requests-any")));
+    MonthPage {
+        frame,
+        title: month_name(frame, asked.first),
+        storefront: form.field("storefront", "page-requests-storefront"),
+        storefronts: choices,
+        month: asked.first.strftime("%Y-%m").to_string(),
+        before: asked.month(asked.first.saturating_sub(jiff::Span::new().months(1))),
+        after: asked.month(asked.first.saturating_add(jiff::Span::new().months(1))),
+        weekdays: (1..=i64::from(WEEK)).map(|day| frame.count("page-calendar-weekday", day)).collect(),
+        days: shown.iter().enumerate().map(day).collect(),
+        total: messages(frame, total),
+        is_empty: counts.iter().all(|count| *count == 0),
+        held: held(frame, calendar),
+        may_change: frame.may(Scope::InvitationsWrite),
+    }
+}
+
+fn month_name(frame: &Frame, first: Date) -> String {
+    let arguments = [("month", first.month().into()), ("year", first.year().into())];
+    frame.say_with("page-calendar-month", &arguments)
+}
+
+/// How many messages, in words.
+pub fn messages(frame: &Frame, count: i64) -> String {
+    let number = frame.number(count);
+    frame.say_with("page-calendar-messages", &[("count", count.into()), ("number", number.into())])
+}
+
+fn entries(
+    frame: &Frame,
+    calendar: &Calendar,
+    span: usize,
+    most: i64,
+    link: impl Fn((CampaignId, Channel)) -> String,
+) -> Vec<Entry> {
+    let name = |id: CampaignId| calendar.campaigns.iter().find(|one| one.id == id).map(|one| one.name.clone());
+    let of_span = calendar.cells.iter().filter(|cell| cell.span == span);
+    let entry = of_span.map(|cell| Entry {
+        name: name(cell.campaign).unwrap_or_default(),
+        channel: frame.word(Noun::Channel, cell.channel.as_str()),
+        says: frame.number(cell.count),
+        share: (cell.count * WHOLE / most).max(1),
+        link: link((cell.campaign, cell.channel)),
+    });
+    entry.collect()
+}
+
+fn held(frame: &Frame, calendar: &Calendar) -> Vec<Held> {
+    let told = |count: i64| {
+        let number = frame.number(count.min(MOST_HELD));
+        let number = if count > MOST_HELD { format!("{number}+") } else { number };
+        frame.say_with("page-calendar-messages", &[("count", count.into()), ("number", number.into())])
+    };
+    let held = calendar.held.iter();
+    held.map(|(reason, count)| Held { says: told(*count), reason: frame.reason(reason.as_str()) }).collect()
+}
+
+fn day_page<'a>(frame: &'a Frame, asked: &Asked, day: Date, found: &Found) -> DayPage<'a> {
+    let calendar = &found.calendar;
+    let of_hour = |hour: usize| calendar.cells.iter().filter(move |cell| cell.span == hour).map(|cell| cell.count);
+    let sums: Vec<(usize, i64)> = (0..24).map(|hour| (hour, of_hour(hour).sum())).collect();
+    let most = calendar.cells.iter().map(|cell| cell.count).max().unwrap_or(0).max(1);
+    let hour = |(hour, sum): &(usize, i64)| Hour {
+        clock: format!("{hour:02}:00–{:02}:00", hour + 1),
+        says: messages(frame, *sum),
+        link: asked.cell(day, Some(*hour), None),
+        entries: entries(frame, calendar, *hour, most, |entry| asked.cell(day, Some(*hour), Some(entry))),
+    };
+    let beside = |day: Date| format!("/calendar?{}", asked.with(&[("day", day.to_string())]));
+    DayPage {
+        frame,
+        title: texts::day(frame.language, day),
+        month: format!("/calendar?{}", asked.month(asked.first)),
+        before: beside(day.saturating_sub(jiff::Span::new().days(1))),
+        after: beside(days_later(day, 1)),
+        says: messages(frame, sums.iter().map(|(_, sum)| sum).sum()),
+        all: asked.cell(day, None, None),
+        hours: sums.iter().filter(|(_, sum)| *sum > 0).map(hour).collect(),
+    }
+}

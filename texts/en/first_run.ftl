@@ -1,0 +1,56 @@
+# The first run: from nothing to the first order, in five short pages.
+
+page-setup-text = Nobody can sign in yet. You become the first administrator; five short steps follow, and you can leave and come back.
+page-steps = First steps
+page-steps-lead = Five short steps to the first question. Leave whenever you like: this page sees how far you are.
+page-steps-go = Go on
+page-steps-where = step { $step } of { $of }
+page-steps-save = Save and go on
+page-steps-save-check = Save and check
+page-steps-skip = Skip for now
+page-steps-choose = Choose one
+page-steps-done = Everything is ready. What happens stands on the first page.
+page-steps-is-done = Done
+page-steps-storefront = Your storefront
+page-steps-storefront-text = The shop, clinic or salon in whose name customers are asked.
+page-steps-storefront-first = First your storefront
+page-steps-storefront-first-text = Everything else hangs on it: its name stands on every mail.
+page-steps-sender = The sender
+page-steps-sender-text = The address that mails come from, and where replies go. Then see whether receivers will believe it.
+page-steps-sender-address-hint = At a domain of yours, such as hello@shop.example. Customers see it.
+page-steps-no-check = The address is saved. It can be checked once there is a mail server; the next step says how to set one up.
+page-steps-test = A test mail
+page-steps-test-text = The mail as a customer would get it, sent to you alone.
+page-steps-test-again = Send another one
+page-steps-test-boxed = This is a sandbox: the mail goes into its outbox, and to nobody.
+page-steps-heard = What the program heard:
+page-steps-no-relay = Mails go out through a mail server, of your provider or your own. Whoever runs the program names it in these settings and starts the program again:
+page-steps-doctor = “afterword doctor” then tries it step by step, without sending anything. Until then everything is planned, and nothing goes.
+page-steps-campaign = The first campaign
+page-steps-campaign-text = After what, and how long after it, customers are asked. The texts are there already, in seven languages.
+page-steps-campaign-go = Switch it on
+page-steps-campaign-name = After { $type }
+page-steps-campaign-rest = Nobody is asked twice for the same order, and nobody more than once in three years. All of this can be changed later.
+page-steps-campaign-there = You have a campaign already. Its page has everything else: how often, until when, in which words.
+page-steps-reminder-hint = After a week, once, and only whoever has not answered. It brings about a third more answers.
+page-steps-orders = The first order
+page-steps-orders-text = Your shop reports its orders, or you bring a file. Within a second you see what is planned, or why not.
+page-steps-orders-came = Orders come in. What is planned for them stands among the requests.
+page-steps-report = From your shop
+page-steps-report-text = A program reports orders with a key. This one may report events and nothing else.
+page-steps-key-name = First steps
+page-steps-docs = Documentation of the API
+page-steps-file = From a file
+page-steps-file-text = Past orders come from a table (CSV) on the command line, where the program runs. Good lines are taken, bad ones are named.
+page-steps-then = What to look at then
+page-steps-then-today = what goes next, what came back, and what is wrong.
+page-steps-then-campaign = when an order placed now would be asked about, and what could stop it.
+page-steps-then-templates = your own words for the mails.
+page-steps-then-why = why somebody got no mail, in words.
+
+page-wrong-no-relay = No mail server is set, so nothing is sent. Whoever runs the program sets AFTERWORD_SMTP_URL and starts it again.
+page-wrong-to-relay = How to set it
+page-wrong-relay = The mail server { $relay } takes nothing at the moment ({ $why }). It is tried again by itself; if it stays so, “afterword doctor” says at which step it fails.
+page-wrong-local = Links in mails begin with { $url }, which only this machine reaches: no customer could answer. Set AFTERWORD_PUBLIC_URL to the address under which customers reach this program.
+
+act-test-sent = sent a test mail

@@ -1,0 +1,31 @@
+# What is wrong with a text of a template.
+
+fault-template-invalid-too-large = The text is larger than { $most } KiB.
+fault-template-invalid-signs = Line { $line }: more than { $most } words and signs in one place.
+fault-template-invalid-tags = Line { $line }: “{"{"}% … %{"}"}” stands here more than { $most } times.
+fault-template-invalid-sign = Line { $line }: “{ $sign }” cannot be used in a template.
+fault-template-invalid-unreadable = Line { $line }: this cannot be read as a template ({ $found }).
+fault-template-invalid-lines = Line { $line }: there are more than { $most } lines.
+fault-template-invalid-long-line = Line { $line }: the line is longer than { $most } bytes.
+fault-template-invalid-hidden = Line { $line }: it has a control character, or one that turns the direction of writing.
+fault-template-invalid-tag = Line { $line }: only the tags if, elif, else and for can be used.
+fault-template-invalid-loop-name = Line { $line }: a loop gives one name: {"{"}% for product in products %{"}"}
+fault-template-invalid-loop-in-loop = Line { $line }: a loop cannot stand inside a loop.
+fault-template-invalid-loop-over = Line { $line }: a loop goes over products and nothing else: {"{"}% for product in products %{"}"}
+fault-template-invalid-taken = Line { $line }: “{ $name }” has another meaning. Use “product”.
+fault-template-invalid-arithmetic = Line { $line }: there is no arithmetic in a template.
+fault-template-invalid-kind = Line { $line }: this is nothing that a template can have.
+fault-template-invalid-product = Line { $line }: write “{ $name }.name” or “{ $name }.url”.
+fault-template-invalid-dots = Line { $line }: a name has one dot at most.
+fault-template-invalid-variable = Line { $line }: there is no variable “{ $name }”.
+fault-template-invalid-body = Line { $line }: “{ $name }” belongs into the text, not into the subject.
+fault-template-invalid-filter = Line { $line }: there is no filter “{ $name }”.
+fault-template-invalid-filter-place = Line { $line }: a filter stands behind a variable.
+fault-template-invalid-filter-usage = Line { $line }: “{ $name }” is used like this: { $usage }
+fault-template-invalid-filter-kind = Line { $line }: “{ $name }” cannot be used with this.
+fault-template-invalid-button = Line { $line }: “answer_button” stands by itself: {"{{"} answer_button {"}}"}
+fault-template-invalid-products = Line { $line }: products are written one by one: {"{"}% for product in products %{"}"}
+fault-template-invalid-condition = Line { $line }: a condition cannot be written out: use {"{"}% if %{"}"}
+fault-template-invalid-link = Line { $line }: a link must lead to https://, http:// or mailto:
+fault-template-invalid-too-long = The mail comes to more than { $most } KiB, at least for a long order.
+fault-template-invalid-empty = Nothing is left of the text, at least where little is known of an order.

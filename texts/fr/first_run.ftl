@@ -1,0 +1,56 @@
+# Premiers pas : de rien à la première commande, en cinq courtes pages.
+
+page-setup-text = Personne ne peut encore se connecter. Vous devenez le premier administrateur ; cinq courtes étapes suivent, que vous pouvez quitter et reprendre.
+page-steps = Premiers pas
+page-steps-lead = Cinq courtes étapes jusqu'à la première question. Quittez quand vous voulez : cette page voit où vous en êtes.
+page-steps-go = Continuer
+page-steps-where = étape { $step } sur { $of }
+page-steps-save = Enregistrer et continuer
+page-steps-save-check = Enregistrer et vérifier
+page-steps-skip = Passer pour l'instant
+page-steps-choose = Choisissez
+page-steps-done = Tout est prêt. Ce qui se passe figure sur la première page.
+page-steps-is-done = Fait
+page-steps-storefront = Votre boutique
+page-steps-storefront-text = La boutique, la clinique ou le salon au nom duquel les clients sont interrogés.
+page-steps-storefront-first = D'abord votre boutique
+page-steps-storefront-first-text = Tout le reste en dépend : son nom figure sur chaque e-mail.
+page-steps-sender = L'expéditeur
+page-steps-sender-text = L'adresse d'où partent les e-mails, et où vont les réponses. Voyez ensuite si les destinataires lui feront confiance.
+page-steps-sender-address-hint = Dans un domaine à vous, par exemple hello@shop.example. Les clients la voient.
+page-steps-no-check = L'adresse est enregistrée. Elle pourra être vérifiée dès qu'il y aura un serveur de messagerie ; l'étape suivante dit comment en indiquer un.
+page-steps-test = Un e-mail d'essai
+page-steps-test-text = L'e-mail tel qu'un client le recevrait, envoyé à vous seul.
+page-steps-test-again = En envoyer un autre
+page-steps-test-boxed = Ceci est un bac à sable : l'e-mail va dans sa boîte d'envoi, et à personne.
+page-steps-heard = Ce que le programme a entendu :
+page-steps-no-relay = Les e-mails partent par un serveur de messagerie, celui de votre fournisseur ou le vôtre. La personne qui exploite le programme l'indique dans ces réglages, puis le redémarre :
+page-steps-doctor = « afterword doctor » l'essaie ensuite étape par étape, sans rien envoyer. D'ici là tout est planifié, et rien ne part.
+page-steps-campaign = La première campagne
+page-steps-campaign-text = Après quoi, et combien de temps après, les clients sont interrogés. Les textes sont déjà là, en sept langues.
+page-steps-campaign-go = L'activer
+page-steps-campaign-name = Après { $type }
+page-steps-campaign-rest = Personne n'est interrogé deux fois sur la même commande, ni plus d'une fois en trois ans. Tout cela peut être changé plus tard.
+page-steps-campaign-there = Vous avez déjà une campagne. Sa page contient tout le reste : à quelle fréquence, jusqu'à quand, avec quels mots.
+page-steps-reminder-hint = Au bout d'une semaine, une seule fois, et seulement à qui n'a pas répondu. Cela apporte environ un tiers de réponses en plus.
+page-steps-orders = La première commande
+page-steps-orders-text = Votre boutique signale ses commandes, ou vous apportez un fichier. En une seconde vous voyez ce qui est planifié, ou pourquoi rien ne l'est.
+page-steps-orders-came = Des commandes arrivent. Ce qui est planifié pour elles figure parmi les demandes.
+page-steps-report = Depuis votre boutique
+page-steps-report-text = Un programme signale les commandes avec une clé. Celle-ci peut signaler des événements et rien d'autre.
+page-steps-key-name = Premiers pas
+page-steps-docs = Documentation de l'API
+page-steps-file = Depuis un fichier
+page-steps-file-text = Les commandes passées s'importent d'un tableau (CSV) en ligne de commande, là où tourne le programme. Les bonnes lignes sont prises, les mauvaises sont nommées.
+page-steps-then = Que regarder ensuite
+page-steps-then-today = ce qui part bientôt, ce qui est revenu, et ce qui ne va pas.
+page-steps-then-campaign = quand une commande passée maintenant donnerait lieu à une question, et ce qui pourrait l'empêcher.
+page-steps-then-templates = vos propres mots pour les e-mails.
+page-steps-then-why = pourquoi quelqu'un n'a pas reçu d'e-mail, en toutes lettres.
+
+page-wrong-no-relay = Aucun serveur de messagerie n'est indiqué, donc rien n'est envoyé. La personne qui exploite le programme renseigne AFTERWORD_SMTP_URL et le redémarre.
+page-wrong-to-relay = Comment l'indiquer
+page-wrong-relay = Le serveur de messagerie { $relay } n'accepte rien en ce moment ({ $why }). De nouveaux essais se font d'eux-mêmes ; si cela dure, « afterword doctor » dit à quelle étape cela échoue.
+page-wrong-local = Les liens des e-mails commencent par { $url }, que seule cette machine atteint : aucun client ne pourrait répondre. Donnez à AFTERWORD_PUBLIC_URL l'adresse où les clients atteignent ce programme.
+
+act-test-sent = a envoyé un e-mail d'essai

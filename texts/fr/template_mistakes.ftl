@@ -1,0 +1,31 @@
+# Ce qui ne va pas dans un texte de modèle.
+
+fault-template-invalid-too-large = Le texte dépasse { $most } Kio.
+fault-template-invalid-signs = Ligne { $line } : plus de { $most } mots et signes en un seul endroit.
+fault-template-invalid-tags = Ligne { $line } : « {"{"}% … %{"}"} » figure ici plus de { $most } fois.
+fault-template-invalid-sign = Ligne { $line } : « { $sign } » ne peut pas servir dans un modèle.
+fault-template-invalid-unreadable = Ligne { $line } : ceci ne peut être lu comme un modèle ({ $found }).
+fault-template-invalid-lines = Ligne { $line } : il y a plus de { $most } lignes.
+fault-template-invalid-long-line = Ligne { $line } : la ligne dépasse { $most } octets.
+fault-template-invalid-hidden = Ligne { $line } : elle contient un caractère de contrôle, ou un qui inverse le sens d'écriture.
+fault-template-invalid-tag = Ligne { $line } : seules les balises if, elif, else et for peuvent servir.
+fault-template-invalid-loop-name = Ligne { $line } : une boucle donne un seul nom : {"{"}% for product in products %{"}"}
+fault-template-invalid-loop-in-loop = Ligne { $line } : une boucle ne peut pas se trouver dans une boucle.
+fault-template-invalid-loop-over = Ligne { $line } : une boucle parcourt products et rien d'autre : {"{"}% for product in products %{"}"}
+fault-template-invalid-taken = Ligne { $line } : « { $name } » a un autre sens. Utilisez « product ».
+fault-template-invalid-arithmetic = Ligne { $line } : on ne calcule pas dans un modèle.
+fault-template-invalid-kind = Ligne { $line } : un modèle ne peut pas contenir ceci.
+fault-template-invalid-product = Ligne { $line } : écrivez « { $name }.name » ou « { $name }.url ».
+fault-template-invalid-dots = Ligne { $line } : un nom a un point au plus.
+fault-template-invalid-variable = Ligne { $line } : il n'y a pas de variable « { $name } ».
+fault-template-invalid-body = Ligne { $line } : « { $name } » a sa place dans le texte, pas dans l'objet.
+fault-template-invalid-filter = Ligne { $line } : il n'y a pas de filtre « { $name } ».
+fault-template-invalid-filter-place = Ligne { $line } : un filtre se place après une variable.
+fault-template-invalid-filter-usage = Ligne { $line } : « { $name } » s'emploie ainsi : { $usage }
+fault-template-invalid-filter-kind = Ligne { $line } : « { $name } » ne peut pas servir avec ceci.
+fault-template-invalid-button = Ligne { $line } : « answer_button » se place seul : {"{{"} answer_button {"}}"}
+fault-template-invalid-products = Ligne { $line } : les produits s'écrivent un par un : {"{"}% for product in products %{"}"}
+fault-template-invalid-condition = Ligne { $line } : une condition ne peut pas s'écrire : utilisez {"{"}% if %{"}"}
+fault-template-invalid-link = Ligne { $line } : un lien doit mener à https://, http:// ou mailto:
+fault-template-invalid-too-long = L'e-mail dépasse { $most } Kio, du moins pour une longue commande.
+fault-template-invalid-empty = Il ne reste rien du texte, du moins quand on sait peu d'une commande.

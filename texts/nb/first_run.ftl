@@ -1,0 +1,56 @@
+# Første gang: fra ingenting til den første ordren, på fem korte sider.
+
+page-setup-text = Ingen kan logge inn ennå. Du blir den første administratoren; så følger fem korte trinn som du kan forlate og komme tilbake til.
+page-steps = De første trinnene
+page-steps-lead = Fem korte trinn til det første spørsmålet. Gå når du vil: siden ser hvor langt du er kommet.
+page-steps-go = Fortsett
+page-steps-where = trinn { $step } av { $of }
+page-steps-save = Lagre og fortsett
+page-steps-save-check = Lagre og kontroller
+page-steps-skip = Hopp over foreløpig
+page-steps-choose = Velg en
+page-steps-done = Alt er klart. Hva som skjer, står på første side.
+page-steps-is-done = Ferdig
+page-steps-storefront = Butikken din
+page-steps-storefront-text = Butikken, klinikken eller salongen som kundene spørres på vegne av.
+page-steps-storefront-first = Først butikken din
+page-steps-storefront-first-text = Alt annet henger på den: navnet dens står på hver e-post.
+page-steps-sender = Avsenderen
+page-steps-sender-text = Adressen e-postene kommer fra, og hvor svarene går. Se deretter om mottakerne vil stole på den.
+page-steps-sender-address-hint = På et eget domene, for eksempel hello@shop.example. Kundene ser den.
+page-steps-no-check = Adressen er lagret. Den kan kontrolleres når det finnes en e-postserver; neste trinn sier hvordan du setter opp en.
+page-steps-test = En test-e-post
+page-steps-test-text = E-posten slik en kunde ville fått den, sendt bare til deg.
+page-steps-test-again = Send en til
+page-steps-test-boxed = Dette er en sandkasse: e-posten havner i utboksen dens og går ikke til noen.
+page-steps-heard = Dette fikk programmet høre:
+page-steps-no-relay = E-postene går ut gjennom en e-postserver, leverandørens eller deres egen. Den som driver programmet, oppgir den i disse innstillingene og starter programmet på nytt:
+page-steps-doctor = «afterword doctor» prøver den så trinn for trinn uten å sende noe. Til da planlegges alt, og ingenting går ut.
+page-steps-campaign = Den første kampanjen
+page-steps-campaign-text = Etter hva, og hvor lenge etter, kundene spørres. Tekstene er der alt, på sju språk.
+page-steps-campaign-go = Slå den på
+page-steps-campaign-name = Etter { $type }
+page-steps-campaign-rest = Ingen spørres to ganger om samme ordre, og ingen mer enn én gang på tre år. Alt dette kan endres senere.
+page-steps-campaign-there = Du har alt en kampanje. Siden dens har alt det andre: hvor ofte, hvor lenge og med hvilke ord.
+page-steps-reminder-hint = Etter en uke, én gang, og bare den som ikke har svart. Det gir omtrent en tredjedel flere svar.
+page-steps-orders = Den første ordren
+page-steps-orders-text = Butikken melder inn ordrene sine, eller du kommer med en fil. Innen et sekund ser du hva som er planlagt, eller hvorfor ikke.
+page-steps-orders-came = Det kommer inn ordrer. Hva som er planlagt for dem, står blant forespørslene.
+page-steps-report = Fra butikken din
+page-steps-report-text = Et program melder inn ordrer med en nøkkel. Denne får melde inn hendelser og ingenting annet.
+page-steps-key-name = De første trinnene
+page-steps-docs = API-ets dokumentasjon
+page-steps-file = Fra en fil
+page-steps-file-text = Tidligere ordrer tas inn fra en tabell (CSV) på kommandolinjen, der programmet kjører. Gode linjer tas med, dårlige blir pekt ut.
+page-steps-then = Hva du kan se på etterpå
+page-steps-then-today = hva som går neste gang, hva som kom tilbake, og hva som er galt.
+page-steps-then-campaign = når det ville blitt spurt om en ordre lagt inn nå, og hva som kan stoppe det.
+page-steps-then-templates = dine egne ord i e-postene.
+page-steps-then-why = hvorfor noen ikke fikk e-post, i klartekst.
+
+page-wrong-no-relay = Ingen e-postserver er satt opp, så ingenting sendes. Den som driver programmet, setter AFTERWORD_SMTP_URL og starter det på nytt.
+page-wrong-to-relay = Slik settes den opp
+page-wrong-relay = E-postserveren { $relay } tar ikke imot noe akkurat nå ({ $why }). Det prøves igjen av seg selv; hvis det ikke går over, sier «afterword doctor» på hvilket trinn det svikter.
+page-wrong-local = Lenker i e-postene begynner med { $url }, som bare denne maskinen når: ingen kunde kunne svare. Sett AFTERWORD_PUBLIC_URL til adressen der kundene når programmet.
+
+act-test-sent = sendte en test-e-post

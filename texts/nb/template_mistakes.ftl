@@ -1,0 +1,31 @@
+# Hva som er galt i en mals tekst.
+
+fault-template-invalid-too-large = Teksten er større enn { $most } KiB.
+fault-template-invalid-signs = Linje { $line }: mer enn { $most } ord og tegn på ett sted.
+fault-template-invalid-tags = Linje { $line }: «{"{"}% … %{"}"}» står her mer enn { $most } ganger.
+fault-template-invalid-sign = Linje { $line }: «{ $sign }» kan ikke brukes i en mal.
+fault-template-invalid-unreadable = Linje { $line }: dette kan ikke leses som en mal ({ $found }).
+fault-template-invalid-lines = Linje { $line }: det er mer enn { $most } linjer.
+fault-template-invalid-long-line = Linje { $line }: linjen er lengre enn { $most } byte.
+fault-template-invalid-hidden = Linje { $line }: den har et styretegn, eller et som snur skriveretningen.
+fault-template-invalid-tag = Linje { $line }: bare taggene if, elif, else og for kan brukes.
+fault-template-invalid-loop-name = Linje { $line }: en løkke gir ett navn: {"{"}% for product in products %{"}"}
+fault-template-invalid-loop-in-loop = Linje { $line }: en løkke kan ikke stå inne i en løkke.
+fault-template-invalid-loop-over = Linje { $line }: en løkke går over products og ingenting annet: {"{"}% for product in products %{"}"}
+fault-template-invalid-taken = Linje { $line }: «{ $name }» betyr noe annet. Bruk «product».
+fault-template-invalid-arithmetic = Linje { $line }: det går ikke an å regne i en mal.
+fault-template-invalid-kind = Linje { $line }: dette er ikke noe en mal kan ha.
+fault-template-invalid-product = Linje { $line }: skriv «{ $name }.name» eller «{ $name }.url».
+fault-template-invalid-dots = Linje { $line }: et navn har høyst ett punktum.
+fault-template-invalid-variable = Linje { $line }: det finnes ingen variabel «{ $name }».
+fault-template-invalid-body = Linje { $line }: «{ $name }» hører hjemme i teksten, ikke i emnet.
+fault-template-invalid-filter = Linje { $line }: det finnes ikke noe filter «{ $name }».
+fault-template-invalid-filter-place = Linje { $line }: et filter står bak en variabel.
+fault-template-invalid-filter-usage = Linje { $line }: «{ $name }» brukes slik: { $usage }
+fault-template-invalid-filter-kind = Linje { $line }: «{ $name }» kan ikke brukes med dette.
+fault-template-invalid-button = Linje { $line }: «answer_button» står for seg selv: {"{{"} answer_button {"}}"}
+fault-template-invalid-products = Linje { $line }: produktene skrives én og én: {"{"}% for product in products %{"}"}
+fault-template-invalid-condition = Linje { $line }: en betingelse kan ikke skrives ut: bruk {"{"}% if %{"}"}
+fault-template-invalid-link = Linje { $line }: en lenke må føre til https://, http:// eller mailto:
+fault-template-invalid-too-long = E-posten blir større enn { $most } KiB, i hvert fall for en lang ordre.
+fault-template-invalid-empty = Det blir ingenting igjen av teksten, i hvert fall når lite er kjent om en ordre.

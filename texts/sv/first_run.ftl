@@ -1,0 +1,56 @@
+# Den första körningen: från ingenting till den första ordern, på fem korta sidor.
+
+page-setup-text = Ingen kan logga in ännu. Du blir den första administratören; sedan följer fem korta steg som du kan lämna och återkomma till.
+page-steps = De första stegen
+page-steps-lead = Fem korta steg till den första frågan. Gå när du vill: sidan ser hur långt du har kommit.
+page-steps-go = Fortsätt
+page-steps-where = steg { $step } av { $of }
+page-steps-save = Spara och fortsätt
+page-steps-save-check = Spara och kontrollera
+page-steps-skip = Hoppa över så länge
+page-steps-choose = Välj en
+page-steps-done = Allt är klart. Vad som händer står på första sidan.
+page-steps-is-done = Klart
+page-steps-storefront = Din butik
+page-steps-storefront-text = Butiken, kliniken eller salongen i vars namn kunderna tillfrågas.
+page-steps-storefront-first = Först din butik
+page-steps-storefront-first-text = Allt annat hänger på den: dess namn står på varje mejl.
+page-steps-sender = Avsändaren
+page-steps-sender-text = Adressen som mejlen kommer från, och vart svaren går. Se sedan om mottagarna kommer att lita på den.
+page-steps-sender-address-hint = På en egen domän, till exempel hello@shop.example. Kunderna ser den.
+page-steps-no-check = Adressen är sparad. Den kan kontrolleras när det finns en e-postserver; nästa steg säger hur man ställer in en.
+page-steps-test = Ett testmejl
+page-steps-test-text = Mejlet så som en kund skulle få det, skickat bara till dig.
+page-steps-test-again = Skicka ett till
+page-steps-test-boxed = Det här är en sandlåda: mejlet hamnar i dess utkorg och går inte till någon.
+page-steps-heard = Det programmet fick höra:
+page-steps-no-relay = Mejlen går ut genom en e-postserver, leverantörens eller er egen. Den som driver programmet anger den i de här inställningarna och startar om programmet:
+page-steps-doctor = ”afterword doctor” provar den sedan steg för steg utan att skicka något. Till dess planeras allt, och inget går ut.
+page-steps-campaign = Den första kampanjen
+page-steps-campaign-text = Efter vad, och hur långt efter, kunderna tillfrågas. Texterna finns redan, på sju språk.
+page-steps-campaign-go = Slå på den
+page-steps-campaign-name = Efter { $type }
+page-steps-campaign-rest = Ingen tillfrågas två gånger om samma order, och ingen mer än en gång på tre år. Allt detta går att ändra senare.
+page-steps-campaign-there = Du har redan en kampanj. På dess sida finns allt annat: hur ofta, hur länge och med vilka ord.
+page-steps-reminder-hint = Efter en vecka, en gång, och bara den som inte har svarat. Det ger ungefär en tredjedel fler svar.
+page-steps-orders = Den första ordern
+page-steps-orders-text = Butiken rapporterar sina ordrar, eller så tar du med en fil. Inom en sekund ser du vad som planeras, eller varför inte.
+page-steps-orders-came = Det kommer in ordrar. Vad som planeras för dem står bland förfrågningarna.
+page-steps-report = Från din butik
+page-steps-report-text = Ett program rapporterar ordrar med en nyckel. Den här får rapportera händelser och inget annat.
+page-steps-key-name = De första stegen
+page-steps-docs = API:ets dokumentation
+page-steps-file = Från en fil
+page-steps-file-text = Tidigare ordrar tas in från en tabell (CSV) på kommandoraden, där programmet körs. Bra rader tas med, dåliga pekas ut.
+page-steps-then = Vad du kan titta på sedan
+page-steps-then-today = vad som går härnäst, vad som kom tillbaka och vad som är fel.
+page-steps-then-campaign = när det skulle frågas om en order som läggs nu, och vad som kan stoppa det.
+page-steps-then-templates = dina egna ord i mejlen.
+page-steps-then-why = varför någon inte fick något mejl, i klartext.
+
+page-wrong-no-relay = Ingen e-postserver är inställd, så inget skickas. Den som driver programmet sätter AFTERWORD_SMTP_URL och startar om det.
+page-wrong-to-relay = Så ställer man in den
+page-wrong-relay = E-postservern { $relay } tar inte emot något just nu ({ $why }). Nya försök görs av sig själva; om det inte går över säger ”afterword doctor” vid vilket steg det brister.
+page-wrong-local = Länkar i mejlen börjar med { $url }, som bara den här datorn når: ingen kund skulle kunna svara. Sätt AFTERWORD_PUBLIC_URL till adressen där kunderna når programmet.
+
+act-test-sent = skickade ett testmejl

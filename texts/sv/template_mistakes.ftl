@@ -1,0 +1,31 @@
+# Vad som är fel i en malls text.
+
+fault-template-invalid-too-large = Texten är större än { $most } KiB.
+fault-template-invalid-signs = Rad { $line }: fler än { $most } ord och tecken på ett ställe.
+fault-template-invalid-tags = Rad { $line }: ”{"{"}% … %{"}"}” står här fler än { $most } gånger.
+fault-template-invalid-sign = Rad { $line }: ”{ $sign }” kan inte användas i en mall.
+fault-template-invalid-unreadable = Rad { $line }: det här går inte att läsa som en mall ({ $found }).
+fault-template-invalid-lines = Rad { $line }: det är fler än { $most } rader.
+fault-template-invalid-long-line = Rad { $line }: raden är längre än { $most } byte.
+fault-template-invalid-hidden = Rad { $line }: den har ett styrtecken, eller ett som vänder skrivriktningen.
+fault-template-invalid-tag = Rad { $line }: bara taggarna if, elif, else och for kan användas.
+fault-template-invalid-loop-name = Rad { $line }: en slinga ger ett namn: {"{"}% for product in products %{"}"}
+fault-template-invalid-loop-in-loop = Rad { $line }: en slinga kan inte stå i en slinga.
+fault-template-invalid-loop-over = Rad { $line }: en slinga går över products och inget annat: {"{"}% for product in products %{"}"}
+fault-template-invalid-taken = Rad { $line }: ”{ $name }” betyder något annat. Använd ”product”.
+fault-template-invalid-arithmetic = Rad { $line }: man kan inte räkna i en mall.
+fault-template-invalid-kind = Rad { $line }: det här är inget som en mall kan ha.
+fault-template-invalid-product = Rad { $line }: skriv ”{ $name }.name” eller ”{ $name }.url”.
+fault-template-invalid-dots = Rad { $line }: ett namn har högst en punkt.
+fault-template-invalid-variable = Rad { $line }: det finns ingen variabel ”{ $name }”.
+fault-template-invalid-body = Rad { $line }: ”{ $name }” hör hemma i texten, inte i ämnesraden.
+fault-template-invalid-filter = Rad { $line }: det finns inget filter ”{ $name }”.
+fault-template-invalid-filter-place = Rad { $line }: ett filter står efter en variabel.
+fault-template-invalid-filter-usage = Rad { $line }: ”{ $name }” används så här: { $usage }
+fault-template-invalid-filter-kind = Rad { $line }: ”{ $name }” kan inte användas med det här.
+fault-template-invalid-button = Rad { $line }: ”answer_button” står för sig självt: {"{{"} answer_button {"}}"}
+fault-template-invalid-products = Rad { $line }: produkterna skrivs en i taget: {"{"}% for product in products %{"}"}
+fault-template-invalid-condition = Rad { $line }: ett villkor kan inte skrivas ut: använd {"{"}% if %{"}"}
+fault-template-invalid-link = Rad { $line }: en länk måste leda till https://, http:// eller mailto:
+fault-template-invalid-too-long = Mejlet blir större än { $most } KiB, åtminstone för en lång order.
+fault-template-invalid-empty = Inget blir kvar av texten, åtminstone när lite är känt om en order.
