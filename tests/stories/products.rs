@@ -6,6 +6,7 @@ use afterword::engine::orders::Report;
 use afterword::engine::take_in::{PlannedRequest, Taken};
 use afterword::intake::event::Event;
 use afterword::intake::product::Product;
+use afterword::settings::plan::Plan;
 use afterword::store::audit_log::Actor;
 use afterword::store::{campaigns, invitations};
 use jiff::Timestamp;
@@ -397,5 +398,49 @@ fn a_product_request_never_goes_before_its_service_request() {
             house.went().await,
             ["2026-03-21T10:00:00Z first service naming 0", "2026-03-23T10:00:00Z first products naming 1"]
         );
+    });
+}
+
+#[test]
+fn a_plan_without_product_reviews_leaves_the_products_out_until_a_larger_one() {
+    each_database("products_plan", async |database| {
+        let (house, ..) = house(database, json!({}), together()).await;
+        let on = async |plan| house.engine.change_plan(house.account, plan, Actor::CommandLine).await.expect("changed");
+        house.bought("A-1", &["LP-7"]).await;
+        on(Plan::Free).await;
+        house.until("2026-03-10T12:00:00Z").await;
+        let without = house.bought_by("B-1", "bo@example.com", &["LP-7"]).await;
+        assert_eq!(said(&without), [scheduled("2026-03-11T10:00:00Z"), refused(Code::CampaignInactive)]);
+        on(Plan::Enterprise).await;
+        let with = house.bought_by("C-1", "cy@example.com", &["LP-7"]).await;
+        assert_eq!(said(&with), [scheduled("2026-03-11T10:00:00Z"), scheduled("2026-03-11T10:00:00Z")]);
+        house.until("2026-07-01T00:00:00Z").await;
+        assert_eq!(
+            house.went().await,
+            [
+                "2026-03-10T10:00:00Z first service naming 0",
+                "2026-03-11T10:00:00Z first service naming 0",
+                "2026-03-11T10:00:00Z first service naming 1",
+            ]
+        );
+    });
+}
+
+#[test]
+fn a_cancellation_taken_back_asks_about_the_products_again_where_they_may_be() {
+    each_database("products_reopened", async |database| {
+        for (is_off, expected) in [(false, 1), (true, 0)] {
+            let database = database.beside("products_reopened");
+            let (house, _, products) = house(&database, json!({}), together()).await;
+            let id = house.bought("A-1", &["LP-7"]).await[0].invitation.expect("planned");
+            house.engine.cancel_invitation(house.account, id, Actor::CommandLine).await.expect("cancelled");
+            if is_off {
+                house.change(products, |campaign, _| campaign.enabled_since = None).await;
+            }
+            let reopened = house.engine.reopen_invitation(house.account, id, Actor::CommandLine).await;
+            assert!(reopened.expect("cancelled by a person"), "the service is asked about either way");
+            house.until("2026-07-01T00:00:00Z").await;
+            assert_eq!(house.went().await, [format!("2026-03-10T10:00:00Z first service naming {expected}")]);
+        }
     });
 }

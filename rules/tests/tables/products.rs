@@ -5,12 +5,14 @@ use rules::decide::{Action, Decided, decide};
 use rules::decision::Outcome;
 use rules::id::CampaignId;
 use rules::invitation::Ask;
+use rules::learned::Explore;
 use rules::plan::{Candidate, Planned, plan};
 use rules::product::ProductTiming::{self, AfterEvent, AfterService, Together};
 use rules::product::{ServiceRequest, Standing};
 use rules::reason::Code;
 use rules::strategy::Role;
 
+use crate::sending_hour::learning;
 use crate::support::{DUE, OWN, Scene, at, delay, gap, invitation_id};
 
 const PRODUCT: u128 = 2;
@@ -82,6 +84,44 @@ fn a_product_request_goes_together_or_by_its_own_time() {
         assert_eq!(told(&planned[1]), expected, "{timing:?} {wait}");
         let asks: Vec<_> = history.iter().map(|ask| ask.joint).collect();
         assert_eq!(asks, if expected == "joint" { vec![true] } else { vec![false, false] }, "{timing:?} {wait}");
+    }
+}
+
+#[test]
+fn a_separate_request_goes_at_its_learned_hour_and_chance_makes_no_second_message() {
+    let scene = learning(19).with(|scene| scene.event.has_products = true);
+    let rows = [
+        (Together, "P30D", "joint"),
+        (AfterService, "P2D", "alone 2026-03-11T18:00:00Z"),
+        (AfterEvent, "P7D", "joint"),
+        (AfterEvent, "P8D", "alone 2026-03-10T18:00:00Z"),
+    ];
+    for (timing, wait, expected) in rows {
+        let (planned, _) = plan_pair(&scene, &product_campaign(&scene, timing, wait));
+        assert_eq!(told(&planned[1]), expected, "{timing:?} {wait}");
+        assert_eq!(
+            planned[1].sending_hour.is_some(),
+            expected != "joint",
+            "a joint form has the service request's hour"
+        );
+    }
+    let exploring = |number| {
+        let scene = scene.clone().with(|scene| {
+            scene.campaign.timing.explore = Explore::new(20);
+            scene.event.reference = format!("CD-{number}");
+        });
+        told(&plan_pair(&scene, &product_campaign(&scene, AfterService, "P0D")).0[1])
+    };
+    assert!((0..100).map(exploring).all(|told| told == "joint"));
+}
+
+#[test]
+fn whoever_is_held_out_is_asked_about_no_products_either() {
+    let scene = with_products().with(|scene| scene.account.holdout = 100);
+    for timing in [Together, AfterService, AfterEvent] {
+        let (planned, history) = plan_pair(&scene, &product_campaign(&scene, timing, "P9D"));
+        assert_eq!(planned.iter().map(told).collect::<Vec<_>>(), ["refused audience.holdout"; 2], "{timing:?}");
+        assert!(history.is_empty());
     }
 }
 
