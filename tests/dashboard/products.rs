@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 
 use crate::client::order;
+use crate::contacts::contact_of;
 use crate::member::Member;
 use crate::support::databases::each_database;
 
@@ -59,6 +60,8 @@ fn what_was_said_of_products_stands_with_the_answer_in_the_table_and_in_the_stor
         let table = ada.post("/answers/export", &[]).await;
         table.says("LP-7,'=Blue <אחרי>,2,Scratched").says(",A-1,bo@example.com,,,5,");
         ada.get(&format!("/requests/{id}")).await.says("&#60;אחרי&#62;").says("★★☆☆☆").says("Scratched");
+        let contact = contact_of(&ada, "bo@example.com").await;
+        ada.get(&format!("/contacts/{contact}")).await.says("&#60;אחרי&#62;").says("★★☆☆☆").says("Scratched");
     });
 }
 
