@@ -8,6 +8,7 @@ use crate::delay::{Delay, Gap};
 use crate::hours::{SendAt, ZoneChoice};
 use crate::id::{CampaignId, StorefrontId};
 use crate::learned::{Explore, Hour};
+use crate::product::ProductTiming;
 use crate::quiet::QuietHours;
 use crate::strategy::Step;
 use crate::time::Zone;
@@ -129,6 +130,8 @@ pub struct Timing {
     pub strategy: Vec<Step>,
     /// The form's term, counted from the first message (AV-4).
     pub expires_after: Delay,
+    /// Of a product request: how it stands to the service request of its order; none for every other one.
+    pub product: Option<ProductTiming>,
 }
 
 impl Timing {
@@ -199,6 +202,8 @@ pub struct AccountRules {
     pub distinct_interactions: Option<u32>,
     /// How late something may still go (rules 2.5); standard 7 days.
     pub tolerance: Gap,
+    /// AV-3: orders taken in by file are reminded of also while a separate product request is still to come.
+    pub files_exempt: bool,
     /// The share of customers who are not asked, in percent (AW-12).
     pub holdout: u8,
     pub hold: Option<AccountHold>,

@@ -15,6 +15,7 @@ use crate::id::{ConsentId, StorefrontId};
 use crate::invitation::{Ask, Invitation};
 use crate::judgement::{Case, Conclusion, Judgement, judge, only_channel_refused, only_step_refused};
 use crate::person::Person;
+use crate::product::{ServiceRequest, Standing};
 use crate::reason::Code;
 use crate::reminder;
 use crate::strategy::{NextStep, Progress, Role, Step, channel_for, next_step, steps};
@@ -28,6 +29,8 @@ pub struct Due<'a> {
     pub event: &'a Event,
     pub order: &'a Order,
     pub invitation: &'a Invitation,
+    /// The product campaign whose request is on the same form.
+    pub product: Option<&'a Campaign>,
     /// Which of the histories is this person's: people who share an address share a history.
     pub history: usize,
 }
@@ -57,6 +60,8 @@ pub enum Action {
 pub struct Decided {
     pub decision: Decision,
     pub action: Action,
+    /// Of a first message that goes: whether its form asks about the products too, as it was planned to.
+    pub product: Option<Decision>,
 }
 
 /// Decides a batch, in order; what one sends counts for those after it.
@@ -69,7 +74,8 @@ pub fn decide(now: Timestamp, account: &AccountRules, dues: &[Due<'_>], historie
         let known = reminded_before.then(|| Order { reminded: true, ..due.order.clone() });
         let history = &mut histories[due.history];
         let case = case_of(now, account, due, known.as_ref().unwrap_or(due.order), history);
-        let one = decide_one(&case, due);
+        let mut one = decide_one(&case, due);
+        one.product = decide_product(&case, due, &one.action);
         match (one.action, due.invitation.role) {
             (Action::Send { address, .. }, Role::First) => reserve(history, due, address, now),
             (Action::Send { .. }, Role::Reminder) => drop(reminded.insert(order)),
@@ -79,6 +85,22 @@ pub fn decide(now: Timestamp, account: &AccountRules, dues: &[Due<'_>], historie
         decided.push(one);
     }
     decided
+}
+
+/// Whether a first message that goes asks about the products too. What holds them only holds nobody up: they are left
+/// out.
+fn decide_product(case: &Case<'_>, due: &Due<'_>, action: &Action) -> Option<Decision> {
+    let (Some(campaign), Action::Send { role: Role::First, channel, .. }) = (due.product, *action) else {
+        return None;
+    };
+    let sent = ServiceRequest { standing: Standing::Sent, at: case.now };
+    let order = Order { service: Some(sent), ..case.order.clone() };
+    let Judgement { checks, conclusion } = judge(&Case { campaign, channel, order: &order, ..*case });
+    let (outcome, reason, due_at) = match conclusion {
+        Conclusion::Pass => (Outcome::Send, None, Some(case.now)),
+        Conclusion::Hold { reason, .. } | Conclusion::Refuse { reason } => (Outcome::Refused, Some(reason), None),
+    };
+    Some(record(case, outcome, reason, due_at, checks))
 }
 
 fn own_ask<'h>(history: &'h mut [Ask], due: &Due<'_>) -> Option<&'h mut Ask> {
@@ -145,12 +167,12 @@ fn decide_one(case: &Case<'_>, due: &Due<'_>) -> Decided {
         Conclusion::Hold { reason, until } => {
             let due_at = if was_asked_for(reason) { until.unwrap_or(case.due) } else { case.due };
             let decision = record(case, Outcome::Hold, Some(reason), until, checks);
-            Decided { decision, action: Action::Hold { until, due_at } }
+            Decided { decision, action: Action::Hold { until, due_at }, product: None }
         }
         Conclusion::Refuse { reason } => {
             let next = step_after_refusal(case, due, &checks);
             let decision = record(case, Outcome::Refused, Some(reason), None, checks);
-            Decided { decision, action: Action::Refuse { next } }
+            Decided { decision, action: Action::Refuse { next }, product: None }
         }
     }
 }
@@ -164,11 +186,12 @@ fn moved(case: &Case<'_>, invitation: &Invitation) -> Decided {
     let reason = invitation.released_from.unwrap_or(Code::InvitationMoved);
     let until = Some(case.expected);
     let decision = record(case, Outcome::Moved, Some(reason), until, check.into());
-    Decided { decision, action: Action::Hold { until, due_at: case.due } }
+    Decided { decision, action: Action::Hold { until, due_at: case.due }, product: None }
 }
 
 fn was_asked_for(reason: Code) -> bool {
-    matches!(reason, Code::RecipientLater | Code::EventOnHold | Code::BrakeOn | Code::CampaignInactive)
+    use Code::{BrakeOn, CampaignInactive, EventOnHold, ProductsServiceFirst, RecipientLater};
+    matches!(reason, RecipientLater | EventOnHold | BrakeOn | CampaignInactive | ProductsServiceFirst)
 }
 
 fn record(
@@ -185,7 +208,7 @@ fn send(case: &Case<'_>, step: usize, channel: Channel, checks: Checks) -> Decid
     let address = case.person.address(channel).expect("channel.unreachable passed").key;
     let consent = basis_for(case.person, channel, case.campaign.purpose).expect("consent.missing passed").id;
     let decision = record(case, Outcome::Send, None, Some(case.now), checks);
-    Decided { decision, action: Action::Send { role: case.role, step, channel, address, consent } }
+    Decided { decision, action: Action::Send { role: case.role, step, channel, address, consent }, product: None }
 }
 
 struct Judged {
@@ -265,5 +288,5 @@ pub fn displace(now: Timestamp, account: &AccountRules, due: &Due<'_>, stronger_
     let outcome = if in_time { Outcome::Hold } else { Outcome::Refused };
     let action = if in_time { Action::Hold { until, due_at: case.due } } else { Action::Refuse { next: None } };
     let decision = record(&case, outcome, Some(Code::FrequencyDisplaced), until, check.into());
-    Decided { decision, action }
+    Decided { decision, action, product: None }
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::campaign::Purpose;
 use crate::id::EventId;
+use crate::product::ServiceRequest;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -12,8 +13,10 @@ pub struct Event {
     pub reference: String,
     pub occurred_at: Timestamp,
     pub activation_date: Option<Date>,
-    /// Taken in by file: exempt from AV-3.
+    /// Taken in by file: exempt from AV-3 unless the account says otherwise.
     pub from_file: bool,
+    /// It says what was bought.
+    pub has_products: bool,
 }
 
 /// What is known of an order (a storefront's reference) besides its events.
@@ -29,4 +32,6 @@ pub struct Order {
     pub reminded: bool,
     /// AV-3: a separate product request of this order is still to come.
     pub product_pending: bool,
+    /// The order's service request, where a product request looks at it and there is one.
+    pub service: Option<ServiceRequest>,
 }

@@ -5,12 +5,13 @@
 
 use jiff::Timestamp;
 
-use crate::campaign::Kind;
+use crate::campaign::{Kind, Purpose};
 use crate::decision::Stage;
 use crate::delay::{Gap, gap_end, gap_is_over};
 use crate::id::InvitationId;
 use crate::invitation::Ask;
 use crate::judgement::{Case, Finding};
+use crate::product::{are_a_pair, goes_with_service};
 use crate::strategy::Role;
 
 /// `frequency.campaign`: every event, or a gap since the previous invitation of this purpose at this storefront.
@@ -47,9 +48,11 @@ pub(crate) fn pressure(case: &Case<'_>) -> Finding {
     finding.fact(gap).fact(previous).fact(free.over)
 }
 
-/// Both rules judge new requests only, and none that staff asked for one by one (rules 4, Rebooking reminders).
+/// Both rules judge new requests only, and none that staff asked for one by one (rules 4, Rebooking reminders), or that
+/// belongs to an interaction whose service request goes (rules 3.3).
 fn is_judged(case: &Case<'_>) -> bool {
-    case.role == Role::First && case.campaign.kind != Kind::Rebooking
+    let is_new = case.role == Role::First && case.campaign.kind != Kind::Rebooking;
+    is_new && !goes_with_service(case, case.stage == Stage::Plan)
 }
 
 /// A recipient who chose "less often" doubles both gaps.
@@ -57,13 +60,14 @@ pub(crate) fn lengthened(case: &Case<'_>, gap: Gap) -> Gap {
     if case.person.less_often { gap.doubled() } else { gap }
 }
 
-/// The requests to the person or to one of its addresses, this invitation's own left out.
+/// The requests to the person or to one of its addresses, those of the invitation's own interaction left out.
 fn others<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Ask> + use<'a> {
     let own = case.invitation.map(|invitation| invitation.id);
     let person = case.person;
+    let case = *case;
     case.history.iter().filter(move |ask| {
         let same = ask.contact == person.id || ask.address.is_some_and(|key| person.has_key(key));
-        same && Some(ask.invitation) != own
+        same && Some(ask.invitation) != own && !is_same_interaction(&case, ask)
     })
 }
 
@@ -73,9 +77,18 @@ fn counted<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Ask> + use<'a> {
     others(case).filter(move |ask| ask.sent || (planning && !campaign.is_stronger_than(ask.kind, ask.priority)))
 }
 
-/// For the same purpose at the same storefront.
+/// Service and product request of one order.
+fn is_same_interaction(case: &Case<'_>, ask: &Ask) -> bool {
+    are_a_pair(ask.purpose, case.campaign.purpose)
+        && ask.storefront == case.storefront.id
+        && ask.reference == case.event.reference
+}
+
+/// For the same purpose at the same storefront; a joint request has two.
 fn is_alike(case: &Case<'_>, ask: &Ask) -> bool {
-    ask.purpose == case.campaign.purpose && ask.storefront == case.storefront.id
+    let purpose = case.campaign.purpose;
+    let is_for = ask.purpose == purpose || (ask.joint && purpose == Purpose::ProductReview);
+    is_for && ask.storefront == case.storefront.id
 }
 
 /// Whether a request and one at `moment` are closer than the gap, whichever comes first.

@@ -47,6 +47,8 @@ pub struct Ask {
     pub campaign: CampaignId,
     pub storefront: StorefrontId,
     pub purpose: Purpose,
+    /// Its form asks about the products too.
+    pub joint: bool,
     pub kind: Kind,
     pub priority: i32,
     pub reference: String,

@@ -17,7 +17,7 @@ use crate::quiet::quiet_zones;
 use crate::reason::Code;
 use crate::strategy::Role;
 use crate::time::{Zone, day_of, resolve, truncate_to_minute};
-use crate::{consent, frequency, holdout, reminder};
+use crate::{consent, frequency, holdout, product, reminder};
 
 /// Everything that one run of the rules looks at.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +58,7 @@ impl<'a> Case<'a> {
     }
 
     /// The timing in force: an invitation keeps that of its planning (V15).
-    fn timing(&self) -> &'a Timing {
+    pub(crate) fn timing(&self) -> &'a Timing {
         self.invitation.map_or(&self.campaign.timing, |invitation| &invitation.pinned)
     }
 
@@ -68,6 +68,9 @@ impl<'a> Case<'a> {
 
     /// What the delay counts from (rules 2.1).
     pub fn base(&self) -> Base {
+        if let Some(service_at) = product::anchor(self) {
+            return Base::Instant(service_at);
+        }
         match (self.timing().base, self.event.activation_date) {
             (BaseChoice::ActivationDate, Some(date)) => Base::Date(date),
             _ => Base::Instant(self.event.occurred_at),
@@ -156,7 +159,9 @@ pub const RULES: &[Rule] = &[
     rule(Code::EventCancelled, "PS", event_cancelled),
     rule(Code::EventOnHold, "PS", event_on_hold),
     rule(Code::EventTooOld, "PS", event_too_old),
+    rule(Code::ProductsNone, "P", product::none),
     rule(Code::AudienceHoldout, "P", holdout::holdout),
+    rule(Code::ProductsServiceFirst, "S", product::service_first),
     rule(Code::ResponseReceived, "PS", response_received),
     rule(Code::InvitationExpired, "S", invitation_expired),
     rule(Code::RecipientLater, "S", recipient_later),
@@ -293,6 +298,9 @@ fn event_too_old(case: &Case<'_>) -> Finding {
 
 /// Which base the due time counts from, as the decision says it (rules 2.1).
 fn base_in_force(case: &Case<'_>) -> &'static str {
+    if product::anchor(case).is_some() {
+        return "service_invitation";
+    }
     match (case.timing().base, case.event.activation_date) {
         (BaseChoice::Event, _) => "occurred_at",
         (BaseChoice::ActivationDate, Some(_)) => "activation_date",

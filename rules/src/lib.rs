@@ -21,6 +21,7 @@ pub mod judgement;
 pub mod learned;
 pub mod person;
 pub mod plan;
+pub mod product;
 pub mod questionnaire;
 pub mod quiet;
 pub mod reason;

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use crate::address::Channel;
-use crate::campaign::{AccountRules, Campaign, Storefront};
+use crate::campaign::{AccountRules, Campaign, Purpose, Storefront};
 use crate::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
 use crate::event::{Event, Order};
 use crate::frequency;
@@ -16,6 +16,7 @@ use crate::invitation::Ask;
 use crate::judgement::{Case, Conclusion, Judgement, judge, only_channel_refused};
 use crate::learned::{Hour, Learned, SendingHour, choose};
 use crate::person::Person;
+use crate::product::{self, ServiceRequest, Standing};
 use crate::quiet::quiet_zones;
 use crate::reason::Code;
 use crate::strategy::{Role, Step, channel_for, steps};
@@ -34,6 +35,8 @@ pub struct Candidate<'a> {
     pub history: usize,
     /// The id that the invitation gets if there is one.
     pub invitation: InvitationId,
+    /// There is such an invitation already, and it is planned anew.
+    pub exists: bool,
     /// What is known of this person's hours, where the campaign's hour is learned.
     pub learned: Option<&'a Learned>,
 }
@@ -53,20 +56,61 @@ pub struct FirstStep {
 pub struct Planned {
     pub decision: Decision,
     pub first: Option<FirstStep>,
+    /// It has no invitation of its own: the form of this one, of the service request, asks about the products too.
+    pub joined: Option<InvitationId>,
     /// Weaker requests that give way; each is decided anew.
     pub displaced: Vec<InvitationId>,
     /// The hour that was chosen, where it is learned (rules 2.6).
     pub sending_hour: Option<SendingHour>,
 }
 
-/// Plans a batch. `histories` grows by what is scheduled.
-pub fn plan(
+/// Plans a batch. `histories` grows by what is scheduled. The candidates of an event stand together, its service
+/// request before its product request.
+pub fn plan<'a>(
     now: Timestamp,
     account: &AccountRules,
-    candidates: &[Candidate<'_>],
+    candidates: &'a [Candidate<'a>],
     histories: &mut [Vec<Ask>],
 ) -> Vec<Planned> {
-    candidates.iter().map(|candidate| plan_one(now, account, candidate, &mut histories[candidate.history])).collect()
+    let mut service: Option<Service<'a>> = None;
+    let plan_next = |candidate: &'a Candidate<'a>| {
+        let history = &mut histories[candidate.history];
+        let beside = service.as_ref().filter(|service| service.is_beside(candidate));
+        let planned = plan_one(now, account, candidate, beside, history);
+        if candidate.campaign.purpose == Purpose::ServiceReview {
+            service = Some(Service { candidate, would_go: planned.1, first: planned.0.first });
+        }
+        planned.0
+    };
+    candidates.iter().map(plan_next).collect()
+}
+
+/// A service request that was just planned.
+struct Service<'a> {
+    candidate: &'a Candidate<'a>,
+    first: Option<FirstStep>,
+    /// When it goes, or would have gone.
+    would_go: Timestamp,
+}
+
+impl Service<'_> {
+    fn is_beside(&self, other: &Candidate<'_>) -> bool {
+        other.campaign.purpose == Purpose::ProductReview && other.event.id == self.candidate.event.id
+    }
+
+    fn request(&self) -> ServiceRequest {
+        let standing = match self.first {
+            None => Standing::Over,
+            Some(FirstStep { next_at: None, .. }) => Standing::Waiting,
+            Some(_) => Standing::Open,
+        };
+        ServiceRequest { standing, at: self.would_go }
+    }
+
+    /// The first step of the request on whose form the products are asked about too.
+    fn joined_by(&self, product: &Candidate<'_>, case: &Case<'_>) -> Option<FirstStep> {
+        self.first.filter(|_| !product.exists && product::is_joint(case, self.candidate.campaign))
+    }
 }
 
 /// The record for an event that no campaign wants (AW-1: nothing is dropped silently).
@@ -82,7 +126,34 @@ pub fn unmatched(now: Timestamp) -> Decision {
     }
 }
 
-fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, history: &mut Vec<Ask>) -> Planned {
+/// Plans one; answers also when it goes, or would have gone.
+fn plan_one(
+    now: Timestamp,
+    account: &AccountRules,
+    candidate: &Candidate<'_>,
+    service: Option<&Service<'_>>,
+    history: &mut Vec<Ask>,
+) -> (Planned, Timestamp) {
+    let Some(service) = service else { return plan_own(now, account, candidate, history) };
+    let order = Order { service: Some(service.request()), ..candidate.order.clone() };
+    let candidate = Candidate { order: &order, ..candidate.clone() };
+    let mut case = first_case(now, account, &candidate, history);
+    let Some(first) = service.joined_by(&candidate, &case) else {
+        return plan_own(now, account, &candidate, history);
+    };
+    let joined = join(&mut case, service, &first);
+    let joint = joined.joined.and_then(|id| history.iter_mut().find(|ask| ask.invitation == id));
+    joint.into_iter().for_each(|ask| ask.joint = true);
+    (joined, first.due_at)
+}
+
+/// Plans one with an invitation of its own, at its learned hour where it has one.
+fn plan_own(
+    now: Timestamp,
+    account: &AccountRules,
+    candidate: &Candidate<'_>,
+    history: &mut Vec<Ask>,
+) -> (Planned, Timestamp) {
     let chosen = candidate.learned.and_then(|learned| Some((learned, sending_hour(now, account, candidate, learned)?)));
     let Some((learned, sending_hour)) = chosen else {
         return plan_at(now, account, candidate, history, None);
@@ -90,8 +161,8 @@ fn plan_one(now: Timestamp, account: &AccountRules, candidate: &Candidate<'_>, h
     let campaign = at_hour(candidate.campaign, sending_hour.hour);
     let candidate = Candidate { campaign: &campaign, ..candidate.clone() };
     let facts = [sending_hour.hour.as_str().into(), sending_hour.source.as_str().into(), count(learned.answers)];
-    let planned = plan_at(now, account, &candidate, history, Some(&facts));
-    Planned { sending_hour: Some(sending_hour), ..planned }
+    let (planned, would_go) = plan_at(now, account, &candidate, history, Some(&facts));
+    (Planned { sending_hour: Some(sending_hour), ..planned }, would_go)
 }
 
 fn count(answers: u64) -> Fact {
@@ -129,14 +200,14 @@ fn sending_hour(
     Some(choose(learned, explore, &allowed, &about))
 }
 
-/// Plans one at the hour that its campaign has; `chosen` says on record how the hour was found.
+/// Plans one at the hour that its campaign has, and answers also when it goes, or would have gone; `chosen` says on record how the hour was found.
 fn plan_at(
     now: Timestamp,
     account: &AccountRules,
     candidate: &Candidate<'_>,
     history: &mut Vec<Ask>,
     chosen: Option<&[Fact; 3]>,
-) -> Planned {
+) -> (Planned, Timestamp) {
     let mut case = first_case(now, account, candidate, history);
     let steps = steps(&candidate.campaign.timing);
     let (step, Judgement { mut checks, conclusion }) = judge_steps(&mut case, &steps);
@@ -146,8 +217,12 @@ fn plan_at(
     let decision = |outcome, reason, due_at| Decision { stage: Stage::Plan, at: now, outcome, reason, due_at, checks };
     let (decision, next_at) = match conclusion {
         Conclusion::Refuse { reason } => {
+            let would_go = if reason == Code::EventTooOld { case.expected } else { case.due };
             let decision = decision(Outcome::Refused, Some(reason), None);
-            return Planned { decision, first: None, displaced: Vec::new(), sending_hour: None };
+            return (
+                Planned { decision, first: None, joined: None, displaced: Vec::new(), sending_hour: None },
+                would_go,
+            );
         }
         Conclusion::Hold { reason, until } => (decision(Outcome::Hold, Some(reason), until), until),
         Conclusion::Pass => (decision(Outcome::Scheduled, None, Some(case.due)), Some(case.due)),
@@ -161,8 +236,24 @@ fn plan_at(
         // Most people have no more than this one.
         history.reserve_exact(1);
     }
+    let would_go = ask.at;
     history.push(ask);
-    Planned { decision, first: Some(first), displaced, sending_hour: None }
+    (Planned { decision, first: Some(first), joined: None, displaced, sending_hour: None }, would_go)
+}
+
+/// A product request on the form of its service request goes when that does, over the same channel.
+fn join(case: &mut Case<'_>, service: &Service<'_>, first: &FirstStep) -> Planned {
+    case.channel = first.channel;
+    (case.due, case.expected) = (first.due_at, first.due_at);
+    let Judgement { checks, conclusion } = judge(case);
+    let (outcome, reason, due_at) = match conclusion {
+        Conclusion::Refuse { reason } => (Outcome::Refused, Some(reason), None),
+        Conclusion::Hold { reason, until } => (Outcome::Hold, Some(reason), until),
+        Conclusion::Pass => (Outcome::Scheduled, None, first.next_at),
+    };
+    let joined = (outcome != Outcome::Refused).then_some(service.candidate.invitation);
+    let decision = Decision { stage: Stage::Plan, at: case.now, outcome, reason, due_at, checks };
+    Planned { decision, first: None, joined, displaced: Vec::new(), sending_hour: None }
 }
 
 fn first_case<'a>(
@@ -189,7 +280,10 @@ fn first_case<'a>(
         duplicate: candidate.duplicate,
     };
     let timing = &candidate.campaign.timing;
-    case.expected = due(case.base(), timing.delay, timing.send_at, case.zones());
+    case.expected = match product::anchor(&case) {
+        Some(service_at) => product::due_after(&case, service_at),
+        None => due(case.base(), timing.delay, timing.send_at, case.zones()),
+    };
     case.due = if case.expected < now { case.late_from(now) } else { case.expected };
     case
 }
@@ -223,6 +317,7 @@ fn ask_of(candidate: &Candidate<'_>, first: &FirstStep) -> Ask {
         campaign: candidate.campaign.id,
         storefront: candidate.storefront.id,
         purpose: candidate.campaign.purpose,
+        joint: false,
         kind: candidate.campaign.kind,
         priority: candidate.campaign.priority,
         reference: candidate.event.reference.clone(),

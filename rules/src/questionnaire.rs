@@ -5,10 +5,15 @@ pub const LONGEST_COMMENT: usize = 5_000;
 /// The best rating.
 pub const MOST_STARS: u8 = 5;
 
+/// The questions of the standard questionnaire.
+pub const RATING: &str = "rating";
+pub const COMMENT: &str = "comment";
+
 /// What a form asks, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Questionnaire {
     pub questions: Vec<Question>,
+    rule: Rule,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +23,15 @@ pub struct Question {
     pub kind: Kind,
     /// A form without it is half-finished.
     pub required: bool,
+}
+
+/// What must be answered of a questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rule {
+    /// It may be left out as a whole, as that of one product among many.
+    pub optional: bool,
+    /// ET-9: a rating needs a written comment.
+    pub comment_required: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,16 +58,18 @@ pub enum Value {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     Missing,
+    /// A rating without the comment that it needs.
+    NoComment,
     NotARating,
     TooLong,
 }
 
 impl Questionnaire {
     /// Stars and a comment, for everything that has no questionnaire of its own.
-    pub fn standard() -> Self {
-        let rating = Question { name: "rating", kind: Kind::Rating, required: true };
-        let comment = Question { name: "comment", kind: Kind::Comment, required: false };
-        Self { questions: vec![rating, comment] }
+    pub fn standard(rule: Rule) -> Self {
+        let rating = Question { name: RATING, kind: Kind::Rating, required: !rule.optional };
+        let comment = Question { name: COMMENT, kind: Kind::Comment, required: rule.comment_required };
+        Self { questions: vec![rating, comment], rule }
     }
 
     /// What was answered, in the order of the questions; of a half-finished form, so far.
@@ -69,12 +85,25 @@ impl Questionnaire {
         for question in &self.questions {
             match question.kind.read(given(question.name).unwrap_or_default()) {
                 Ok(Some(value)) => answers.push(Answer { question: question.name.to_owned(), value }),
-                Ok(None) if finished && question.required => faults.push((question.name, Fault::Missing)),
                 Ok(None) => {}
                 Err(fault) => faults.push((question.name, fault)),
             }
         }
+        if finished {
+            let missing = self.missing(&answers).filter(|(name, _)| !faults.iter().any(|(known, _)| known == name));
+            faults.extend(missing);
+        }
         if faults.is_empty() { Ok(answers) } else { Err(faults) }
+    }
+
+    /// What a whole answer would have besides: words need their stars, and stars their words where that is the rule.
+    fn missing(&self, answers: &[Answer]) -> Option<(&'static str, Fault)> {
+        let has = |name: &str| answers.iter().any(|answer| answer.question == name);
+        match (has(RATING), has(COMMENT)) {
+            (false, commented) if commented || !self.rule.optional => Some((RATING, Fault::Missing)),
+            (true, false) if self.rule.comment_required => Some((COMMENT, Fault::NoComment)),
+            _ => None,
+        }
     }
 }
 
@@ -113,8 +142,17 @@ mod tests {
     use super::*;
 
     fn check(finished: bool, rating: &str, comment: &str) -> Result<Vec<Value>, Vec<(&'static str, Fault)>> {
+        check_by(Rule::default(), finished, rating, comment)
+    }
+
+    fn check_by(
+        rule: Rule,
+        finished: bool,
+        rating: &str,
+        comment: &str,
+    ) -> Result<Vec<Value>, Vec<(&'static str, Fault)>> {
         let given = |name: &str| Some(if name == "rating" { rating } else { comment });
-        let answers = Questionnaire::standard().check(finished, given)?;
+        let answers = Questionnaire::standard(rule).check(finished, given)?;
         Ok(answers.into_iter().map(|answer| answer.value).collect())
     }
 
@@ -129,6 +167,26 @@ mod tests {
         assert_eq!(check(true, "", "fine"), Err(vec![("rating", Fault::Missing)]));
         for rating in ["0", "6", "-1", "4.5", "five", "256", "٣"] {
             assert_eq!(check(false, rating, ""), Err(vec![("rating", Fault::NotARating)]), "{rating}");
+        }
+    }
+
+    #[test]
+    fn one_product_among_many_may_be_left_out_but_words_need_their_stars() {
+        let rule = Rule { optional: true, comment_required: false };
+        assert_eq!(check_by(rule, true, "", ""), Ok(vec![]));
+        assert_eq!(check_by(rule, true, "4", ""), Ok(vec![Value::Rating(4)]));
+        assert_eq!(check_by(rule, true, "", "fine"), Err(vec![("rating", Fault::Missing)]));
+        assert_eq!(check_by(rule, false, "", "fine"), Ok(vec![comment("fine")]));
+    }
+
+    #[test]
+    fn stars_need_words_where_that_is_the_rule() {
+        for optional in [false, true] {
+            let rule = Rule { optional, comment_required: true };
+            assert_eq!(check_by(rule, true, "4", " "), Err(vec![("comment", Fault::NoComment)]));
+            assert_eq!(check_by(rule, false, "4", ""), Ok(vec![Value::Rating(4)]), "it may be finished later");
+            assert_eq!(check_by(rule, true, "4", "fine"), Ok(vec![Value::Rating(4), comment("fine")]));
+            assert_eq!(check_by(rule, true, "9", ""), Err(vec![("rating", Fault::NotARating)]));
         }
     }
 

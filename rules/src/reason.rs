@@ -60,6 +60,8 @@ codes! {
     QuietHours = 25, "quiet_hours", ["opens_at"];
     InvitationCancelled = 26, "invitation.cancelled", [];
     InvitationMoved = 27, "invitation.moved", ["from", "to"];
+    ProductsNone = 28, "products.none", [];
+    ProductsServiceFirst = 29, "products.service_first", ["earliest"];
     AudienceHoldout = 40, "audience.holdout", ["percent"];
     SendingHourAuto = 41, "sending_hour.auto", ["hour", "source", "answers"];
 }

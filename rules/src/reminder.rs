@@ -40,9 +40,10 @@ pub(crate) fn order_reminded(case: &Case<'_>) -> Finding {
     Finding::refuse_if(judged(case) && case.order.reminded)
 }
 
-/// `reminder.product_pending`; orders taken in by file are exempt.
+/// `reminder.product_pending`; orders taken in by file are exempt where the account does not say otherwise.
 pub(crate) fn product_pending(case: &Case<'_>) -> Finding {
-    Finding::refuse_if(judged(case) && case.order.product_pending && !case.event.from_file)
+    let is_exempt = case.event.from_file && case.account.files_exempt;
+    Finding::refuse_if(judged(case) && case.order.product_pending && !is_exempt)
 }
 
 /// `reminder.first_unknown`: nobody is reminded of a message that may never have come (trust 1).

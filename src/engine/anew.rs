@@ -5,6 +5,7 @@ use rules::reason::Code;
 
 use super::dues::{self, Dues, Facts};
 use super::orders::record;
+use super::products::plan_alone;
 use super::take_in::Batch;
 use crate::store::invitations::{Invitation, State};
 use crate::store::{Error, Tx, decisions, invitations};
@@ -13,10 +14,14 @@ use crate::store::{Error, Tx, decisions, invitations};
 pub(super) fn refuse(tx: &mut Tx<'_>, batch: &Batch<'_>, queued: Vec<(Invitation, State)>) -> Result<(), Error> {
     let mut judged = judge(tx, batch, queued)?;
     judged.retain(|(_, _, decided)| matches!(decided.action, Action::Refuse { .. }));
-    for (_, state, decided) in &mut judged {
+    let mut parted = Vec::new();
+    for (invitation, state, decided) in &mut judged {
+        let on_form = state.product;
         dues::apply(state, decided, batch.now);
+        parted.extend(on_form.filter(|_| state.product.is_none()).map(|pin| (invitation.clone(), pin)));
     }
-    save(tx, batch, &judged)
+    save(tx, batch, &judged)?;
+    plan_alone(tx, batch, &parted)
 }
 
 /// Moves what the recipient does not want yet to the day they named. When it was due stays on record, so that it goes

@@ -11,7 +11,6 @@ use rules::settle::Ended;
 use rules::time::{Zone, day_of, resolve};
 
 use super::Engine;
-use super::answers::answer_to;
 use super::error::Refusable;
 use super::hand_over::Parcel;
 use super::notice::Notice;
@@ -150,7 +149,7 @@ fn write(
     let shops = storefronts::by_ids(tx, account, &shops)?;
     let answers = rated.into_iter().map(|(stars, response)| AnswerFacts {
         stars,
-        comment: answer_to(&response.answers, "comment").map(|comment| excerpt(&comment)),
+        comment: response.words().map(|words| excerpt(&words)),
         customer_name: contacts.iter().find(|one| one.id == response.contact).and_then(|one| one.name.as_deref()),
         reference: &response.reference,
         shop: shops.iter().find(|one| one.id == response.storefront).map_or("", |one| &one.name),
@@ -165,8 +164,10 @@ fn write(
     Ok(texts::answer_mail(language, &facts))
 }
 
+/// Of the service; else the fewest that a product got.
 fn stars(response: &Response) -> Option<u8> {
-    answer_to(&response.answers, "rating")?.parse().ok()
+    let of_products = || response.products().iter().filter_map(|product| product.stars).min();
+    u8::try_from(response.stars().or_else(of_products)?).ok()
 }
 
 fn mean(stars: impl Iterator<Item = u8>) -> Option<MeanStars> {

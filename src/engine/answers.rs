@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use rules::address::Channel;
+use rules::campaign::Purpose;
 use rules::id::{AccountId, InvitationId, ResponseId};
 use rules::questionnaire::{Answer as Given, Value};
 use rules::reason::Code;
 use rules::state::{InvitationStatus, MessageStatus};
 use rules::strategy::Role;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::dues::order_key;
 use super::error::Refusable;
 use super::orders::{cancel, cancelled_decision, record};
 use super::take_in::Batch;
 use super::{Engine, Error, learned};
+use crate::intake::product::Product;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
 use crate::store::reminder_counts::Counts;
@@ -124,7 +126,10 @@ fn complete(
     learned::count(tx, batch, invitation, &response)?;
     let by_reminder = response.via.is_some_and(|(role, _)| role == Role::Reminder);
     responses::save(tx, account, &[response])?;
-    orders::answer(tx, account, &order_key(invitation), invitation.purpose)?;
+    let answered = purposes(invitation, &state);
+    for purpose in &answered {
+        orders::answer(tx, account, &order_key(invitation), *purpose)?;
+    }
     holdout_members::mark_answer(tx, account, invitation.contact, batch.now)?;
     if was_queued {
         let decision = cancelled_decision(batch.now, Code::ResponseReceived, purpose);
@@ -134,7 +139,7 @@ fn complete(
     let ids: Vec<_> = of_order.iter().map(|event| event.id).collect();
     let mut others = invitations::by_events(tx, account, &ids)?;
     others.retain(|(other, state)| {
-        other.id != invitation.id && other.purpose == invitation.purpose && state.ended_at.is_none()
+        other.id != invitation.id && answered.contains(&other.purpose) && state.ended_at.is_none()
     });
     cancel(tx, batch, others, Code::ResponseReceived, purpose)?;
     // Last, as in settling: whoever counts waits for nobody afterwards.
@@ -142,11 +147,23 @@ fn complete(
     reminder_counts::add(tx, account, &[((invitation.campaign, invitation.version), counts)].into())
 }
 
+/// What a form asks about: a joint one about the products too.
+fn purposes(invitation: &Invitation, state: &State) -> Vec<Purpose> {
+    std::iter::once(invitation.purpose).chain(state.product.map(|_| Purpose::ProductReview)).collect()
+}
+
+/// What a form brought about the service, or about one product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    pub product: Option<Product>,
+    pub answers: Vec<Given>,
+}
+
 /// What a form brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submission {
     pub invitation: InvitationId,
-    pub answers: Vec<Given>,
+    pub answers: Vec<Section>,
     /// False: to be continued.
     pub finished: bool,
     pub suspicion: Option<Suspicion>,
@@ -221,18 +238,37 @@ fn via(sent: &[Message]) -> Option<(Role, Channel)> {
 }
 
 /// Answers as they are stored and as the API shows them.
-fn to_text(answers: &[Given]) -> String {
-    let answers = answers.iter().map(|answer| match &answer.value {
-        Value::Rating(stars) => json!({ "question": answer.question, "value": stars }),
-        Value::Comment(text) => json!({ "question": answer.question, "value": text }),
-    });
-    answers.collect::<serde_json::Value>().to_string()
+fn to_text(sections: &[Section]) -> String {
+    let of_section = |section: &Section| -> Vec<Json> {
+        section.answers.iter().map(|answer| to_json(answer, section.product.as_ref())).collect()
+    };
+    sections.iter().flat_map(of_section).collect::<Json>().to_string()
 }
 
-/// The text of an answer, as a form shows it again.
-pub fn answer_to(answers: &str, question: &str) -> Option<String> {
-    let answers: Vec<serde_json::Value> = serde_json::from_str(answers).ok()?;
-    let answer = answers.iter().find(|answer| answer["question"] == question)?;
-    let value = &answer["value"];
-    Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+fn to_json(answer: &Given, product: Option<&Product>) -> Json {
+    let mut told = match &answer.value {
+        Value::Rating(stars) => json!({ "question": answer.question, "value": stars }),
+        Value::Comment(text) => json!({ "question": answer.question, "value": text }),
+    };
+    if let Some(product) = product {
+        told["product"] = json!({ "sku": product.sku, "name": product.shown_name() });
+    }
+    told
+}
+
+/// Answers as they were stored.
+#[derive(Debug, Clone, Default)]
+pub struct Answers(Vec<Json>);
+
+impl Answers {
+    pub fn read(text: &str) -> Self {
+        Self(serde_json::from_str(text).unwrap_or_default())
+    }
+
+    /// The text of an answer about the service, or about the product of this number, as a form shows it again.
+    pub fn to(&self, question: &str, sku: Option<&str>) -> Option<String> {
+        let is_about = |answer: &&Json| answer["question"] == question && answer["product"]["sku"].as_str() == sku;
+        let value = &self.0.iter().find(is_about)?["value"];
+        Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    }
 }

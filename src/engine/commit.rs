@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use rules::campaign::{Storefront as StorefrontRules, Timing};
+use rules::campaign::{Purpose, Storefront as StorefrontRules, Timing};
 use rules::decide::{Action, Decided, decide};
+use rules::decision::Outcome;
 use rules::id::{AccountId, MessageId};
 use rules::person::Person;
 use rules::state::MessageStatus;
@@ -17,8 +18,10 @@ use super::claim::Claimed;
 use super::dues::{self, Dues, Facts};
 use super::guards::Guards;
 use super::letter::{self, Letter, Occasion};
+use super::products::{bought, follow, plan_alone};
 use super::take_in::Batch;
 use super::templates::Templates;
+use crate::intake::product::Product;
 use crate::store::accounts::Account;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
@@ -65,7 +68,8 @@ impl Engine {
             let mut due = invitations::by_ids(tx, account.id, &ids)?;
             // Whatever was written since the claim, an answer or a cancellation, has raised the fence.
             due.retain(|(invitation, state)| fences.get(&invitation.id) == Some(&state.fence));
-            let asking = due.iter().map(|(invitation, _)| invitation.campaign).collect();
+            let on_forms = due.iter().filter_map(|(_, state)| state.product).map(|(campaign, _)| campaign);
+            let asking = due.iter().map(|(invitation, _)| invitation.campaign).chain(on_forms).collect();
             campaigns::keep_steady(tx, account.id, &asking)?;
             commit_due(tx, &batch, due)
         });
@@ -98,6 +102,7 @@ pub(super) fn commit_due(
         match attempt(batch, &loaded, &templates, facts, decided) {
             Some(attempt) => {
                 reserve(state, facts, &attempt, batch.now);
+                state.product = state.product.filter(|_| asks_about_products(facts, decided));
                 attempts.push(attempt);
             }
             None => dues::apply(state, decided, batch.now),
@@ -107,11 +112,25 @@ pub(super) fn commit_due(
     take_reminders(tx, account, &facts, &attempts)?;
     let committed: Vec<_> = attempts.iter().map(|attempt| attempt.message.clone()).collect();
     messages::commit(tx, account.id, &batch.engine.settings.owner, batch.now + IN_FLIGHT_LEASE, &committed)?;
+    let parted: Vec<_> = facts.iter().zip(&states).filter_map(|(facts, state)| facts.parted(state)).collect();
     let states: Vec<_> = facts.iter().zip(&states).map(|(facts, state)| (facts.stored.id, state)).collect();
     invitations::save(tx, account.id, &states)?;
-    let records: Vec<_> = facts.iter().zip(&decided).map(|(facts, decided)| facts.record(batch, decided)).collect();
+    let records: Vec<_> =
+        facts.iter().zip(&decided).flat_map(|(facts, decided)| facts.records(batch, decided)).collect();
     decisions::insert(tx, account.id, &records)?;
+    follow(tx, batch, facts.iter().zip(&decided).filter(|(_, decided)| is_first(decided)).map(|(facts, _)| facts))?;
+    plan_alone(tx, batch, &parted)?;
     Ok(attempts)
+}
+
+fn is_first(decided: &Decided) -> bool {
+    matches!(decided.action, Action::Send { role: Role::First, .. })
+}
+
+/// Whether the form that a message leads to asks about the products too: as its first message said.
+fn asks_about_products(facts: &Facts<'_>, decided: &Decided) -> bool {
+    let on_form = facts.product.is_some();
+    decided.product.as_ref().map_or(on_form, |decision| decision.outcome == Outcome::Send)
 }
 
 fn take_reminders(tx: &mut Tx<'_>, account: &Account, facts: &[Facts<'_>], attempts: &[Attempt]) -> Result<(), Error> {
@@ -145,6 +164,7 @@ fn attempt(
             purpose: facts.stored.purpose,
             role: message.role,
             reference: &facts.stored.reference,
+            products: products_of(loaded, facts, decided),
             storefront: loaded.storefronts.get(&facts.stored.storefront)?,
             contact: loaded.contacts.get(&facts.stored.contact)?,
             own: templates.own(loaded, facts.stored),
@@ -205,6 +225,13 @@ pub(super) fn context(facts: &Facts<'_>, role: Role) -> Context {
         used: invitation.used.clone(),
         reminders: invitation.reminder_at_creation && at_first && !invitation.reminder_struck,
     }
+}
+
+/// What the form asks about besides the service, or alone.
+fn products_of(loaded: &Dues, facts: &Facts<'_>, decided: &Decided) -> Vec<Product> {
+    let asks = facts.stored.purpose == Purpose::ProductReview || asks_about_products(facts, decided);
+    let details = loaded.details.get(&facts.stored.event).filter(|_| asks);
+    bought(details.map(String::as_str))
 }
 
 /// A message that is tried again goes as it was rendered the first time, under the same Message-ID (trust 1).

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use rules::campaign::{AccountRules, Campaign as CampaignRules, Storefront as StorefrontRules, Timing};
+use rules::campaign::{AccountRules, Campaign as CampaignRules, Purpose, Storefront as StorefrontRules, Timing};
 use rules::decide::{Action, Decided, Due, displace as decide_displaced};
 use rules::event::{Event as EventRules, Order};
 use rules::id::{CampaignId, ContactId, DecisionId, EventId, InvitationId, StorefrontId};
@@ -16,6 +16,7 @@ use rules::strategy::{NextStep, Role};
 
 use super::people::People;
 use super::plans;
+use super::products::{Parted, Requests, plan_alone, with_service};
 use super::take_in::Batch;
 use crate::store::accounts::Account;
 use crate::store::campaigns::Pinned;
@@ -40,6 +41,7 @@ pub(super) struct Dues {
     zones: BTreeMap<StorefrontId, StorefrontRules>,
     events: BTreeMap<EventId, EventRules>,
     orders: BTreeMap<OrderKey, StoredOrder>,
+    requests: Requests,
 }
 
 impl Dues {
@@ -58,12 +60,16 @@ impl Dues {
     ) -> Result<Self, Error> {
         let account = batch.account.id;
         let ids: Vec<_> = invitations.iter().map(|(invitation, _)| invitation.id).collect();
-        let campaign_ids = invitations.iter().map(|(invitation, _)| invitation.campaign).collect();
+        let on_forms = invitations.iter().filter_map(|(_, state)| state.product);
+        let campaign_ids = invitations.iter().map(|(invitation, _)| invitation.campaign);
+        let campaign_ids = campaign_ids.chain(on_forms.map(|(campaign, _)| campaign)).collect();
         let storefront_ids = invitations.iter().map(|(invitation, _)| invitation.storefront).collect();
         let event_ids: Vec<_> = invitations.iter().map(|(invitation, _)| invitation.event).collect();
         let versions: BTreeSet<_> =
             invitations.iter().map(|(invitation, _)| (invitation.campaign, invitation.version)).collect();
         let order_keys = invitations.iter().map(|(invitation, _)| order_key(invitation)).collect();
+        let looking = invitations.iter().filter(|(invitation, state)| looks_at_others(invitation, state));
+        let looking = looking.map(|(invitation, _)| order_key(invitation)).collect();
 
         let events = events::by_ids(tx, account, &event_ids)?;
         let people = People::load(tx, &batch.engine.secret, account, contacts.values())?;
@@ -86,6 +92,7 @@ impl Dues {
             events: events.iter().map(|event| (event.id, event.rules())).collect(),
             details: events.into_iter().filter_map(|event| Some((event.id, event.details?))).collect(),
             orders: orders::find(tx, account, &order_keys)?.into_iter().collect(),
+            requests: Requests::load(tx, batch, &looking)?,
             invitations,
             storefronts,
             contacts,
@@ -101,8 +108,14 @@ impl Dues {
     }
 
     fn facts_of<'a>(&'a self, invitation: &'a Invitation, state: &'a State) -> Result<Facts<'a>, Error> {
-        let stored = self.orders.get(&order_key(invitation));
+        let key = order_key(invitation);
+        let stored = self.orders.get(&key);
         let order = stored.map(|order| order_rules(order, Some(invitation.id))).unwrap_or_default();
+        let order = Order { product_pending: self.requests.is_product_to_come(&key, invitation.id), ..order };
+        let product = match state.product {
+            Some((campaign, _)) => Some(self.campaigns.get(&campaign).ok_or(Error::Missing)?),
+            None => None,
+        };
         let pinned = self.pinned.get(&(invitation.campaign, invitation.version)).ok_or(Error::Missing)?;
         let sent = self.messages.get(&invitation.id).map_or(&[][..], Vec::as_slice);
         Ok(Facts {
@@ -113,11 +126,18 @@ impl Dues {
             person: self.people.person(invitation.contact).ok_or(Error::Missing)?,
             event: self.events.get(&invitation.event).ok_or(Error::Missing)?,
             invitation: invitation_rules(invitation, state, invitation.timing(&pinned.timing), sent),
-            order,
+            order: with_service(order, self.requests.service_of(invitation.event)),
+            product,
             history: self.people.group(invitation.contact),
             messages: sent,
         })
     }
+}
+
+/// A reminder looks at the product requests of its order (AV-3), a product request at its service request.
+fn looks_at_others(invitation: &Invitation, state: &State) -> bool {
+    let is_reminder = state.queued.is_some_and(|queued| queued.role == Role::Reminder);
+    is_reminder || invitation.purpose == Purpose::ProductReview
 }
 
 /// Everybody whom these invitations ask.
@@ -142,6 +162,8 @@ pub(super) struct Facts<'a> {
     pub event: &'a EventRules,
     pub invitation: InvitationRules,
     pub order: Order,
+    /// Whose request about products is on the same form.
+    pub product: Option<&'a CampaignRules>,
     pub history: usize,
     pub messages: &'a [Message],
 }
@@ -155,18 +177,30 @@ impl Facts<'_> {
             event: self.event,
             order: &self.order,
             invitation: &self.invitation,
+            product: self.product,
             history: self.history,
         }
     }
 
-    pub fn record<'d>(&self, batch: &Batch<'_>, decided: &'d Decided) -> NewDecision<'d> {
-        NewDecision {
+    /// What was decided about the message, and about the products on its form.
+    pub fn records<'d>(&self, batch: &Batch<'_>, decided: &'d Decided) -> Vec<NewDecision<'d>> {
+        let record = |campaign, decision| NewDecision {
             id: DecisionId::new(batch.now, batch.engine.world.chance.bits()),
             event: self.stored.event,
             invitation: Some(self.stored.id),
-            campaign: Some((self.stored.campaign, self.stored.purpose)),
-            decision: &decided.decision,
-        }
+            campaign: Some(campaign),
+            decision,
+        };
+        let of_products = self.product.zip(decided.product.as_ref());
+        let own = record((self.stored.campaign, self.stored.purpose), &decided.decision);
+        let of_products = of_products.map(|(campaign, decision)| record((campaign.id, campaign.purpose), decision));
+        std::iter::once(own).chain(of_products).collect()
+    }
+
+    /// The request about products that was on a form which never goes.
+    pub fn parted(&self, after: &State) -> Option<Parted> {
+        let pin = self.state.product.filter(|_| after.product.is_none() && after.ended_at.is_some())?;
+        Some((self.stored.clone(), pin))
     }
 }
 
@@ -192,6 +226,7 @@ pub(super) fn order_rules(stored: &StoredOrder, own: Option<InvitationId>) -> Or
         awaited: stored.awaited_until,
         reminded: stored.reminded_by.is_some_and(|by| Some(by) != own),
         product_pending: false,
+        service: None,
     }
 }
 
@@ -249,6 +284,7 @@ fn refuse(state: &mut State, reason: Option<Code>, next: Option<NextStep>, now: 
     queue(state, next);
     if was_first {
         state.first_sent_at = None;
+        state.product = None;
         let status =
             if reason == Some(Code::EventCancelled) { InvitationStatus::Cancelled } else { InvitationStatus::Refused };
         state.end(status, reason, now);
@@ -295,8 +331,11 @@ pub(super) fn save(tx: &mut Tx<'_>, batch: &Batch<'_>, facts: &[Facts<'_>], deci
     for ((_, state), decided) in states.iter_mut().zip(decided) {
         apply(state, decided, batch.now);
     }
+    let parted: Vec<_> = facts.iter().zip(&states).filter_map(|(facts, (_, state))| facts.parted(state)).collect();
     let states: Vec<_> = states.iter().map(|(id, state)| (*id, state)).collect();
-    let records: Vec<_> = facts.iter().zip(decided).map(|(facts, decided)| facts.record(batch, decided)).collect();
+    let records: Vec<_> =
+        facts.iter().zip(decided).flat_map(|(facts, decided)| facts.records(batch, decided)).collect();
     invitations::save(tx, batch.account.id, &states)?;
-    decisions::insert(tx, batch.account.id, &records)
+    decisions::insert(tx, batch.account.id, &records)?;
+    plan_alone(tx, batch, &parted)
 }

@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use rules::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
+use rules::decision::Fact;
 use rules::id::{AccountId, CampaignId, ContactId, EventId, InvitationId};
 use rules::reason::Code;
 
 use super::error::Refusable;
-use super::orders::{cancel, record};
+use super::orders::{cancel, moved_decision, record};
 use super::people::People;
 use super::planning::{Plan, Wanting, plan_events, storefronts_of};
 use super::take_in::{Batch, PlannedRequest};
 use super::{Engine, Error, plans};
 use crate::field::FieldError;
 use crate::store::audit_log::{self, Act, Actor};
+use crate::store::campaigns::Campaign;
 use crate::store::events::Event;
 use crate::store::{self, Tx, accounts, campaigns, contacts, decisions, events, invitations};
 
@@ -131,18 +132,10 @@ pub(super) fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Ref
     let key = (campaign.storefront, wish.reference.as_str(), BY_HAND);
     let known = events::known(tx, account, &[key])?.pop();
     let duplicate = known.is_some();
-    let event = known.unwrap_or_else(|| Event {
-        id: EventId::new(batch.now, batch.engine.world.chance.bits()),
-        storefront: campaign.storefront,
-        kind: BY_HAND.to_owned(),
-        reference: wish.reference.clone(),
-        contact: wish.contact,
-        occurred_at: batch.now,
-        activation_date: None,
-        details: None,
-        source: Event::BY_HAND.to_owned(),
-        received_at: batch.now,
-    });
+    let event = match known {
+        Some(known) => known,
+        None => by_hand(tx, batch, &campaign, wish)?,
+    };
     if !duplicate {
         events::insert(tx, account, std::slice::from_ref(&event))?;
     }
@@ -159,6 +152,24 @@ pub(super) fn invite_one(tx: &mut Tx<'_>, batch: &Batch<'_>, wish: &Wish) -> Ref
     };
     let answer = plan_events(tx, batch, plan)?.pop().and_then(|mut requests| requests.pop());
     answer.map(Ok).ok_or(store::Error::Missing)
+}
+
+/// The event that a wish leaves. What the contact's order is known to hold is asked about.
+fn by_hand(tx: &mut Tx<'_>, batch: &Batch<'_>, campaign: &Campaign, wish: &Wish) -> Result<Event, store::Error> {
+    let of_order = events::of_order(tx, batch.account.id, campaign.storefront, &wish.reference)?;
+    let own = of_order.into_iter().rev().filter(|event| event.contact == wish.contact);
+    Ok(Event {
+        id: EventId::new(batch.now, batch.engine.world.chance.bits()),
+        storefront: campaign.storefront,
+        kind: BY_HAND.to_owned(),
+        reference: wish.reference.clone(),
+        contact: wish.contact,
+        occurred_at: batch.now,
+        activation_date: None,
+        details: own.filter_map(|event| event.details).next(),
+        source: Event::BY_HAND.to_owned(),
+        received_at: batch.now,
+    })
 }
 
 fn move_one(tx: &mut Tx<'_>, batch: &Batch<'_>, id: InvitationId, due_at: Timestamp) -> Refusable<Option<Timestamp>> {
@@ -182,19 +193,4 @@ fn move_one(tx: &mut Tx<'_>, batch: &Batch<'_>, id: InvitationId, due_at: Timest
     invitations::save(tx, batch.account.id, &[(id, &state)])?;
     decisions::insert(tx, batch.account.id, &[record(batch, &invitation, &decision)])?;
     Ok(Ok(before))
-}
-
-pub(super) fn moved_decision(now: Timestamp, from: Timestamp, to: Timestamp) -> Decision {
-    let mut facts = [Fact::None; MAX_FACTS];
-    facts[0] = Fact::Time(from);
-    facts[1] = Fact::Time(to);
-    let check = Check { code: Code::InvitationMoved, verdict: Verdict::Pass, facts };
-    Decision {
-        stage: Stage::Send,
-        at: now,
-        outcome: Outcome::Moved,
-        reason: Some(Code::InvitationMoved),
-        due_at: Some(to),
-        checks: check.into(),
-    }
 }

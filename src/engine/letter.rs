@@ -54,6 +54,8 @@ pub struct Occasion<'a> {
     pub purpose: Purpose,
     pub role: Role,
     pub reference: &'a str,
+    /// What the form asks about besides, or alone.
+    pub products: Vec<Product>,
     pub storefront: &'a Storefront,
     pub contact: &'a Contact,
     /// None: in the standard words.
@@ -87,7 +89,9 @@ pub fn links(engine: &Engine, account: AccountId, invitation: InvitationId) -> L
 pub fn write(engine: &Engine, occasion: &Occasion<'_>) -> Option<Letter> {
     let Occasion { storefront, contact, .. } = occasion;
     let links = links(engine, occasion.account, occasion.invitation);
+    let products: Vec<_> = occasion.products.iter().map(Product::shown_name).collect();
     let facts = MailFacts {
+        products: &products,
         customer_name: contact.name.as_deref(),
         shop: &storefront.name,
         reference: occasion.reference,
@@ -155,10 +159,7 @@ fn own_text(
 
 /// What a template may tell of an order.
 fn order_facts<'a>(details: &'a Details, occurred_at: jiff::Timestamp, storefront: &'a Storefront) -> OrderFacts<'a> {
-    let product = |product: &'a Product| ProductFacts {
-        name: product.name.as_ref().unwrap_or(&product.sku),
-        url: product.url.as_deref(),
-    };
+    let product = |product: &'a Product| ProductFacts { name: product.shown_name(), url: product.url.as_deref() };
     OrderFacts {
         date: Some(wall(occurred_at, &storefront.zone).date()),
         total: details.total.as_ref().map(|total| (total.amount.as_str(), total.currency.as_str())),

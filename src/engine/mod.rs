@@ -38,6 +38,7 @@ pub mod people;
 mod planning;
 pub mod plans;
 pub mod preferences;
+pub mod products;
 pub mod queue;
 pub mod queue_change;
 pub mod recipient;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rules::campaign::Purpose;
 use rules::decision::{Check, Decision, Fact, MAX_FACTS, Outcome, Stage, Verdict};
 use rules::id::{AccountId, DecisionId, InvitationId};
 use rules::reason::Code;
@@ -154,6 +155,9 @@ pub(super) fn cancel(
     for (invitation, state) in &mut cancelled {
         state.end(InvitationStatus::Cancelled, Some(reason), batch.now);
         records.push(record(batch, invitation, &decision));
+        // The products on its form are not asked about either.
+        let of_products = state.product.map(|(campaign, _)| Some((campaign, Purpose::ProductReview)));
+        records.extend(of_products.map(|campaign| NewDecision { campaign, ..record(batch, invitation, &decision) }));
     }
     let states: Vec<_> = cancelled.iter().map(|(invitation, state)| (invitation.id, state)).collect();
     invitations::save(tx, batch.account.id, &states)?;
@@ -167,6 +171,22 @@ pub(super) fn record<'d>(batch: &Batch<'_>, invitation: &Invitation, decision: &
         invitation: Some(invitation.id),
         campaign: Some((invitation.campaign, invitation.purpose)),
         decision,
+    }
+}
+
+/// The record of a message that was given another time.
+pub(super) fn moved_decision(now: Timestamp, from: Timestamp, to: Timestamp) -> Decision {
+    let mut facts = [Fact::None; MAX_FACTS];
+    facts[0] = Fact::Time(from);
+    facts[1] = Fact::Time(to);
+    let check = Check { code: Code::InvitationMoved, verdict: Verdict::Pass, facts };
+    Decision {
+        stage: Stage::Send,
+        at: now,
+        outcome: Outcome::Moved,
+        reason: Some(Code::InvitationMoved),
+        due_at: Some(to),
+        checks: check.into(),
     }
 }
 
@@ -226,15 +246,19 @@ fn change(
     let all = invitations::by_events(tx, account, &ids)?;
     let mut wanting = wanting(tx, batch, &changed)?;
     for (event, wanting) in changed.iter().zip(&mut wanting) {
-        let asks = |invitation: &Invitation, purpose| invitation.event == event.id && invitation.purpose == purpose;
-        wanting.retain(|wanting| !all.iter().any(|(invitation, _)| asks(invitation, wanting.rules.purpose)));
+        let asks = |(invitation, state): &(Invitation, State), purpose| {
+            let on_form = purpose == Purpose::ProductReview && state.product.is_some();
+            invitation.event == event.id && (invitation.purpose == purpose || on_form)
+        };
+        wanting.retain(|wanting| !all.iter().any(|known| asks(known, wanting.rules.purpose)));
     }
     let existing: Vec<_> = all.into_iter().filter(|(_, state)| is_unsent(state)).collect();
     // What is planned already stays with the settings that it pinned (V15).
     for ((invitation, _), pinned) in existing.iter().zip(pinned(tx, batch, &existing)?) {
         let of_its_event = changed.iter().zip(&mut wanting).find(|(event, _)| event.id == invitation.event);
-        of_its_event.expect("it was found by its event").1.push(pinned);
+        of_its_event.expect("it was found by its event").1.extend(pinned);
     }
+    wanting.iter_mut().for_each(|wanting| wanting.sort_by_key(|one| one.rules.purpose));
     let with_work: Vec<_> = changed.iter().zip(&wanting).filter(|(_, wanting)| !wanting.is_empty()).collect();
     let events: Vec<_> = with_work.iter().map(|(event, _)| (*event).clone()).collect();
     let wanting: Vec<_> = with_work.iter().map(|(_, wanting)| (*wanting).clone()).collect();

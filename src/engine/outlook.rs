@@ -4,7 +4,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::address::{Address, AddressKey, Channel};
-use rules::campaign::{AccountRules, Activity, BaseChoice, Campaign as CampaignRules, Storefront as StorefrontRules};
+use rules::campaign::{
+    AccountRules, Activity, BaseChoice, Campaign as CampaignRules, Purpose, Storefront as StorefrontRules,
+};
 use rules::consent::{Basis, Consent};
 use rules::decide::{Action, Due, decide};
 use rules::event::{Event, Order};
@@ -14,7 +16,8 @@ use rules::invitation::{Ask, Invitation};
 use rules::judgement::RULES;
 use rules::learned::{Explore, Hour, Learned};
 use rules::person::Person;
-use rules::plan::{Candidate, FirstStep, Planned, plan};
+use rules::plan::{Candidate, FirstStep, plan};
+use rules::product::{ServiceRequest, Standing, moved_by_service};
 use rules::reason::Code;
 use rules::settle::{Attempt, Ended, settle};
 use rules::state::InvitationStatus;
@@ -22,6 +25,7 @@ use rules::strategy::{NextStep, Role};
 use rules::time::{day_of, days_later};
 
 use super::dues::storefront_rules;
+use super::plans::lacks_feature;
 use crate::store::Error;
 use crate::store::accounts::Account;
 use crate::store::campaigns::Campaign;
@@ -38,8 +42,6 @@ pub struct Outlook {
     pub placed_at: Timestamp,
     /// What the delay counts from, where that is not the order itself.
     pub activates_on: Option<Date>,
-    /// The hour that is taken because people answer then, where it is learned.
-    pub learned_hour: Option<Hour>,
     pub messages: Vec<Ahead>,
     /// The form's end; none where nothing goes.
     pub closes_at: Option<Timestamp>,
@@ -49,6 +51,11 @@ pub struct Outlook {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ahead {
     pub role: Role,
+    pub purpose: Purpose,
+    /// Its form asks about the products too.
+    pub with_products: bool,
+    /// Of a first message: the hour that is taken because people answer then, where it is learned.
+    pub learned_hour: Option<Hour>,
     pub channel: Channel,
     /// When it goes, or was to go.
     pub at: Timestamp,
@@ -64,15 +71,27 @@ pub struct Ahead {
 struct Scene {
     now: Timestamp,
     account: AccountRules,
-    campaign: CampaignRules,
+    /// The campaign, and the other one of its pair; the service campaign first.
+    campaigns: Vec<CampaignRules>,
     storefront: StorefrontRules,
     person: Person,
     event: Event,
-    order: Order,
     learned: Learned,
 }
 
-/// Runs the rules ahead for an order placed now. Campaign and account are taken as switched on.
+/// An invitation as it goes on.
+struct Thread<'a> {
+    campaign: &'a CampaignRules,
+    /// Of products, on the same form.
+    product: Option<&'a CampaignRules>,
+    invitation: Invitation,
+    learned_hour: Option<Hour>,
+    /// Over which its next message goes; none: nothing is queued.
+    queued: Option<Channel>,
+}
+
+/// Runs the rules ahead for an order placed now. Campaign and account are taken as switched on; the other campaign of the
+/// pair, for the service or for the products, as it is, and as resumed where it is paused.
 ///
 /// # Errors
 /// [`Error::Column`] where stored settings cannot be read.
@@ -81,133 +100,146 @@ pub fn outlook(
     account: &Account,
     storefront: &Storefront,
     campaign: &Campaign,
+    beside: Option<&Campaign>,
     learned: Learned,
 ) -> Result<Outlook, Error> {
     let unreadable = |_| Error::Column { column: 0, wanted: "settings", found: "other settings" };
+    let mut campaigns = vec![CampaignRules { activity: Activity::On, ..campaign.rules()? }];
+    if let Some(beside) = beside {
+        let stays_off = beside.activity() == Activity::Off || lacks_feature(account.plan, beside.purpose);
+        let activity = if stays_off { Activity::Off } else { Activity::On };
+        campaigns.push(CampaignRules { activity, ..beside.rules()? });
+    }
+    campaigns.sort_by_key(|campaign| campaign.purpose);
+    for campaign in &mut campaigns {
+        campaign.brake = None;
+        // Most messages take the learned hour; which ones explore is a matter of chance.
+        campaign.timing.explore = campaign.timing.explore.map(|_| Explore::NONE);
+    }
     // Nobody is left out of what is asked of nobody.
     let account = AccountRules { holdout: 0, ..account.settings.check(None).map_err(unreadable)? };
-    let mut campaign = CampaignRules { activity: Activity::On, brake: None, ..campaign.rules()? };
-    // Most messages take the learned hour; which ones explore is a matter of chance.
-    campaign.timing.explore = campaign.timing.explore.map(|_| Explore::NONE);
-    Ok(Scene::new(now, (account, campaign, storefront_rules(storefront)), learned).look_ahead())
+    Ok(Scene::new(now, (account, campaigns, storefront_rules(storefront)), learned).look_ahead())
+}
+
+/// Somebody who may be asked by mail, and against whom nothing speaks.
+fn anybody(now: Timestamp) -> Person {
+    let address = Address { channel: Channel::Email, key: AddressKey(0), suppressions: Vec::new() };
+    let consent =
+        Consent { id: ConsentId::new(now, 0), channel: Channel::Email, purposes: Vec::new(), basis: Basis::Consent };
+    Person {
+        id: ContactId::new(now, 0),
+        addresses: vec![address],
+        consents: vec![consent],
+        zone: None,
+        phone_zones: Vec::new(),
+        preferred_channel: None,
+        less_often: false,
+        later: None,
+        erased: false,
+    }
 }
 
 impl Scene {
     fn new(
         now: Timestamp,
-        (account, campaign, storefront): (AccountRules, CampaignRules, StorefrontRules),
+        (account, campaigns, storefront): (AccountRules, Vec<CampaignRules>, StorefrontRules),
         learned: Learned,
     ) -> Self {
-        let address = Address { channel: Channel::Email, key: AddressKey(0), suppressions: Vec::new() };
-        let consent = Consent {
-            id: ConsentId::new(now, 0),
-            channel: Channel::Email,
-            purposes: Vec::new(),
-            basis: Basis::Consent,
-        };
-        let person = Person {
-            id: ContactId::new(now, 0),
-            addresses: vec![address],
-            consents: vec![consent],
-            zone: None,
-            phone_zones: Vec::new(),
-            preferred_channel: None,
-            less_often: false,
-            later: None,
-            erased: false,
-        };
-        let activates = campaign.timing.base == BaseChoice::ActivationDate;
+        let activates = campaigns.iter().any(|campaign| campaign.timing.base == BaseChoice::ActivationDate);
         let event = Event {
             id: EventId::new(now, 0),
             reference: String::new(),
             occurred_at: now,
             activation_date: activates.then(|| days_later(day_of(now, &storefront.zone), ACTIVATES_AFTER)),
             from_file: false,
+            has_products: true,
         };
-        Self { now, account, campaign, storefront, person, event, order: Order::default(), learned }
+        Self { now, account, campaigns, storefront, person: anybody(now), event, learned }
     }
 
-    fn look_ahead(mut self) -> Outlook {
+    fn look_ahead(&self) -> Outlook {
         let mut outlook = Outlook {
             placed_at: self.now,
             activates_on: self.event.activation_date,
-            learned_hour: None,
             messages: Vec::new(),
             closes_at: None,
         };
         let mut history = vec![Vec::new()];
-        let Some((first, hour)) =
-            self.plan(&mut history).and_then(|planned| Some((planned.first?, planned.sending_hour)))
-        else {
-            return outlook;
-        };
-        if let Some(chosen) = hour {
-            self.campaign.timing.pin(chosen.hour);
-            outlook.learned_hour = Some(chosen.hour);
-        }
-        let mut invitation = self.invitation(&first);
-        let mut queued = Some(first.channel);
-        while let Some(channel) = queued.take() {
-            let ahead = self.follow(&mut invitation, channel, &mut history);
+        let mut threads = self.plan(&mut history);
+        let mut reminded = false;
+        while let Some((place, channel)) = take_next(&mut threads) {
+            let order = Order { reminded, ..order_of(&threads, place) };
+            let ahead = self.follow(&mut threads[place], channel, &order, &mut history);
             if ahead.stopped_by.is_none() {
-                let (next, closes_at) = self.settle(&mut invitation, &ahead);
-                outlook.closes_at = outlook.closes_at.or(closes_at);
-                queued = next.map(|next| enqueue(&mut invitation, next));
+                let closes_at = self.settle(&mut threads[place], &ahead);
+                outlook.closes_at = outlook.closes_at.max(closes_at);
+                reminded |= ahead.role == Role::Reminder;
+                self.tell_products(&mut threads, place, &ahead);
             }
             outlook.messages.push(ahead);
         }
         outlook
     }
 
-    fn plan(&self, history: &mut [Vec<Ask>]) -> Option<Planned> {
-        let candidate = Candidate {
-            campaign: &self.campaign,
-            storefront: &self.storefront,
-            person: &self.person,
-            event: &self.event,
-            order: &self.order,
-            duplicate: false,
-            history: 0,
-            invitation: InvitationId::new(self.now, 0),
-            learned: Some(&self.learned),
-        };
-        plan(self.now, &self.account, &[candidate], history).pop()
-    }
-
-    fn invitation(&self, first: &FirstStep) -> Invitation {
-        Invitation {
-            id: InvitationId::new(self.now, 0),
-            pinned: self.campaign.timing.clone(),
-            role: Role::First,
-            step: first.step,
-            due_at: first.due_at,
-            next_at: first.next_at.unwrap_or(first.due_at),
-            released_from: None,
-            first_sent_at: None,
-            expires_at: None,
-            used: Vec::new(),
-            last_message_at: None,
-            reminder_at_creation: self.campaign.reminder,
-            reminder_at_first: self.campaign.reminder,
-            reminder_struck: false,
-            first_unknown: false,
-        }
-    }
-
-    /// Decides the queued message when it is due, and again when what holds it is over.
-    fn follow(&self, invitation: &mut Invitation, channel: Channel, histories: &mut [Vec<Ask>]) -> Ahead {
-        let role = invitation.role;
-        let stoppers = stoppers(role, &self.campaign, &self.account);
-        let mut ahead =
-            Ahead { role, channel, at: invitation.next_at, stopped_by: None, waits_for_morning: false, stoppers };
-        for _ in 0..MOST_HOLDS {
-            let due = Due {
-                campaign: &self.campaign,
+    fn plan(&self, history: &mut [Vec<Ask>]) -> Vec<Thread<'_>> {
+        let order = Order::default();
+        let candidates: Vec<_> = self
+            .campaigns
+            .iter()
+            .zip(0..)
+            .map(|(campaign, number)| Candidate {
+                campaign,
                 storefront: &self.storefront,
                 person: &self.person,
                 event: &self.event,
-                order: &self.order,
+                order: &order,
+                duplicate: false,
+                history: 0,
+                invitation: InvitationId::new(self.now, number),
+                exists: false,
+                learned: Some(&self.learned),
+            })
+            .collect();
+        let planned = plan(self.now, &self.account, &candidates, history);
+        let joined = |id| {
+            let on_form = self.campaigns.iter().zip(&planned).find(|(_, planned)| planned.joined == Some(id));
+            on_form.map(|(campaign, _)| campaign)
+        };
+        let all = self.campaigns.iter().zip(&candidates).zip(&planned);
+        let threads = all.filter_map(|((campaign, candidate), planned)| {
+            let first = planned.first?;
+            let id = candidate.invitation;
+            let mut invitation = invitation(id, campaign, &first);
+            let learned_hour = planned.sending_hour.map(|chosen| chosen.hour);
+            learned_hour.into_iter().for_each(|hour| invitation.pinned.pin(hour));
+            Some(Thread { campaign, product: joined(id), invitation, learned_hour, queued: Some(first.channel) })
+        });
+        threads.collect()
+    }
+
+    /// Decides the queued message when it is due, and again when what holds it is over.
+    fn follow(&self, thread: &mut Thread<'_>, channel: Channel, order: &Order, histories: &mut [Vec<Ask>]) -> Ahead {
+        let Thread { campaign, product, invitation, learned_hour, .. } = thread;
+        let mut ahead = Ahead {
+            role: invitation.role,
+            purpose: campaign.purpose,
+            with_products: product.is_some(),
+            learned_hour: learned_hour.filter(|_| invitation.role == Role::First),
+            channel,
+            at: invitation.next_at,
+            stopped_by: None,
+            waits_for_morning: false,
+            stoppers: stoppers(invitation.role, campaign, &self.account),
+        };
+        for _ in 0..MOST_HOLDS {
+            let due = Due {
+                campaign,
+                storefront: &self.storefront,
+                person: &self.person,
+                event: &self.event,
+                order,
                 invitation,
+                product: *product,
                 history: 0,
             };
             let Some(decided) = decide(ahead.at, &self.account, &[due], histories).pop() else { break };
@@ -228,9 +260,9 @@ impl Scene {
         ahead
     }
 
-    /// What follows when the message is taken.
-    fn settle(&self, invitation: &mut Invitation, ahead: &Ahead) -> (Option<NextStep>, Option<Timestamp>) {
-        let zones = Zones { storefront: &self.storefront.zone, recipient: self.person.zone_or(&self.storefront.zone) };
+    /// What follows when the message is taken; answers when the form closes.
+    fn settle(&self, thread: &mut Thread<'_>, ahead: &Ahead) -> Option<Timestamp> {
+        let invitation = &mut thread.invitation;
         let attempt = Attempt {
             ended: Ended::Accepted,
             role: ahead.role,
@@ -243,16 +275,34 @@ impl Scene {
             first_sent_at: invitation.first_sent_at,
             committed_at: ahead.at,
             used: &invitation.used,
-            reminders: self.campaign.reminder,
+            reminders: thread.campaign.reminder,
             status: InvitationStatus::Scheduled,
-            zones,
+            zones: self.zones(),
         };
-        let Some(settled) = settle(ahead.at, &[attempt]).pop() else { return (None, None) };
+        let settled = settle(ahead.at, &[attempt]).pop()?;
         invitation.used.push(ahead.channel);
         invitation.first_sent_at = invitation.first_sent_at.or(Some(ahead.at));
         invitation.last_message_at = Some(ahead.at);
         invitation.expires_at = settled.expires_at;
-        (settled.next, settled.expires_at)
+        thread.queued = settled.next.map(|next| enqueue(invitation, next));
+        settled.expires_at
+    }
+
+    fn zones(&self) -> Zones<'_> {
+        Zones { storefront: &self.storefront.zone, recipient: self.person.zone_or(&self.storefront.zone) }
+    }
+
+    /// A service request that just went gives the product request that counts from it its time.
+    fn tell_products(&self, threads: &mut [Thread<'_>], sent: usize, ahead: &Ahead) {
+        if (ahead.purpose, ahead.role) != (Purpose::ServiceReview, Role::First) {
+            return;
+        }
+        for (_, thread) in threads.iter_mut().enumerate().filter(|(place, _)| *place != sent) {
+            let invitation = &mut thread.invitation;
+            if let Some(at) = moved_by_service(&invitation.pinned, ahead.at, self.zones()) {
+                (invitation.due_at, invitation.next_at) = (at, at);
+            }
+        }
     }
 }
 
@@ -261,6 +311,7 @@ impl Scene {
 pub fn stoppers(role: Role, campaign: &CampaignRules, account: &AccountRules) -> Vec<Code> {
     let of_settings = [
         Code::EventTooOld,
+        Code::ProductsServiceFirst,
         Code::InvitationExpired,
         Code::ChannelUnreachable,
         Code::ReminderOff,
@@ -276,6 +327,49 @@ pub fn stoppers(role: Role, campaign: &CampaignRules, account: &AccountRules) ->
         code => !of_settings.contains(code),
     };
     at_sending.filter(can_stop).collect()
+}
+
+/// The message that goes next, and over which channel.
+fn take_next(threads: &mut [Thread<'_>]) -> Option<(usize, Channel)> {
+    let queued = threads.iter_mut().enumerate().filter(|(_, thread)| thread.queued.is_some());
+    let (place, next) = queued.min_by_key(|(_, thread)| thread.invitation.next_at)?;
+    Some((place, next.queued.take()?))
+}
+
+/// What one thread sees of the others.
+fn order_of(threads: &[Thread<'_>], place: usize) -> Order {
+    let mut others = threads.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, thread)| thread);
+    let mut order = Order::default();
+    let Some(other) = others.next() else { return order };
+    let sent_at = other.invitation.first_sent_at;
+    match other.campaign.purpose {
+        Purpose::ProductReview => order.product_pending = sent_at.is_none() && other.queued.is_some(),
+        _ => {
+            let standing = if sent_at.is_some() { Standing::Sent } else { Standing::Over };
+            order.service = Some(ServiceRequest { standing, at: sent_at.unwrap_or(other.invitation.next_at) });
+        }
+    }
+    order
+}
+
+fn invitation(id: InvitationId, campaign: &CampaignRules, first: &FirstStep) -> Invitation {
+    Invitation {
+        id,
+        pinned: campaign.timing.clone(),
+        role: Role::First,
+        step: first.step,
+        due_at: first.due_at,
+        next_at: first.next_at.unwrap_or(first.due_at),
+        released_from: None,
+        first_sent_at: None,
+        expires_at: None,
+        used: Vec::new(),
+        last_message_at: None,
+        reminder_at_creation: campaign.reminder,
+        reminder_at_first: campaign.reminder,
+        reminder_struck: false,
+        first_unknown: false,
+    }
 }
 
 fn enqueue(invitation: &mut Invitation, next: NextStep) -> Channel {

@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use rules::campaign::{Campaign as CampaignRules, Storefront as StorefrontRules};
+use rules::campaign::{Campaign as CampaignRules, Purpose, Storefront as StorefrontRules};
 use rules::event::{Event as EventRules, Order};
-use rules::id::{DecisionId, EventId, InvitationId, StorefrontId};
+use rules::id::{CampaignId, DecisionId, EventId, InvitationId, StorefrontId};
 use rules::plan::{Candidate, Planned, plan, unmatched};
 use rules::reason::Code;
 use rules::strategy::Role;
 
 use super::learned::LearnedHours;
 use super::people::People;
+use super::products::{Requests, with_service};
 use super::take_in::{Batch, PlannedRequest};
 use super::{dues, holdout, plans};
 use crate::store::campaigns::Campaign;
@@ -55,6 +56,8 @@ pub(super) fn wanting(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> R
     let mut by_event = by_kind(&campaigns::wanting(tx, batch.account.id, &wanted)?)?;
     let found = by_event.values_mut().flatten().map(|wanting| &mut wanting.rules);
     plans::bind(tx, batch.account, found)?;
+    // The service request is planned before the product request, which looks at it.
+    by_event.values_mut().for_each(|list| list.sort_by_key(|wanting| wanting.rules.purpose));
     let of = |event: &Event| by_event.get(&(event.storefront, event.kind.clone())).cloned().unwrap_or_default();
     Ok(events.iter().map(of).collect())
 }
@@ -73,25 +76,43 @@ pub(super) fn by_kind(campaigns: &[Campaign]) -> Result<ByKind, Error> {
     Ok(by_kind)
 }
 
-/// The campaigns of these invitations, each with the timing that the invitation pinned.
+/// The campaigns of these invitations, that of products on the same form behind its own, each with the timing that the
+/// invitation pinned.
 pub(super) fn pinned(
     tx: &mut Tx<'_>,
     batch: &Batch<'_>,
     invitations: &[(Invitation, State)],
-) -> Result<Vec<Wanting>, Error> {
+) -> Result<Vec<Vec<Wanting>>, Error> {
+    let pins = |(invitation, state): &(Invitation, State)| -> Vec<Pin> {
+        std::iter::once((invitation.campaign, invitation.version)).chain(state.product).collect()
+    };
+    let all: Vec<Pin> = invitations.iter().flat_map(pins).collect();
+    let mut wanting = at_version(tx, batch, &all)?.into_iter();
+    let of_invitation = |one: &(Invitation, State)| {
+        let mut pinned: Vec<_> = wanting.by_ref().take(pins(one).len()).collect();
+        pinned.iter_mut().take(1).for_each(|own| own.rules.timing = one.0.timing(&own.rules.timing));
+        pinned
+    };
+    Ok(invitations.iter().map(of_invitation).collect())
+}
+
+/// A campaign and a version of its settings.
+type Pin = (CampaignId, i64);
+
+/// Campaigns as they are switched now, with the timing of these versions.
+pub(super) fn at_version(tx: &mut Tx<'_>, batch: &Batch<'_>, pins: &[Pin]) -> Result<Vec<Wanting>, Error> {
     let account = batch.account.id;
-    let ids = invitations.iter().map(|(invitation, _)| invitation.campaign).collect();
-    let versions: BTreeSet<_> =
-        invitations.iter().map(|(invitation, _)| (invitation.campaign, invitation.version)).collect();
+    let ids = pins.iter().map(|(campaign, _)| *campaign).collect();
+    let versions: BTreeSet<_> = pins.iter().copied().collect();
     let campaigns = campaigns::by_ids(tx, account, &ids)?;
     let kept = campaigns::pinned(tx, account, versions.into_iter())?;
-    let pinned = |(invitation, _): &(Invitation, State)| {
-        let campaign = campaigns.iter().find(|campaign| campaign.id == invitation.campaign).ok_or(Error::Missing)?;
-        let kept = kept.get(&(invitation.campaign, invitation.version)).ok_or(Error::Missing)?;
-        let rules = CampaignRules { timing: invitation.timing(&kept.timing), ..campaign.rules()? };
-        Ok(Wanting { rules, version: invitation.version })
+    let wanting = |pin: &Pin| {
+        let campaign = campaigns.iter().find(|campaign| campaign.id == pin.0).ok_or(Error::Missing)?;
+        let kept = kept.get(pin).ok_or(Error::Missing)?;
+        let rules = CampaignRules { timing: kept.timing.clone(), ..campaign.rules()? };
+        Ok(Wanting { rules, version: pin.1 })
     };
-    let mut wanting: Vec<Wanting> = invitations.iter().map(pinned).collect::<Result<_, Error>>()?;
+    let mut wanting: Vec<Wanting> = pins.iter().map(wanting).collect::<Result<_, Error>>()?;
     plans::bind(tx, batch.account, wanting.iter_mut().map(|wanting| &mut wanting.rules))?;
     Ok(wanting)
 }
@@ -107,7 +128,7 @@ pub(super) fn plan_events(
     let replanned: BTreeSet<_> = plan_of.existing.iter().map(|(invitation, _)| invitation.id).collect();
     histories.iter_mut().for_each(|history| history.retain(|ask| !replanned.contains(&ask.invitation)));
     let facts: Vec<_> = events.iter().map(Event::rules).collect();
-    let orders = orders_of(tx, batch, events)?;
+    let orders = orders_of(tx, batch, &plan_of)?;
     let learned = LearnedHours::load(tx, batch, events, &plan_of.wanting)?;
     let sources = Sources { batch, plan: &plan_of, facts: &facts, orders: &orders, learned: &learned };
     let requests = sources.requests();
@@ -130,12 +151,16 @@ pub(super) fn storefronts_of(
     Ok(found.iter().map(|storefront| (storefront.id, dues::storefront_rules(storefront))).collect())
 }
 
-fn orders_of(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> Result<BTreeMap<OrderKey, Order>, Error> {
-    let keys: BTreeSet<_> = events.iter().map(OrderKey::of).collect();
-    let mut found: BTreeMap<_, _> = orders::find(tx, batch.account.id, &keys)?.into_iter().collect();
-    let known = keys.into_iter().map(|key| {
-        let stored = found.remove(&key).unwrap_or_default();
-        (key, dues::order_rules(&stored, None))
+/// The order of each event; where products are asked about, with its service request.
+fn orders_of(tx: &mut Tx<'_>, batch: &Batch<'_>, plan: &Plan<'_>) -> Result<BTreeMap<EventId, Order>, Error> {
+    let keys: BTreeSet<_> = plan.events.iter().map(OrderKey::of).collect();
+    let found: BTreeMap<_, _> = orders::find(tx, batch.account.id, &keys)?.into_iter().collect();
+    let asks = |wanting: &[Wanting]| wanting.iter().any(|one| one.rules.purpose == Purpose::ProductReview);
+    let of_products = plan.events.iter().zip(&plan.wanting).filter(|(_, wanting)| asks(wanting));
+    let requests = Requests::load(tx, batch, &of_products.map(|(event, _)| OrderKey::of(event)).collect())?;
+    let known = plan.events.iter().map(|event| {
+        let stored = found.get(&OrderKey::of(event)).cloned().unwrap_or_default();
+        (event.id, with_service(dues::order_rules(&stored, None), requests.service_of(event.id)))
     });
     Ok(known.collect())
 }
@@ -164,7 +189,7 @@ struct Sources<'a> {
     batch: &'a Batch<'a>,
     plan: &'a Plan<'a>,
     facts: &'a [EventRules],
-    orders: &'a BTreeMap<OrderKey, Order>,
+    orders: &'a BTreeMap<EventId, Order>,
     learned: &'a LearnedHours,
 }
 
@@ -194,9 +219,10 @@ impl<'a> Sources<'a> {
             storefront: self.plan.storefronts.get(&event.storefront)?,
             person: self.plan.people.person(event.contact)?,
             event: &self.facts[position],
-            order: self.orders.get(&OrderKey::of(event))?,
+            order: self.orders.get(&event.id)?,
             duplicate: self.plan.duplicate,
             history: self.plan.people.group(event.contact),
+            exists: existing.is_some(),
             invitation: existing.unwrap_or_else(|| ids.next()),
             learned: self.learned.of(event),
         })
@@ -225,6 +251,7 @@ fn save(
             records.push(NewDecision { id: id(), event: event.id, invitation: None, campaign: None, decision });
         }
     }
+    let joined = joined(requests, planned);
     let (mut new, mut moved) = (Vec::with_capacity(planned.len()), Vec::new());
     for (request, planned) in requests.iter().zip(planned) {
         let candidate = &request.candidate;
@@ -232,7 +259,9 @@ fn save(
         records.push(NewDecision {
             id: id(),
             event: candidate.event.id,
-            invitation: (planned.first.is_some() || existing.is_some()).then_some(candidate.invitation),
+            invitation: (planned.first.is_some() || existing.is_some())
+                .then_some(candidate.invitation)
+                .or(planned.joined),
             campaign: Some((candidate.campaign.id, candidate.campaign.purpose)),
             decision: &planned.decision,
         });
@@ -244,10 +273,19 @@ fn save(
             }
         }
     }
+    new.iter_mut().for_each(|(invitation, state)| state.product = joined.get(&invitation.id).copied());
+    moved.iter_mut().for_each(|(id, state)| state.product = joined.get(id).copied());
     invitations::insert(tx, batch.account.id, &new)?;
     let moved: Vec<_> = moved.iter().map(|(id, state)| (*id, state)).collect();
     invitations::save(tx, batch.account.id, &moved)?;
     decisions::insert(tx, batch.account.id, &records)
+}
+
+/// The invitations whose forms ask about products too, and whose products.
+fn joined(requests: &[Request<'_>], planned: &[Planned]) -> BTreeMap<InvitationId, Pin> {
+    let pin = |request: &Request<'_>| (request.candidate.campaign.id, request.version);
+    let all = requests.iter().zip(planned);
+    all.filter_map(|(request, planned)| Some((planned.joined?, pin(request)))).collect()
 }
 
 /// The invitation that a candidate came to, with the version of its campaign that it pins.
@@ -306,7 +344,7 @@ fn answers(events: usize, requests: &[Request<'_>], planned: &[Planned]) -> Vec<
             outcome: planned.decision.outcome,
             reason: planned.decision.reason,
             due_at: planned.decision.due_at,
-            invitation: planned.first.map(|_| invitation),
+            invitation: planned.first.map(|_| invitation).or(planned.joined),
         });
     }
     for answer in answers.iter_mut().filter(|answer| answer.is_empty()) {

@@ -83,6 +83,6 @@ fn places(tx: &mut Tx<'_>, account: &Account) -> Result<Option<BTreeSet<Campaign
     Ok(Some(campaigns::active(tx, account.id, limit)?.into_iter().collect()))
 }
 
-fn lacks_feature(plan: Plan, purpose: Purpose) -> bool {
+pub(super) fn lacks_feature(plan: Plan, purpose: Purpose) -> bool {
     purpose == Purpose::ProductReview && !plan.has(Feature::ProductReviews)
 }

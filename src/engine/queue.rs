@@ -11,8 +11,7 @@ use rules::id::{AccountId, InvitationId};
 use rules::reason::Code;
 
 use super::dues::{self, Dues};
-use super::invite::moved_decision;
-use super::orders::{cancel, record};
+use super::orders::{cancel, moved_decision, record};
 use super::reopen::reopen;
 use super::take_in::Batch;
 use super::{Engine, Error};

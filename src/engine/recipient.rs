@@ -6,14 +6,18 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::address::{AddressKey, Cause, Channel};
+use rules::campaign::Purpose;
 use rules::id::{AccountId, InvitationId};
+use rules::questionnaire::Rule;
 use rules::time::Zone;
 
 use super::answers::{is_open, stands};
 use super::dues::order_key;
 use super::people::email_key;
+use super::products::bought;
 use super::take_in::Batch;
 use super::{Engine, Error};
+use crate::intake::product::Product;
 use crate::secret::Secret;
 use crate::store::contacts::Contact;
 use crate::store::invitations::Invitation;
@@ -29,8 +33,33 @@ use crate::texts::Language;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
     pub asked: Asked,
+    /// What its form asks about, in order; each product once.
+    pub subjects: Vec<About>,
+    /// Products that were bought; the form asks about the first of them.
+    pub bought: usize,
     pub storefront: Arc<Storefront>,
     pub now: Timestamp,
+}
+
+/// A part of a form, and what must be answered of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// None: the service, or the survey.
+    pub product: Option<Product>,
+    pub rule: Rule,
+}
+
+/// Products that a form asks about; nobody rates more.
+pub const MOST_ASKED: usize = 20;
+
+fn subjects(asked: &Asked, products: Vec<Product>) -> Vec<About> {
+    let is_product = asked.purpose == Purpose::ProductReview;
+    let own = Rule { optional: false, comment_required: asked.comment_required };
+    let comment_required = asked.products_comment_required.unwrap_or(is_product && asked.comment_required);
+    let rule = Rule { optional: true, comment_required };
+    let of_product = |product| About { product: Some(product), rule };
+    let service = (!is_product).then_some(About { product: None, rule: own });
+    service.into_iter().chain(products.into_iter().take(MOST_ASKED).map(of_product)).collect()
 }
 
 /// A recipient who does something, with all that it may change.
@@ -186,7 +215,9 @@ fn find(
     let storefronts: BTreeMap<_, _> = storefronts.into_iter().map(|one| (one.id, Arc::new(one))).collect();
     let recipient = |asked: Asked| {
         let storefront = storefronts.get(&asked.storefront).ok_or(store::Error::Missing)?;
-        Ok(Recipient { asked, storefront: Arc::clone(storefront), now })
+        let products = bought(asked.details.as_deref());
+        let (bought, subjects) = (products.len(), subjects(&asked, products));
+        Ok(Recipient { asked, subjects, bought, storefront: Arc::clone(storefront), now })
     };
     asked.into_iter().map(recipient).collect()
 }

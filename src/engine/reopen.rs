@@ -60,17 +60,20 @@ fn plan_anew(tx: &mut Tx<'_>, batch: &Batch<'_>, invitation: Invitation, state: 
     let account = batch.account.id;
     let events = events::by_ids(tx, account, &[invitation.event])?;
     let people = contacts::by_ids(tx, account, &[invitation.contact])?;
+    let campaign = invitation.campaign;
     let existing = vec![(invitation, state)];
     let plan = Plan {
         events: &events,
-        wanting: vec![pinned(tx, batch, &existing)?],
+        wanting: pinned(tx, batch, &existing)?,
         people: People::load(tx, &batch.engine.secret, account, people.iter())?,
         storefronts: storefronts_of(tx, batch, &events)?,
         duplicate: false,
         existing,
     };
     let planned = plan_events(tx, batch, plan)?;
-    Ok(planned.iter().flatten().all(|request| request.outcome != Outcome::Refused))
+    // What is refused of the products on its form only leaves them out.
+    let mut own = planned.iter().flatten().filter(|request| request.campaign.is_some_and(|(id, _)| id == campaign));
+    Ok(own.all(|request| request.outcome != Outcome::Refused))
 }
 
 /// Its first message went: the form opens again, and what was to follow is queued; the rules are asked when it is due.

@@ -10,6 +10,7 @@ use super::letter::OwnWords;
 use super::{Engine, Error};
 use crate::field::FieldError;
 use crate::intake::details::Details;
+use crate::intake::product::distinct;
 use crate::settings::campaign::{TEMPLATE, UNKNOWN_TEMPLATE};
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::campaigns::Campaign;
@@ -31,11 +32,12 @@ impl Templates {
     /// None: the invitation asks in the standard words.
     pub fn own<'a>(&'a self, dues: &Dues, invitation: &Invitation) -> Option<OwnWords<'a>> {
         let pinned = dues.pinned.get(&(invitation.campaign, invitation.version))?.template?;
-        let details = dues.details.get(&invitation.event).map(|text| Details::from_text(text));
+        let details = dues.details.get(&invitation.event).and_then(|text| Details::from_text(text).ok());
+        let details = details.unwrap_or_default();
         Some(OwnWords {
             template: pinned.0,
             wordings: self.0.get(&pinned)?,
-            details: details.and_then(Result::ok).unwrap_or_default(),
+            details: Details { products: distinct(details.products), ..details },
             occurred_at: invitation.occurred_at,
         })
     }

@@ -1,5 +1,7 @@
 //! Products of an order.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -52,6 +54,13 @@ pub struct Product {
     pub category: Option<String>,
 }
 
+impl Product {
+    /// As people read it: its name, or its number where it has none.
+    pub fn shown_name(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.sku)
+    }
+}
+
 impl ProductInput {
     /// None where a fault was noted that leaves no product.
     pub fn check(self, faults: &mut Faults) -> Option<Product> {
@@ -72,6 +81,27 @@ pub fn check_all(products: Vec<ProductInput>, faults: &mut Faults) -> Vec<Produc
     }
     let numbered = products.into_iter().enumerate();
     numbered.filter_map(|(position, product)| faults.within(position, |faults| product.check(faults))).collect()
+}
+
+/// Each product once: of those with one number the first, with what it lacks from the others.
+pub fn distinct(products: Vec<Product>) -> Vec<Product> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut kept: Vec<Product> = Vec::with_capacity(products.len());
+    for product in products {
+        match places.get(&product.sku).and_then(|place| kept.get_mut(*place)) {
+            Some(first) => {
+                first.name = first.name.take().or(product.name);
+                first.url = first.url.take().or(product.url);
+                first.image_url = first.image_url.take().or(product.image_url);
+                first.category = first.category.take().or(product.category);
+            }
+            None => {
+                places.insert(product.sku.clone(), kept.len());
+                kept.push(product);
+            }
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -124,6 +154,20 @@ mod tests {
         ];
         let errors = check(vec![ProductInput::default(), product("a"), wrong]).unwrap_err();
         assert_eq!(errors, expected.map(|(pointer, code)| (pointer.to_owned(), code)));
+    }
+
+    #[test]
+    fn a_product_that_stands_twice_is_one() {
+        let of = |sku: &str, name: Option<&str>, url: Option<&str>| Product {
+            sku: sku.to_owned(),
+            name: name.map(str::to_owned),
+            url: url.map(str::to_owned),
+            image_url: None,
+            category: None,
+        };
+        let given =
+            vec![of("a", None, Some("https://x")), of("b", None, None), of("a", Some("Blue"), Some("https://y"))];
+        assert_eq!(distinct(given), [of("a", Some("Blue"), Some("https://x")), of("b", None, None)]);
     }
 
     #[test]

@@ -20,6 +20,21 @@ pub struct AccountSettings {
     pub quiet_hours: QuietHoursSettings,
     pub holdout: HoldoutSettings,
     pub answer_mails: AnswerMailSettings,
+    pub reminders: ReminderRuleSettings,
+}
+
+/// AV-3: no reminder of an order while a separate product request of it is still to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReminderRuleSettings {
+    /// Whether orders that were taken in by file are reminded of all the same.
+    pub files_exempt: bool,
+}
+
+impl Default for ReminderRuleSettings {
+    fn default() -> Self {
+        Self { files_exempt: true }
+    }
 }
 
 /// RI-17: how often one person is asked by all campaigns together.
@@ -177,6 +192,7 @@ impl AccountSettings {
             pressure: (pressure != Gap::NONE).then_some(pressure),
             distinct_interactions: self.pressure.distinct_interactions.then_some(self.pressure.distinct_limit),
             tolerance,
+            files_exempt: self.reminders.files_exempt,
             holdout,
             hold,
             sms_quiet,

@@ -1,11 +1,12 @@
 //! A campaign's settings in the words of the API, and what the rules read from them.
 
 use rules::address::Channel;
-use rules::campaign::{BaseChoice, FrequencyGap, Timing};
+use rules::campaign::{BaseChoice, FrequencyGap, Purpose, Timing};
 use rules::delay::{Delay, Gap};
 use rules::hours::{HourOfDay, SendAt, ZoneChoice};
 use rules::id::TemplateId;
 use rules::learned::Explore;
+use rules::product::ProductTiming;
 use rules::strategy::{ChannelChoice, Role, Step};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -34,6 +35,23 @@ pub struct CampaignSettings {
     /// The template of its mails, which has the campaign's purpose; null: the standard texts.
     #[schema(example = "tpl_06ey2x3v0n8z5s9k1q7w4t6m2r")]
     pub template: Option<String>,
+    /// Of a campaign for product reviews alone (TP-2): beside the service review of its storefront and event type. Left
+    /// out: together with it.
+    pub timing: Option<TimingSettings>,
+    /// A rating without a written comment is not taken (ET-9): more comments, fewer ratings.
+    pub comment_required: bool,
+}
+
+/// TP-2: `together` in one message with the service review, or `separate`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TimingSettings {
+    #[schema(example = "separate")]
+    pub mode: String,
+    /// What the delay of a separate one counts from: `service_invitation`, as it was sent, or `event`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "service_invitation")]
+    pub from: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -105,6 +123,8 @@ impl Default for CampaignSettings {
             strategy: None,
             expires_after: "P3M".to_owned(),
             template: None,
+            timing: None,
+            comment_required: false,
         }
     }
 }
@@ -122,12 +142,21 @@ pub struct CheckedSettings {
     pub frequency: FrequencyGap,
     pub reminder: bool,
     pub template: Option<TemplateId>,
+    pub comment_required: bool,
 }
 
 /// Where a campaign names its template.
 pub const TEMPLATE: &str = "/template";
 pub const UNKNOWN_TEMPLATE: Fault =
     Fault::new("id.unknown", "there is no template with this id; null means the standard texts");
+/// Words of [`TimingSettings`].
+pub const TOGETHER: &str = "together";
+pub const SEPARATE: &str = "separate";
+pub const FROM_SERVICE: &str = "service_invitation";
+pub const FROM_EVENT: &str = "event";
+const OTHER_PURPOSE: Fault = Fault::new("timing.purpose", "only a campaign for product_review has a timing");
+const CONTRADICTION: Fault =
+    Fault::new("timing.contradiction", "what goes together counts from nothing of its own; leave it out");
 /// The most steps that a strategy may have.
 pub const MAX_STEPS: usize = 10;
 /// A form that closes earlier could not take a single reminder's answer.
@@ -148,15 +177,39 @@ impl CampaignSettings {
         let strategy = self.strategy(&mut errors);
         let expires_after = delay_after_first("/expires_after", &self.expires_after, &mut errors);
         let template = self.template(&mut errors);
+        let product = self.timing.as_ref().and_then(|timing| timing.check(&mut errors));
         let (Some(base), Some(delay), Some(reminder_after), Some(expires_after), true) =
             (base, delay, reminder_after, expires_after, errors.is_empty())
         else {
             return Err(errors);
         };
         let reminder = self.reminder.enabled || strategy.iter().any(|step| step.role == Role::Reminder);
-        let timing =
-            Timing { base, delay, send_at, explore: explore.flatten(), reminder_after, strategy, expires_after };
-        Ok(CheckedSettings { timing, frequency, reminder, template })
+        let explore = explore.flatten();
+        let timing = Timing { base, delay, send_at, explore, reminder_after, strategy, expires_after, product };
+        Ok(CheckedSettings { timing, frequency, reminder, template, comment_required: self.comment_required })
+    }
+
+    /// As [`check`](Self::check), for a campaign of this purpose; what the timing of a product review leaves out is said.
+    ///
+    /// # Errors
+    /// One entry for each field that is not what it should be.
+    pub fn check_for(&mut self, purpose: Purpose) -> Result<CheckedSettings, Vec<FieldError>> {
+        let is_product = purpose == Purpose::ProductReview;
+        if is_product {
+            let timing = self.timing.get_or_insert(TimingSettings { mode: TOGETHER.to_owned(), from: None });
+            if timing.mode == SEPARATE {
+                timing.from.get_or_insert(FROM_SERVICE.to_owned());
+            }
+        }
+        let mut errors = Vec::new();
+        if !is_product && self.timing.is_some() {
+            errors.push(FieldError::new("/timing", OTHER_PURPOSE));
+        }
+        match self.check() {
+            Ok(checked) if errors.is_empty() => Ok(checked),
+            Ok(_) => Err(errors),
+            Err(more) => Err([errors, more].concat()),
+        }
     }
 
     /// Whether the account has it is known to the store alone.
@@ -234,6 +287,25 @@ impl CampaignSettings {
             errors.push(FieldError::told("/strategy", "strategy.reminders", detail));
         }
         steps
+    }
+}
+
+impl TimingSettings {
+    fn check(&self, errors: &mut Vec<FieldError>) -> Option<ProductTiming> {
+        let mut wrong = |pointer: &str, fault| {
+            errors.push(FieldError::new(pointer, fault));
+            None
+        };
+        match (self.mode.as_str(), self.from.as_deref()) {
+            (TOGETHER, None) => Some(ProductTiming::Together),
+            (TOGETHER, Some(_)) => wrong("/timing/from", CONTRADICTION),
+            (SEPARATE, None | Some(FROM_SERVICE)) => Some(ProductTiming::AfterService),
+            (SEPARATE, Some(FROM_EVENT)) => Some(ProductTiming::AfterEvent),
+            (SEPARATE, Some(_)) => {
+                wrong("/timing/from", Fault::new("timing.unknown", "use service_invitation or event"))
+            }
+            _ => wrong("/timing/mode", Fault::new("timing.unknown", "use together or separate")),
+        }
     }
 }
 

@@ -241,6 +241,7 @@ pub struct Pinned {
     pub timing: Timing,
     /// A template and the version of its texts; none: the standard texts.
     pub template: Option<(TemplateId, i64)>,
+    pub comment_required: bool,
 }
 
 /// What these versions pinned, by campaign and version.
@@ -256,8 +257,9 @@ pub fn pinned(
     let found = tx.all_with(sql, &values![account], &rows)?;
     let read = found.iter().map(|row| {
         let settings = read_settings(row.text(2)?)?;
-        let CheckedSettings { timing, template, .. } = checked(&settings)?;
-        Ok(((row.parse(0)?, row.int(1)?), Pinned { timing, template: template.zip(row.opt_int(3)?) }))
+        let CheckedSettings { timing, template, comment_required, .. } = checked(&settings)?;
+        let pinned = Pinned { timing, template: template.zip(row.opt_int(3)?), comment_required };
+        Ok(((row.parse(0)?, row.int(1)?), pinned))
     });
     read.collect()
 }

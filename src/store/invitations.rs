@@ -76,6 +76,8 @@ pub struct State {
     pub expires_at: Option<Timestamp>,
     pub reminder_at_first: Option<Timestamp>,
     pub reminder_struck_at: Option<Timestamp>,
+    /// The product campaign whose request is on the same form, and the version of it that is pinned.
+    pub product: Option<(CampaignId, i64)>,
     pub ended_at: Option<Timestamp>,
     pub fence: i64,
 }
@@ -96,6 +98,7 @@ impl State {
             expires_at: None,
             reminder_at_first: None,
             reminder_struck_at: None,
+            product: None,
             ended_at: None,
             fence: 0,
         }
@@ -116,7 +119,8 @@ impl State {
 pub(super) const COLUMNS: &str = "i.id, i.campaign_id, i.version, i.purpose, i.storefront_id, i.contact_id, i.event_id,
     i.reference, i.occurred_at, i.reminder_at_creation, i.created_at, i.status, i.reason, i.address_key, i.due_at,
     i.next_at, i.next_role, i.next_step, i.next_channel, i.held_for, i.released_from, i.first_sent_at, i.reminded_at,
-    i.expires_at, i.reminder_at_first, i.reminder_struck_at, i.ended_at, i.fence, i.sending_hour, i.hour_source";
+    i.expires_at, i.reminder_at_first, i.reminder_struck_at, i.ended_at, i.fence, i.sending_hour, i.hour_source,
+    i.product_campaign_id, i.product_version";
 
 pub(super) fn read(row: &Row) -> Result<(Invitation, State), Error> {
     let invitation = Invitation {
@@ -152,6 +156,7 @@ pub(super) fn read(row: &Row) -> Result<(Invitation, State), Error> {
         reminder_struck_at: row.opt_time(25)?,
         ended_at: row.opt_time(26)?,
         fence: row.int(27)?,
+        product: row.opt_parse(30)?.zip(row.opt_int(31)?),
     };
     Ok((invitation, state))
 }
@@ -170,15 +175,17 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, new: &[(Invitation, State)]) 
     let sql =
         "INSERT INTO invitations (account_id, id, campaign_id, version, purpose, storefront_id, contact_id, event_id,
                    reference, occurred_at, reminder_at_creation, created_at, status, reason, address_key, due_at,
-                   next_at, next_role, next_step, next_channel, held_for, sending_hour, hour_source, fence)
+                   next_at, next_role, next_step, next_channel, held_for, sending_hour, hour_source,
+                   product_campaign_id, product_version, fence)
                SELECT $1, r.id, r.campaign_id, r.version, r.purpose, r.storefront_id, r.contact_id, r.event_id,
                    r.reference, r.occurred_at, r.reminder_at_creation, r.created_at, r.status, r.reason, r.address_key,
                    r.due_at, r.next_at, r.next_role, r.next_step, r.next_channel, r.held_for, r.sending_hour,
-                   r.hour_source, 0
+                   r.hour_source, r.product_campaign_id, r.product_version, 0
                FROM {rows: id text, campaign_id text, version bigint, purpose text, storefront_id text, contact_id text,
                    event_id text, reference text, occurred_at bigint, reminder_at_creation bigint, created_at bigint,
                    status text, reason text, address_key text, due_at bigint, next_at bigint, next_role text,
-                   next_step bigint, next_channel text, held_for text, sending_hour bigint, hour_source text} r";
+                   next_step bigint, next_channel text, held_for text, sending_hour bigint, hour_source text,
+                   product_campaign_id text, product_version bigint} r";
     let mut rows = Rows::with_capacity(new.len());
     for (invitation, state) in new {
         let (queued, chosen) = (state.queued, invitation.sending_hour);
@@ -205,6 +212,8 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, new: &[(Invitation, State)]) 
             state.held_for.map(Code::as_str),
             chosen.map(|chosen| i64::from(chosen.hour.number())),
             chosen.map(|chosen| HourSource::as_str(chosen.source)),
+            state.product.map(|(campaign, _)| campaign),
+            state.product.map(|(_, version)| version),
         ]);
     }
     tx.execute_with(sql, &values![account], &rows).map(|_| ())
@@ -223,11 +232,13 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, states: &[(InvitationId, &State
                    next_channel = r.next_channel, held_for = r.held_for, released_from = r.released_from,
                    first_sent_at = r.first_sent_at, reminded_at = r.reminded_at, expires_at = r.expires_at,
                    reminder_at_first = r.reminder_at_first, reminder_struck_at = r.reminder_struck_at,
-                   ended_at = r.ended_at, fence = r.fence + 1, lease_owner = NULL, lease_until = NULL
+                   ended_at = r.ended_at, product_campaign_id = r.product_campaign_id,
+                   product_version = r.product_version, fence = r.fence + 1, lease_owner = NULL, lease_until = NULL
                FROM {rows: id text, fence bigint, status text, reason text, address_key text, due_at bigint,
                    next_at bigint, next_role text, next_step bigint, next_channel text, held_for text,
                    released_from text, first_sent_at bigint, reminded_at bigint, expires_at bigint,
-                   reminder_at_first bigint, reminder_struck_at bigint, ended_at bigint} r
+                   reminder_at_first bigint, reminder_struck_at bigint, ended_at bigint, product_campaign_id text,
+                   product_version bigint} r
                WHERE invitations.account_id = $1 AND invitations.id = r.id AND invitations.fence = r.fence";
     let mut rows = Rows::with_capacity(states.len());
     for (id, state) in states {
@@ -251,6 +262,8 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, states: &[(InvitationId, &State
             state.reminder_at_first,
             state.reminder_struck_at,
             state.ended_at,
+            state.product.map(|(campaign, _)| campaign),
+            state.product.map(|(_, version)| version),
         ]);
     }
     let saved = tx.execute_with(sql, &values![account], &rows)?;
@@ -413,6 +426,7 @@ pub fn ask(invitation: &Invitation, state: &State, kind: Kind, priority: i32) ->
         campaign: invitation.campaign,
         storefront: invitation.storefront,
         purpose: invitation.purpose,
+        joint: state.product.is_some(),
         kind,
         priority,
         reference: invitation.reference.clone(),
@@ -430,7 +444,8 @@ fn asks(
 ) -> Result<Vec<Ask>, Error> {
     let sql = format!(
         "SELECT i.id, i.contact_id, i.address_key, i.campaign_id, i.storefront_id, i.purpose, c.kind, c.priority,
-                i.reference, i.occurred_at, COALESCE(i.first_sent_at, i.next_at, i.due_at), i.first_sent_at
+                i.reference, i.occurred_at, COALESCE(i.first_sent_at, i.next_at, i.due_at), i.first_sent_at,
+                i.product_campaign_id
          FROM {{rows: owner text}} r
          JOIN invitations i ON i.account_id = $1 AND i.{column} = r.owner
          JOIN campaigns c ON c.account_id = $1 AND c.id = i.campaign_id
@@ -453,6 +468,7 @@ fn read_ask(row: &Row) -> Result<Ask, Error> {
         campaign: row.parse(3)?,
         storefront: row.parse(4)?,
         purpose: row.parse(5)?,
+        joint: row.opt_text(12)?.is_some(),
         kind,
         priority: i32::try_from(row.int(7)?).unwrap_or(0),
         reference: row.string(8)?,

@@ -52,6 +52,7 @@ pub mod installation;
 pub mod invitation_list;
 pub mod invitations;
 pub mod messages;
+pub mod order_requests;
 pub mod orders;
 pub mod outbox;
 pub mod overview;

@@ -44,13 +44,65 @@ impl Response {
         self.value("comment")?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
     }
 
-    fn comment_length(&self) -> Option<i64> {
-        i64::try_from(self.comment()?.chars().count()).ok()
+    /// What was written, of the service or else of the products.
+    pub fn words(&self) -> Option<String> {
+        let of_products = || {
+            let lines = self.products().into_iter().filter_map(|product| {
+                let name = product.name;
+                Some(format!("{name}: {}", product.comment?))
+            });
+            Some(lines.collect::<Vec<_>>().join("\n")).filter(|words| !words.is_empty())
+        };
+        self.comment().or_else(of_products)
     }
 
+    /// What was answered of each product, in the order of the form.
+    pub fn products(&self) -> Vec<ProductAnswer> {
+        let mut products: Vec<ProductAnswer> = Vec::new();
+        for answer in self.all() {
+            let Some(sku) = answer["product"]["sku"].as_str() else { continue };
+            if products.last().is_none_or(|last| last.sku != sku) {
+                let name = answer["product"]["name"].as_str().unwrap_or(sku).to_owned();
+                products.push(ProductAnswer { sku: sku.to_owned(), name, stars: None, comment: None });
+            }
+            let Some(last) = products.last_mut() else { continue };
+            match &answer["value"] {
+                Json::Number(stars) => last.stars = stars.as_i64().filter(|stars| (1..=5).contains(stars)),
+                value => last.comment = value.as_str().map(str::to_owned),
+            }
+        }
+        products
+    }
+
+    fn comment_length(&self) -> Option<i64> {
+        i64::try_from(self.words()?.chars().count()).ok()
+    }
+
+    /// What was answered of the service.
     fn value(&self, question: &str) -> Option<Json> {
-        let answers: Vec<Json> = serde_json::from_str(&self.answers).ok()?;
-        answers.into_iter().find(|answer| answer["question"] == question)?.get("value").cloned()
+        let mut of_service = self.all().into_iter().filter(|answer| answer["product"].is_null());
+        of_service.find(|answer| answer["question"] == question)?.get("value").cloned()
+    }
+
+    fn all(&self) -> Vec<Json> {
+        serde_json::from_str(&self.answers).unwrap_or_default()
+    }
+}
+
+/// What was answered of one product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductAnswer {
+    pub sku: String,
+    /// As the form called it.
+    pub name: String,
+    pub stars: Option<i64>,
+    pub comment: Option<String>,
+}
+
+impl ProductAnswer {
+    /// The stars; 0 where there are none.
+    pub fn given(&self) -> i64 {
+        self.stars.unwrap_or(0)
     }
 }
 

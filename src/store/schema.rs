@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 16, name: "sending_hours", sql: include_str!("migrations/0016_sending_hours.sql") },
     Migration { version: 17, name: "brakes", sql: include_str!("migrations/0017_brakes.sql") },
     Migration { version: 18, name: "reports", sql: include_str!("migrations/0018_reports.sql") },
+    Migration { version: 19, name: "products", sql: include_str!("migrations/0019_products.sql") },
 ];
 
 /// The version that this program brings a database up to.

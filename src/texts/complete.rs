@@ -117,7 +117,10 @@ fn mail_keys() -> BTreeSet<String> {
     let of_purposes =
         ["review", "survey"].into_iter().flat_map(|purpose| of_purpose.map(|part| format!("mail-{purpose}-{part}")));
     let of_both = of_both.into_iter().map(|part| format!("mail-{part}"));
-    of_both.chain(of_purposes).collect()
+    // The button of a review is that of products too.
+    let of_products = ["product-subject", "product-reminder-subject", "product-text", "products-too", "products-more"];
+    let of_products = of_products.into_iter().map(|part| format!("mail-{part}"));
+    of_both.chain(of_purposes).chain(of_products).collect()
 }
 
 /// The keys of the mail to the business about new answers.

@@ -39,9 +39,15 @@ fn of_events() -> Vec<Shape> {
         (Code::EventTooOld, Pass, vec![due(), gap("P7D"), word("occurred_at")]),
         (Code::EventTooOld, Pass, vec![due(), gap("P7D"), word("activation_date")]),
         (Code::EventTooOld, Pass, vec![due(), gap("P0D"), word("occurred_at_without_activation_date")]),
+        (Code::EventTooOld, Pass, vec![due(), gap("P7D"), word("service_invitation")]),
         (Code::EventTooOld, Refuse, vec![due(), gap("P7D"), word("occurred_at")]),
+        (Code::EventTooOld, Refuse, vec![due(), gap("P7D"), word("service_invitation")]),
         (Code::EventTooOld, Refuse, vec![due(), gap("P0D"), word("activation_date")]),
         (Code::EventTooOld, Refuse, vec![due(), gap("PT36H"), word("occurred_at_without_activation_date")]),
+        (Code::ProductsNone, Pass, vec![]),
+        (Code::ProductsNone, Refuse, vec![]),
+        (Code::ProductsServiceFirst, Pass, vec![]),
+        (Code::ProductsServiceFirst, Hold, vec![over()]),
     ]
 }
 

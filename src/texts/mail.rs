@@ -23,6 +23,8 @@ pub struct MailFacts<'a> {
     pub preferences_url: &'a str,
     pub postal_address: Option<&'a str>,
     pub privacy_url: Option<&'a str>,
+    /// What the form asks about besides, or alone.
+    pub products: &'a [&'a str],
 }
 
 /// A mail without its envelope.
@@ -42,9 +44,10 @@ pub fn mail(language: Language, purpose: Purpose, is_reminder: bool, facts: &Mai
     let greeting = say(if name_is_known { "mail-greeting" } else { "mail-greeting-without-name" });
     let body = say(keys(purpose).body);
     let button = Button::new(language, purpose, facts);
+    let products = Products::new(language, purpose, facts);
     let content = Content {
-        text: format!("{greeting}\n\n{body}\n\n{}", button.text()),
-        html: format!("<p>{}</p>\n<p>{}</p>\n{}", escape(&greeting), escape(&body), button.html()),
+        text: format!("{greeting}\n\n{body}\n\n{}{}", products.text(), button.text()),
+        html: format!("<p>{}</p>\n<p>{}</p>\n{}{}", escape(&greeting), escape(&body), products.html(), button.html()),
     };
     Frame::new(language, facts).around(&standard_subject(language, purpose, is_reminder, facts), &content)
 }
@@ -80,10 +83,15 @@ struct Keys {
     action: &'static str,
 }
 
-/// A review is asked for in the same words whatever it is of.
 fn keys(purpose: Purpose) -> Keys {
     match purpose {
-        Purpose::ServiceReview | Purpose::ProductReview | Purpose::Rebooking => Keys {
+        Purpose::ProductReview => Keys {
+            subject: "mail-product-subject",
+            reminder_subject: "mail-product-reminder-subject",
+            body: "mail-product-text",
+            action: "mail-review-action",
+        },
+        Purpose::ServiceReview | Purpose::Rebooking => Keys {
             subject: "mail-review-subject",
             reminder_subject: "mail-review-reminder-subject",
             body: "mail-review-text",
@@ -104,6 +112,51 @@ fn arguments<'a>(facts: &MailFacts<'a>) -> FluentArgs<'a> {
     arguments.set("shop", facts.shop);
     arguments.set("reference", facts.reference);
     arguments
+}
+
+/// Products that a mail names; of the others it says how many there are.
+const MOST_NAMED: usize = 5;
+/// In characters; a longer name is cut.
+const LONGEST_NAME: usize = 80;
+
+/// What the form asks about besides the service, or alone.
+struct Products {
+    /// Where the mail is about something else in the first place.
+    lead: Option<String>,
+    /// What is named, and how many more there are.
+    lines: Vec<String>,
+}
+
+impl Products {
+    fn new(language: Language, purpose: Purpose, facts: &MailFacts<'_>) -> Self {
+        let is_besides = purpose != Purpose::ProductReview && !facts.products.is_empty();
+        let lead = is_besides.then(|| format(language, "mail-products-too", &arguments(facts)));
+        let named = facts.products.iter().take(MOST_NAMED);
+        let mut lines: Vec<String> = named.map(|name| name.chars().take(LONGEST_NAME).collect()).collect();
+        let more = facts.products.len().saturating_sub(MOST_NAMED);
+        if more > 0 {
+            let mut arguments = FluentArgs::with_capacity(1);
+            arguments.set("count", more);
+            lines.push(format(language, "mail-products-more", &arguments));
+        }
+        Self { lead, lines }
+    }
+
+    fn text(&self) -> String {
+        let lead = self.lead.iter().map(|lead| format!("{lead}\n"));
+        let lines = self.lines.iter().map(|line| format!("- {line}\n"));
+        let end = if self.lines.is_empty() { "" } else { "\n" };
+        lead.chain(lines).chain([end.to_owned()]).collect()
+    }
+
+    fn html(&self) -> String {
+        if self.lines.is_empty() {
+            return String::new();
+        }
+        let lead = self.lead.iter().map(|lead| format!("<p>{}</p>\n", escape(lead))).collect::<String>();
+        let lines = self.lines.iter().map(|line| format!("<li>{}</li>\n", escape(line))).collect::<String>();
+        format!("{lead}<ul>\n{lines}</ul>\n")
+    }
 }
 
 /// The way to the form.
@@ -260,6 +313,7 @@ mod tests {
         preferences_url: "https://ask.example/p/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
         postal_address: Some("Storgatan 1, 111 22 Stockholm"),
         privacy_url: Some("https://shop.example/privacy"),
+        products: &[],
     };
 
     /// What a stranger may have typed as a name, at its longest.
@@ -268,7 +322,7 @@ mod tests {
     fn all(facts: &MailFacts<'_>) -> Vec<(Language, MailText)> {
         let mut mails = Vec::new();
         for language in Language::ALL {
-            for purpose in [Purpose::ServiceReview, Purpose::Survey] {
+            for purpose in [Purpose::ServiceReview, Purpose::ProductReview, Purpose::Survey] {
                 for is_reminder in [false, true] {
                     mails.push((language, mail(language, purpose, is_reminder, facts)));
                 }
@@ -294,6 +348,24 @@ mod tests {
                 review.html
             );
             insta::assert_snapshot!(format!("mail.{language}"), shown);
+        }
+    }
+
+    #[test]
+    fn a_mail_names_some_products_and_counts_the_others() {
+        let many: Vec<String> = (1..=7).map(|number| format!("Nr <{number}>")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        for language in Language::ALL {
+            let of = |purpose, products| mail(language, purpose, false, &MailFacts { products, ..FACTS });
+            let [joint, alone] = [Purpose::ServiceReview, Purpose::ProductReview].map(|purpose| of(purpose, &many));
+            for named in [&joint, &alone] {
+                assert!(named.text.contains("- Nr <1>\n") && named.text.contains("- Nr <5>\n"), "{}", named.text);
+                assert!(named.html.contains("<li>Nr &lt;5&gt;</li>") && !named.html.contains("Nr &lt;6"));
+                assert_eq!(named.html.matches("<li>").count(), MOST_NAMED + 1, "{language}: the last one counts");
+            }
+            assert_ne!(joint.subject, alone.subject);
+            let plain = of(Purpose::ServiceReview, &[]);
+            assert!(!plain.html.contains("<ul>") && !plain.text.contains("- "));
         }
     }
 

@@ -76,6 +76,7 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "page",
                 "requests",
                 "settings",
+                "products",
                 "hours",
                 "reports",
                 "access",

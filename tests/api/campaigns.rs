@@ -30,6 +30,7 @@ fn what_is_left_out_has_its_standard_value() {
             "base": "event", "delay": "P7D", "send_at": { "hour": "10:00", "zone": "utc" },
             "frequency": { "mode": "min_gap", "gap": "P3Y" }, "reminder": { "enabled": false, "after": "P7D" },
             "strategy": null, "expires_after": "P3M", "questionnaire": null, "template": null,
+            "timing": null, "comment_required": false,
             "paused_at": null, "brake": null, "version": 1, "created_at": made["created_at"],
         });
         assert_eq!(made, expected);
@@ -120,7 +121,7 @@ fn a_campaign_that_cannot_be_is_refused_and_nothing_changes() {
         (json!({ "storefront": "elsewhere" }), "/storefront", "storefront.unknown"),
         (json!({ "name": null }), "/name", "field.missing"),
         (json!({ "event_type": "Order!" }), "/event_type", "type.malformed"),
-        (json!({ "purpose": "product_review" }), "/purpose", "purpose.unsupported"),
+        (json!({ "purpose": "rebooking" }), "/purpose", "purpose.unsupported"),
         (json!({ "purpose": "fun" }), "/purpose", "purpose.unknown"),
         (json!({ "kind": "periodic" }), "/kind", "kind.unsupported"),
         (json!({ "kind": "x" }), "/kind", "kind.unknown"),
@@ -128,7 +129,8 @@ fn a_campaign_that_cannot_be_is_refused_and_nothing_changes() {
         (json!({ "template": "tpl_1" }), "/template", "id.unknown"),
         (json!({ "schedule": { "at": "2026-03-01T00:00:00Z" } }), "/schedule", "field.unsupported"),
         (json!({ "audience": {} }), "/audience", "field.unsupported"),
-        (json!({ "timing": { "mode": "together" } }), "/timing", "field.unsupported"),
+        (json!({ "timing": { "mode": "together" } }), "/timing", "timing.purpose"),
+        (json!({ "comment_required": "yes" }), "/comment_required", "field.type"),
         (json!({ "priority": 5000 }), "/priority", "priority.out_of_range"),
         (json!({ "base": "delivery" }), "/base", "base.unknown"),
         (json!({ "delay": "7 days" }), "/delay", "duration.invalid"),
@@ -162,5 +164,69 @@ fn a_campaign_that_cannot_be_is_refused_and_nothing_changes() {
         let answer = client.post("/campaigns", json!({ "delay": "x", "base": "y" })).await;
         assert_eq!(answer.errors().len(), 6, "everything that is wrong is told at once: {}", answer.text);
         assert_eq!((client.rows().await, client.get(&path).await.ok()), before);
+    });
+}
+
+#[test]
+fn a_product_campaign_stands_beside_its_service_campaign() {
+    each_database("product_campaign", async |database| {
+        let client = Client::sandbox(database).await;
+        client.campaign(json!({ "base": "activation_date" })).await;
+        let product = |more: Value| {
+            let mut fields = json!({ "purpose": "product_review", "name": "Products" });
+            fields.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            with(&fields)
+        };
+        let made = client.post("/campaigns", product(json!({}))).await.ok();
+        assert_eq!(made["timing"], json!({ "mode": "together" }), "left out, it goes together");
+        assert_eq!((&made["comment_required"], &made["base"]), (&json!(false), &json!("activation_date")));
+        let second = client.post("/campaigns", product(json!({}))).await;
+        assert_eq!(second.problem(), (409, "campaign.exists".to_owned()));
+        let path = format!("/campaigns/{}", made["id"].as_str().unwrap());
+        let separate = json!({ "timing": { "mode": "separate", "from": "event" }, "comment_required": true });
+        let changed = client.patch(&path, separate).await.ok();
+        assert_eq!(changed["timing"], json!({ "mode": "separate", "from": "event" }));
+        assert_eq!(changed["comment_required"], true);
+        let together = client.patch(&path, json!({ "timing": { "mode": "together" } })).await.ok();
+        assert_eq!(together["timing"], json!({ "mode": "together" }), "another mode keeps nothing of the former");
+        for (timing, pointer, code) in [
+            (json!({ "mode": "together", "from": "event" }), "/timing/from", "timing.contradiction"),
+            (json!({ "mode": "separate", "from": "delivery" }), "/timing/from", "timing.unknown"),
+            (json!({ "mode": "later" }), "/timing/mode", "timing.unknown"),
+        ] {
+            let answer = client.patch(&path, json!({ "timing": timing })).await;
+            assert_eq!(answer.error(), (422, pointer.to_owned(), code.to_owned()), "{timing}");
+        }
+        assert_eq!(client.get(&path).await.ok()["timing"], json!({ "mode": "together" }));
+    });
+}
+
+#[test]
+fn an_order_is_answered_with_a_decision_for_the_service_and_one_for_the_products() {
+    each_database("product_decisions", async |database| {
+        let client = Client::sandbox(database).await;
+        client.campaign(json!({})).await;
+        let products = client.campaign(json!({ "purpose": "product_review", "name": "Products" })).await;
+        let mut event = crate::client::order("A-1", "ada@example.com");
+        let bare = client.post("/events", event.clone()).await.ok();
+        assert_eq!(bare["decisions"][1]["reason"], "products.none");
+        event["reference"] = json!("A-2");
+        event["contact"]["email"] = json!("bo@example.com");
+        event["products"] = json!([{ "sku": "LP-7", "name": "Blue" }]);
+        let told = client.post("/events", event).await.ok();
+        let decisions = told["decisions"].as_array().unwrap();
+        assert_eq!(
+            (&decisions[0]["purpose"], &decisions[1]["purpose"]),
+            (&json!("service_review"), &json!("product_review"))
+        );
+        assert_eq!(decisions[0]["invitation"], decisions[1]["invitation"]);
+        assert_eq!(decisions[0]["due_at"], decisions[1]["due_at"]);
+        let path = format!("/invitations/{}", decisions[0]["invitation"].as_str().unwrap());
+        assert_eq!(client.get(&path).await.ok()["product_campaign"], json!(products));
+        let explained = client.get("/explanations?reference=A-1").await.ok();
+        let told = explained["data"].as_array().unwrap().iter().find(|one| one["reason"] == "products.none").unwrap();
+        let rule = told["rules"].as_array().unwrap().iter().find(|rule| rule["code"] == "products.none").unwrap();
+        assert_eq!(rule["verdict"], "refuse");
+        assert!(rule["sentence"].as_str().unwrap().contains("nothing to ask about"), "{rule}");
     });
 }

@@ -11,7 +11,7 @@ use crate::member::Member;
 use crate::requests::{asked, shop};
 use crate::support::databases::each_database;
 
-async fn contact_of(member: &Member, email: &str) -> String {
+pub async fn contact_of(member: &Member, email: &str) -> String {
     let list = member.client.get(&format!("/contacts?email={email}")).await.ok();
     list["data"][0]["id"].as_str().unwrap().to_owned()
 }

@@ -26,6 +26,7 @@ mod kept;
 mod keys;
 mod member;
 mod outbox;
+mod products;
 mod reports;
 mod requests;
 mod sending_hours;

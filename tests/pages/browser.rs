@@ -47,6 +47,11 @@ impl Recipient {
         client.campaign(json!({ "reminder": { "enabled": true, "after": REMINDER } })).await;
         client.post("/events", event).await.ok();
         client.post("/sandbox/clock", json!({ "advance": "P8D" })).await.ok();
+        Self::first(client).await
+    }
+
+    /// Whoever got the first message.
+    pub async fn first(client: Client) -> Recipient {
         let message = client.get("/sandbox/outbox").await.ok()["data"][0].clone();
         let link = |name: &str| message["links"][name].as_str().unwrap().to_owned();
         let header = message["headers"]["List-Unsubscribe"].as_str().unwrap();

@@ -13,6 +13,7 @@ mod chromium;
 mod form;
 mod guessing;
 mod preferences;
+mod products;
 mod responses;
 mod scanners;
 mod unsubscribe;

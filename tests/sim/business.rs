@@ -3,6 +3,7 @@
 use afterword::engine::Error;
 use afterword::engine::orders::Report;
 use afterword::engine::take_in::Taken;
+use afterword::intake::product::Product;
 use afterword::store::audit_log::Actor;
 use afterword::store::campaigns::{self, Campaign};
 use jiff::{SignedDuration, ToSpan, civil::Date, tz::TimeZone};
@@ -92,6 +93,10 @@ impl World {
             "occurred_at": occurred_at.to_string(),
             "contact": contact,
         });
+        // Of some orders the shop does not say what was bought.
+        if !number.is_multiple_of(3) {
+            event["products"] = json!([{ "sku": format!("P-{number}") }, { "sku": "P-0" }]);
+        }
         if self.draw.chance(30) {
             event["activation_date"] = json!(self.some_date().to_string());
         }
@@ -109,11 +114,22 @@ impl World {
             return Ok(());
         }
         let event = self.draw.pick(&self.reported).clone();
+        let bought =
+            |sku: &str| Product { sku: sku.to_owned(), name: None, url: None, image_url: None, category: None };
         let report = match self.draw.below(5) {
             0 => Report::Cancelled,
             1 => Report::Held,
             2 | 3 => Report::Released,
-            _ => Report::Changed { activation_date: Some(Some(self.some_date())), products: None },
+            _ => {
+                let date = self.some_date();
+                // Every few days the shop finds out what was bought, or that it was nothing.
+                let products = match date.day() % 4 {
+                    0 => Some(Vec::new()),
+                    1 => Some(vec![bought("P-9")]),
+                    _ => None,
+                };
+                Report::Changed { activation_date: Some(Some(date)), products }
+            }
         };
         self.tell_of(&event, report).await
     }

@@ -28,7 +28,18 @@ pub fn check(tables: &Tables, id: &str, later: &[String]) -> Result<(), Broken> 
     let others: Vec<_> = others
         .map(|(_, message)| Request { invitation: &tables.invitations[&message.invitation], message })
         .filter(|other| other.invitation.contact == invitation.contact || other.message.address == message.address)
+        .filter(|other| !other.invitation.is_other_half_of(invitation))
         .collect();
+    // The product request of an interaction whose service request went is no new one.
+    let went = |(_, first): (&String, &Message)| {
+        let service = &tables.invitations[&first.invitation];
+        service.event == invitation.event
+            && service.purpose == "service_review"
+            && first.committed_at <= message.committed_at
+    };
+    if invitation.purpose == "product_review" && tables.messages.iter().any(went) {
+        return Ok(());
+    }
     let zone = zone_of(tables, invitation);
     frequency(tables, &own, &others, &zone)?;
     pressure(tables, &own, &others, &zone)
@@ -47,7 +58,7 @@ fn frequency(tables: &Tables, own: &Request<'_>, others: &[Request<'_>], zone: &
     let gap = days(&settings["gap"]);
     let same = |other: &&Request<'_>| {
         other.invitation.contact == own.invitation.contact
-            && other.invitation.purpose == own.invitation.purpose
+            && other.invitation.asks_for(&own.invitation.purpose)
             && other.invitation.storefront == own.invitation.storefront
     };
     let close = |other: &&Request<'_>| are_close(other.message.committed_at, own.message.committed_at, gap, zone);

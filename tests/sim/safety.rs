@@ -53,10 +53,11 @@ fn stopped(tables: &Tables, invitation: &Invitation, message: &Message) -> Resul
         .iter()
         .any(|stop| stop.address == message.address && stop.channel == message.channel && stop.group != "rebooking");
     let order = tables.orders.get(&(invitation.storefront.clone(), invitation.reference.clone()));
-    let answered = tables.answered.iter().map(|id| &tables.invitations[id]).any(|other| {
-        (&other.storefront, &other.reference, &other.purpose)
-            == (&invitation.storefront, &invitation.reference, &invitation.purpose)
-    });
+    let answered = tables
+        .answered
+        .iter()
+        .map(|id| &tables.invitations[id])
+        .any(|other| other.is_same_order(invitation) && other.asks_for(&invitation.purpose));
     let campaign = &tables.campaigns[&invitation.campaign];
     let stops = [
         (!allowed, "V5: the consent does not allow it"),
@@ -80,6 +81,11 @@ fn reminder(tables: &Tables, invitation: &Invitation, message: &Message) -> Resu
             && (&asked.storefront, &asked.reference) == (&invitation.storefront, &invitation.reference)
     };
     let reminded = tables.messages.values().filter(|other| other.role == "reminder").any(|other| same_order(&other));
+    let pending = tables.invitations.iter().any(|(id, other)| {
+        let is_to_come = first_of_id(tables, id).is_none() && other.ended_at.is_none();
+        let was_there = other.created_at < message.committed_at;
+        other.purpose == "product_review" && other.is_same_order(invitation) && is_to_come && was_there
+    });
     let is_on = tables.settings_of(&invitation.campaign)["reminder"]["enabled"] == true;
     let first_unknown = first_of_invitation(tables, message).is_none_or(|first| first.status == "unknown");
     first_of(&[
@@ -88,6 +94,7 @@ fn reminder(tables: &Tables, invitation: &Invitation, message: &Message) -> Resu
         (invitation.reminder_struck, "TP-8: reminders were switched off since"),
         (!is_on, "TP-7: reminders are off"),
         (reminded, "AV-2: the order had its reminder"),
+        (pending, "AV-3: a product request of the order is still to come"),
         (first_unknown, "nobody knows whether the first message came"),
     ])
 }
@@ -97,7 +104,11 @@ fn first_of(stops: &[(bool, &str)]) -> Result<(), Broken> {
 }
 
 fn first_of_invitation<'a>(tables: &'a Tables, message: &Message) -> Option<&'a Message> {
-    tables.messages.values().find(|other| other.role == "first" && other.invitation == message.invitation)
+    first_of_id(tables, &message.invitation)
+}
+
+fn first_of_id<'a>(tables: &'a Tables, invitation: &str) -> Option<&'a Message> {
+    tables.messages.values().find(|other| other.role == "first" && other.invitation == invitation)
 }
 
 /// V8, V9: not before it is due, and only when mail may arrive.
@@ -108,7 +119,7 @@ fn timely(world: &World, tables: &Tables, invitation: &Invitation, message: &Mes
     }
     let due = match (message.role.as_str(), first_of_invitation(tables, message)) {
         ("reminder", Some(first)) => sums::reminder_due(tables, invitation, first),
-        _ => sums::due(tables, invitation),
+        _ => sums::first_due(tables, invitation, at),
     };
     // A retry has its own time.
     if message.tries == 1 && at < due {
@@ -185,6 +196,14 @@ fn once(world: &World, tables: &Tables) -> Result<(), Broken> {
         };
         if !seen.insert(whose) {
             return Err(format!("V1: two went for one: {message:?}"));
+        }
+        // However they are asked about, together or alone, products are asked about once.
+        let products =
+            invitation.asks().filter(|_| message.role == "first").find(|(purpose, _)| *purpose == "product_review");
+        if let Some((_, campaign)) = products
+            && !seen.insert(format!("{campaign} {} products", invitation.event))
+        {
+            return Err(format!("V1: the products are asked about twice: {message:?} of {invitation:?}"));
         }
         // A receipt may say that it failed later on.
         let failed_later = message.status == "failed" && world.failed_later.contains(&id);

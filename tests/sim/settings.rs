@@ -77,6 +77,26 @@ pub fn campaigns(draw: &mut Draw, shops: &[Storefront], now: Timestamp) -> Vec<C
     made.collect()
 }
 
+/// A campaign for the products of the first one's orders, in most worlds: together with it, after it, or from the event.
+pub fn product_campaign(draw: &mut Draw, service: &Campaign, now: Timestamp) -> Option<Campaign> {
+    let timings = [
+        json!({ "mode": "together" }),
+        json!({ "mode": "separate", "from": "service_invitation" }),
+        json!({ "mode": "separate", "from": "event" }),
+    ];
+    let mut settings = campaign(draw);
+    settings["base"] = json!(service.settings.base);
+    settings["timing"] = draw.pick(&timings).clone();
+    let campaign = Campaign {
+        id: CampaignId::new(now, 100),
+        purpose: Purpose::ProductReview,
+        name: "Products".to_owned(),
+        settings: serde_json::from_value(settings).expect("settings as the API takes them"),
+        ..service.clone()
+    };
+    draw.chance(70).then_some(campaign)
+}
+
 fn campaign(draw: &mut Draw) -> Value {
     let frequency = match *draw.pick(&[None, Some("P2D"), Some("P5D"), Some("P12D")]) {
         None => json!({ "mode": "every_event" }),

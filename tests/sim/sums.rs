@@ -75,6 +75,34 @@ pub fn due(tables: &Tables, invitation: &Invitation) -> Timestamp {
     dues.min().expect("every contact has a zone")
 }
 
+/// The earliest that a first message may go which goes at `at`: a product request by what it counts from.
+pub fn first_due(tables: &Tables, invitation: &Invitation, at: Timestamp) -> Timestamp {
+    let pinned = &tables.versions[&(invitation.campaign.clone(), invitation.version)];
+    match (pinned["timing"]["mode"].as_str(), pinned["timing"]["from"].as_str()) {
+        (Some("together"), _) => tables.events[&invitation.event].occurred_at,
+        (Some("separate"), Some("service_invitation")) => {
+            let service = tables.messages.values().filter(|first| {
+                let of = &tables.invitations[&first.invitation];
+                first.role == "first" && of.event == invitation.event && of.purpose == "service_review"
+            });
+            let went = service.filter(|first| first.tries == 1 && first.status != "failed" && first.committed_at <= at);
+            let due_in = |first: &Message| {
+                let zones = planned_zones(tables, invitation).into_iter();
+                zones.map(|zone| days_after_at(tables, invitation, first.committed_at, &zone)).min()
+            };
+            went.filter_map(due_in).max().unwrap_or(tables.events[&invitation.event].occurred_at)
+        }
+        _ => due(tables, invitation),
+    }
+}
+
+/// The hour of a campaign so many days after the day of an instant.
+fn days_after_at(tables: &Tables, invitation: &Invitation, from: Timestamp, zone: &TimeZone) -> Timestamp {
+    let pinned = &tables.versions[&(invitation.campaign.clone(), invitation.version)];
+    let day = from.to_zoned(zone.clone()).date().saturating_add(days(&pinned["delay"]).days());
+    day.to_datetime(hour(pinned, invitation)).to_zoned(zone.clone()).expect("no end of time").timestamp()
+}
+
 fn due_in(tables: &Tables, invitation: &Invitation, zone: &TimeZone) -> Timestamp {
     let pinned = &tables.versions[&(invitation.campaign.clone(), invitation.version)];
     let event = &tables.events[&invitation.event];

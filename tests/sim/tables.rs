@@ -91,6 +91,9 @@ pub struct Invitation {
     pub reminder_struck: bool,
     pub ended_at: Option<Timestamp>,
     pub reason: Option<String>,
+    pub created_at: Timestamp,
+    /// The campaign whose products its form asks about too.
+    pub joint: Option<String>,
     pub sending_hour: Option<i64>,
 }
 
@@ -133,6 +136,29 @@ impl Tables {
     /// The settings of a campaign as they are now.
     pub fn settings_of(&self, campaign: &str) -> &Value {
         &self.versions[&(campaign.to_owned(), self.campaigns[campaign].version)]
+    }
+}
+
+impl Invitation {
+    /// What its form asks about: a purpose, and whose campaign's.
+    pub fn asks(&self) -> impl Iterator<Item = (&str, &str)> {
+        let own = (self.purpose.as_str(), self.campaign.as_str());
+        std::iter::once(own).chain(self.joint.as_deref().map(|campaign| ("product_review", campaign)))
+    }
+
+    pub fn asks_for(&self, purpose: &str) -> bool {
+        self.asks().any(|(asked, _)| asked == purpose)
+    }
+
+    pub fn is_same_order(&self, other: &Invitation) -> bool {
+        (&self.storefront, &self.reference) == (&other.storefront, &other.reference)
+    }
+
+    /// The other half of one interaction: its order's service or product request.
+    pub fn is_other_half_of(&self, other: &Invitation) -> bool {
+        let purposes = [self.purpose.as_str(), other.purpose.as_str()];
+        let is_pair = purposes.contains(&"service_review") && purposes.contains(&"product_review");
+        is_pair && self.is_same_order(other)
     }
 }
 
@@ -204,7 +230,8 @@ fn campaigns(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, Cam
 fn invitations(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, Invitation>, Error> {
     let sql = "SELECT id, campaign_id, version, purpose, storefront_id, contact_id, event_id, reference, occurred_at,
                    status, next_at, next_role, held_for, lease_until, fence, expires_at, reminder_at_creation,
-                   reminder_at_first, reminder_struck_at, ended_at, reason, sending_hour
+                   reminder_at_first, reminder_struck_at, ended_at, reason, created_at, product_campaign_id,
+                   sending_hour
                FROM invitations WHERE account_id = $1";
     let read = |row: &Row| {
         let invitation = Invitation {
@@ -228,7 +255,9 @@ fn invitations(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, I
             reminder_struck: row.opt_int(18)?.is_some(),
             ended_at: row.opt_time(19)?,
             reason: row.opt_string(20)?,
-            sending_hour: row.opt_int(21)?,
+            created_at: row.time(21)?,
+            joint: row.opt_string(22)?,
+            sending_hour: row.opt_int(23)?,
         };
         Ok((row.string(0)?, invitation))
     };

@@ -59,7 +59,9 @@ impl World {
         let now = start + SignedDuration::from_mins(draw.between(0, 3 * 24 * 60));
         let account = settings::account(&mut draw, now);
         let shops = settings::storefronts(&mut draw, now);
-        let asking = settings::campaigns(&mut draw, &shops, now);
+        let mut asking = settings::campaigns(&mut draw, &shops, now);
+        let products = settings::product_campaign(&mut Draw::new(seed, 3), &asking[0], now);
+        asking.extend(products);
         let id = account.id;
         let trace = vec![
             format!("account {}", serde_json::to_string(&account.settings).expect("plain data")),

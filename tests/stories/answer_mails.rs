@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use afterword::delivery::Patience;
 use afterword::engine::Engine;
 use afterword::engine::answer_mails::MOST_LISTED;
-use afterword::engine::answers::Submission;
+use afterword::engine::answers::{Section, Submission};
 use afterword::engine::duties::DUTIES;
 use afterword::engine::hand_over::{Channel, Ends, Handed, Parcel, at_once};
 use afterword::engine::letter::Letter;
@@ -100,6 +100,7 @@ impl Shop {
         if !comment.is_empty() {
             answers.push(answer("comment", Value::Comment(comment.to_owned())));
         }
+        let answers = vec![Section { product: None, answers }];
         let submission = Submission { invitation: invitation.id, answers, finished, suspicion };
         self.house.engine.submit(account, submission).await.unwrap();
     }

@@ -15,6 +15,7 @@ mod erasing;
 mod holdout;
 mod outage;
 mod plans;
+mod products;
 mod relays;
 mod sending_hours;
 mod simulating;

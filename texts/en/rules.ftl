@@ -55,6 +55,7 @@ rule-event-too-old-pass =
     { $base ->
         [activation_date] Counted from the activation date, it is due on { $due_at }
         [occurred_at_without_activation_date] The event came without an activation date. Counted from the event itself, it is due on { $due_at }
+        [service_invitation] Counted from the request about the service, it is due on { $due_at }
        *[occurred_at] It is due on { $due_at }
     }; { $tolerance ->
         [none] it may not go later.
@@ -64,11 +65,16 @@ rule-event-too-old-refuse =
     { $base ->
         [activation_date] Counted from the activation date, it was due on { $due_at }
         [occurred_at_without_activation_date] The event came without an activation date. Counted from the event itself, it was due on { $due_at }
+        [service_invitation] Counted from the request about the service, it was due on { $due_at }
        *[occurred_at] It was due on { $due_at }
     }; { $tolerance ->
         [none] now it is too late to ask.
        *[other] that is more than { $tolerance } ago, too late to ask.
     }
+rule-products-none-pass = This is no request about products, or the order says which products were bought.
+rule-products-none-refuse = The order does not say which products were bought, so there is nothing to ask about.
+rule-products-service-first-pass = No request about the service has to go first.
+rule-products-service-first-hold = The request about the service of this order goes first; this one may go from { $earliest }.
 rule-audience-holdout-pass = The person is not in the share of customers who are left out.
 rule-audience-holdout-refuse = The person is in the { $percent } % of customers who are not asked, so that one can see what asking brings.
 rule-response-received-pass = No answer has come in for this order yet ({ $purpose }).
@@ -171,6 +177,8 @@ reason-event-duplicate = the event had already been reported
 reason-event-cancelled = the order was cancelled or refunded
 reason-event-on-hold = the order is on hold
 reason-event-too-old = it would have come too late
+reason-products-none = the order says nothing about products
+reason-products-service-first = the request about the service goes first
 reason-audience-holdout = the person is in the share that is not asked
 reason-response-received = the answer is already there
 reason-invitation-expired = the form closes too soon or has closed

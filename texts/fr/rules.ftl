@@ -51,6 +51,7 @@ rule-event-too-old-pass =
     { $base ->
         [activation_date] Compté à partir de la date d’activation, l’envoi est prévu le { $due_at }
         [occurred_at_without_activation_date] L’événement est arrivé sans date d’activation. Compté à partir de l’événement lui-même, l’envoi est prévu le { $due_at }
+        [service_invitation] Compté à partir de la demande sur le service, l’envoi est prévu le { $due_at }
        *[occurred_at] L’envoi est prévu le { $due_at }
     } ; { $tolerance ->
         [none] aucun retard n’est admis.
@@ -60,11 +61,16 @@ rule-event-too-old-refuse =
     { $base ->
         [activation_date] Compté à partir de la date d’activation, l’envoi était prévu le { $due_at }
         [occurred_at_without_activation_date] L’événement est arrivé sans date d’activation. Compté à partir de l’événement lui-même, l’envoi était prévu le { $due_at }
+        [service_invitation] Compté à partir de la demande sur le service, l’envoi était prévu le { $due_at }
        *[occurred_at] L’envoi était prévu le { $due_at }
     } ; { $tolerance ->
         [none] il est maintenant trop tard pour demander.
        *[other] c’était il y a plus de { $tolerance }, il est trop tard pour demander.
     }
+rule-products-none-pass = Cette demande ne porte pas sur des articles, ou la commande indique les articles achetés.
+rule-products-none-refuse = La commande n’indique pas les articles achetés : il n’y a donc rien à demander.
+rule-products-service-first-pass = Aucune demande sur le service ne doit partir d’abord.
+rule-products-service-first-hold = La demande sur le service de cette commande part d’abord ; celle-ci peut partir à partir du { $earliest }.
 rule-audience-holdout-pass = La personne ne fait pas partie des clients laissés de côté.
 rule-audience-holdout-refuse = La personne fait partie des { $percent } % de clients que l’on n’interroge pas, afin de mesurer ce que demander apporte.
 rule-response-received-pass = Aucune réponse n’est encore arrivée pour cette commande ({ $purpose }).
@@ -167,6 +173,8 @@ reason-event-duplicate = l’événement avait déjà été signalé
 reason-event-cancelled = la commande a été annulée ou remboursée
 reason-event-on-hold = la commande est en attente
 reason-event-too-old = il aurait été trop tard
+reason-products-none = la commande n’indique aucun article
+reason-products-service-first = la demande sur le service part d’abord
 reason-audience-holdout = la personne fait partie de ceux que l’on n’interroge pas
 reason-response-received = la réponse est déjà arrivée
 reason-invitation-expired = le formulaire ferme trop tôt ou a déjà fermé

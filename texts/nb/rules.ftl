@@ -51,6 +51,7 @@ rule-event-too-old-pass =
     { $base ->
         [activation_date] Regnet fra aktiveringsdatoen skal meldingen sendes { $due_at }
         [occurred_at_without_activation_date] Hendelsen kom uten aktiveringsdato. Regnet fra selve hendelsen skal meldingen sendes { $due_at }
+        [service_invitation] Regnet fra spørsmålet om servicen skal meldingen sendes { $due_at }
        *[occurred_at] Meldingen skal sendes { $due_at }
     }; { $tolerance ->
         [none] den kan ikke sendes senere.
@@ -60,11 +61,16 @@ rule-event-too-old-refuse =
     { $base ->
         [activation_date] Regnet fra aktiveringsdatoen skulle meldingen vært sendt { $due_at }
         [occurred_at_without_activation_date] Hendelsen kom uten aktiveringsdato. Regnet fra selve hendelsen skulle meldingen vært sendt { $due_at }
+        [service_invitation] Regnet fra spørsmålet om servicen skulle meldingen vært sendt { $due_at }
        *[occurred_at] Meldingen skulle vært sendt { $due_at }
     }; { $tolerance ->
         [none] nå er det for sent å spørre.
        *[other] det er mer enn { $tolerance } siden og for sent å spørre.
     }
+rule-products-none-pass = Dette er ikke et spørsmål om varer, eller ordren sier hvilke varer som ble kjøpt.
+rule-products-none-refuse = Ordren sier ikke hvilke varer som ble kjøpt, så det er ingenting å spørre om.
+rule-products-service-first-pass = Ingen spørsmål om servicen må gå først.
+rule-products-service-first-hold = Spørsmålet om servicen for denne ordren går først; dette kan gå fra { $earliest }.
 rule-audience-holdout-pass = Personen hører ikke til den andelen av kundene som holdes utenfor.
 rule-audience-holdout-refuse = Personen hører til de { $percent } % av kundene som ikke blir spurt, slik at man ser hva det gir å spørre.
 rule-response-received-pass = Det har ikke kommet noe svar for denne bestillingen ennå ({ $purpose }).
@@ -167,6 +173,8 @@ reason-event-duplicate = hendelsen allerede var meldt inn
 reason-event-cancelled = bestillingen er avbestilt eller refundert
 reason-event-on-hold = bestillingen er satt på vent
 reason-event-too-old = det ville ha blitt for sent
+reason-products-none = ordren sier ingenting om varer
+reason-products-service-first = spørsmålet om servicen går først
 reason-audience-holdout = personen hører til andelen som ikke blir spurt
 reason-response-received = svaret allerede har kommet
 reason-invitation-expired = skjemaet stenger for snart eller har stengt

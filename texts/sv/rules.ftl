@@ -51,6 +51,7 @@ rule-event-too-old-pass =
     { $base ->
         [activation_date] Räknat från aktiveringsdatumet ska meddelandet gå { $due_at }
         [occurred_at_without_activation_date] Händelsen kom utan aktiveringsdatum. Räknat från själva händelsen ska meddelandet gå { $due_at }
+        [service_invitation] Räknat från frågan om servicen ska meddelandet gå { $due_at }
        *[occurred_at] Meddelandet ska gå { $due_at }
     }; { $tolerance ->
         [none] det får inte gå senare.
@@ -60,11 +61,16 @@ rule-event-too-old-refuse =
     { $base ->
         [activation_date] Räknat från aktiveringsdatumet skulle meddelandet ha gått { $due_at }
         [occurred_at_without_activation_date] Händelsen kom utan aktiveringsdatum. Räknat från själva händelsen skulle meddelandet ha gått { $due_at }
+        [service_invitation] Räknat från frågan om servicen skulle meddelandet ha gått { $due_at }
        *[occurred_at] Meddelandet skulle ha gått { $due_at }
     }; { $tolerance ->
         [none] nu är det för sent att fråga.
        *[other] det är mer än { $tolerance } sedan och för sent att fråga.
     }
+rule-products-none-pass = Det här är ingen fråga om varor, eller så framgår det av ordern vilka varor som köptes.
+rule-products-none-refuse = Av ordern framgår inte vilka varor som köptes, så det finns inget att fråga om.
+rule-products-service-first-pass = Ingen fråga om servicen måste gå först.
+rule-products-service-first-hold = Frågan om servicen för den här ordern går först; den här får gå från { $earliest }.
 rule-audience-holdout-pass = Personen hör inte till den andel av kunderna som lämnas utanför.
 rule-audience-holdout-refuse = Personen hör till de { $percent } % av kunderna som inte tillfrågas, så att man ser vad det ger att fråga.
 rule-response-received-pass = Inget svar har kommit för den här beställningen än ({ $purpose }).
@@ -167,6 +173,8 @@ reason-event-duplicate = händelsen redan hade rapporterats
 reason-event-cancelled = beställningen är annullerad eller återbetald
 reason-event-on-hold = beställningen är pausad
 reason-event-too-old = det hade blivit för sent
+reason-products-none = ordern säger inget om varor
+reason-products-service-first = frågan om servicen går först
 reason-audience-holdout = personen hör till den andel som inte tillfrågas
 reason-response-received = svaret redan har kommit
 reason-invitation-expired = formuläret stänger för snart eller har stängt

@@ -102,6 +102,7 @@ impl Facts {
             duplicate: false,
             history: number,
             invitation: InvitationId::new(Timestamp::UNIX_EPOCH, 1 << 40 | number as u128),
+            exists: false,
             learned: None,
         };
         (0..BATCH).map(candidate).collect()
@@ -115,6 +116,7 @@ impl Facts {
             event: &self.events[number],
             order: &self.orders[number],
             invitation: &self.invitations[number],
+            product: None,
             history: number,
         };
         (0..BATCH).map(due).collect()
@@ -135,6 +137,7 @@ fn account() -> AccountRules {
         pressure: Some(Gap::parse("P30D").expect("a duration")),
         distinct_interactions: Some(2),
         tolerance: Gap::parse("P7D").expect("a duration"),
+        files_exempt: true,
         holdout: 0,
         hold: None,
         sms_quiet: Some(day),
@@ -169,6 +172,7 @@ fn campaign(number: usize) -> Campaign {
             reminder_after: Delay::parse("P7D").expect("a duration"),
             strategy: if number % 4 == 3 { three_steps } else { Vec::new() },
             expires_after: Delay::parse("P3M").expect("a duration"),
+            product: None,
         },
     }
 }
@@ -218,6 +222,7 @@ fn event(number: usize) -> Event {
         occurred_at: now() - SignedDuration::from_mins((number as i64 * 37) % (48 * 60)),
         activation_date: None,
         from_file: false,
+        has_products: false,
     }
 }
 
@@ -256,6 +261,7 @@ fn earlier(number: usize, ask: usize, person: &Person) -> Ask {
         campaign: CampaignId::new(Timestamp::UNIX_EPOCH, 77),
         storefront: StorefrontId::new(Timestamp::UNIX_EPOCH, (number + ask) as u128 % 4),
         purpose: [Purpose::ServiceReview, Purpose::Survey, Purpose::ProductReview][(number + ask) % 3],
+        joint: false,
         kind: Kind::Transactional,
         priority: 0,
         reference: format!("earlier-{number:08}-{ask}"),

@@ -161,6 +161,7 @@ impl Driver {
                 duplicate,
                 history: 0,
                 invitation: request.id,
+                exists: request.life.is_some(),
                 learned: None,
             }
         };
@@ -280,6 +281,7 @@ impl Driver {
                 campaign: campaign.id,
                 storefront: campaign.storefront,
                 purpose: campaign.purpose,
+                joint: false,
                 kind: campaign.kind,
                 priority: campaign.priority,
                 reference: event.reference.clone(),
@@ -307,6 +309,7 @@ impl Driver {
                     event: &self.events[life.event].rules,
                     order,
                     invitation: &life.invitation,
+                    product: None,
                     history: 0,
                 }
             })

@@ -55,6 +55,7 @@ impl Driver {
             occurred_at: self.now - age,
             activation_date: date_in_days.map(|days| today + Span::new().days(days)),
             from_file,
+            has_products: false,
         };
         Happened { rules, kind, order, person }
     }

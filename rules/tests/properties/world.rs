@@ -154,6 +154,7 @@ pub fn account(choices: &mut Choices) -> (Limits, AccountRules) {
         pressure: limits.pressure.map(gap),
         distinct_interactions: choices.of(&[None, Some(2), Some(3), Some(1)]),
         tolerance: gap(limits.tolerance),
+        files_exempt: true,
         holdout: 0,
         hold: None,
         email_quiet: window(0),
@@ -257,6 +258,7 @@ fn campaign(number: usize, choices: &mut Choices) -> Asking {
             reminder_after: delay(reminder_after),
             strategy: strategy(choices),
             expires_after: delay(expires_after),
+            product: None,
         },
     };
     let event_kind = choices.below(2);

@@ -10,6 +10,7 @@ mod holdout;
 mod late;
 mod order_of_rules;
 mod pressure;
+mod products;
 mod reminder;
 mod sending_hour;
 mod settle;

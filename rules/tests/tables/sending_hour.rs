@@ -17,7 +17,7 @@ fn learned_from(hour: u8, count: u64) -> Learned {
 }
 
 /// A campaign that learns its hour, from 40 answers at that hour; none of its messages explores.
-fn learning(hour: u8) -> Scene {
+pub fn learning(hour: u8) -> Scene {
     Scene::planning().with(|scene| {
         scene.campaign.timing.send_at = sending_hour("10:00", ZoneChoice::Recipient);
         scene.campaign.timing.explore = Some(Explore::NONE);

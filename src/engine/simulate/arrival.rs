@@ -100,6 +100,7 @@ impl<'a, W: Watch> Circle<'a, W> {
             order: &new.known,
             duplicate: false,
             history: people.group(new.event.contact),
+            exists: false,
             invitation: ids.next(),
             learned: Some(learned),
         };

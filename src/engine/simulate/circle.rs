@@ -372,5 +372,6 @@ pub(super) fn facts<'f>(
         order: stored.map(|order| order_rules(order, Some(asked.invitation.id))).unwrap_or_default(),
         history: people.group(asked.invitation.contact),
         messages: &asked.messages,
+        product: None,
     })
 }

@@ -122,6 +122,7 @@ const KNOWN: MailFacts<'static> = MailFacts {
     preferences_url: "https://ask.example/p/3f9a1c2b4d5e6f708192a3b4c5d6e7f8",
     postal_address: Some("Storgatan 1, 111 22 Stockholm"),
     privacy_url: None,
+    products: &[],
 };
 
 /// An order to show a template with.

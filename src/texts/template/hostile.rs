@@ -197,6 +197,7 @@ fn facts() -> MailFacts<'static> {
         preferences_url: "https://ask.example/p/1",
         postal_address: None,
         privacy_url: None,
+        products: &[],
     }
 }
 

@@ -12,7 +12,7 @@ use crate::intake::event::event_type;
 use crate::intake::text;
 use crate::settings::campaign::CampaignSettings;
 use crate::store::campaigns;
-use crate::web::given::read;
+use crate::web::given::{Given, read};
 use crate::web::problem::Problem;
 
 const LONGEST_NAME: usize = 100;
@@ -47,7 +47,7 @@ pub struct Place {
     /// The type of the events because of which it asks.
     #[schema(value_type = String, required = true, max_length = 64, example = "order.delivered")]
     event_type: Option<String>,
-    /// `service_review` or `survey`.
+    /// `service_review`, `product_review` or `survey`.
     #[schema(value_type = String, required = true, example = "service_review")]
     purpose: Option<String>,
     /// Among campaigns that compete for one person the larger goes first; -1,000 to 1,000, usually 0.
@@ -61,7 +61,7 @@ pub struct Place {
 const OF_PLACE: [&str; 8] =
     ["name", "kind", "enabled", "storefront", "event_type", "purpose", "priority", "questionnaire"];
 /// Fields that campaigns of other kinds have.
-const NOT_YET: [&str; 4] = ["timing", "comment_required", "schedule", "audience"];
+const NOT_YET: [&str; 2] = ["schedule", "audience"];
 
 /// What was said of a campaign, checked.
 #[derive(Debug, Clone)]
@@ -103,10 +103,20 @@ impl Campaign {
         Ok(Self { place: read(&place)?, settings: read(&fields)? })
     }
 
+    /// The fields with others laid over them. Timing is one choice: another mode does not keep what the former one
+    /// counted from.
+    pub fn changed_by(&self, given: &Given) -> Map<String, Value> {
+        let mut before = self.clone();
+        if given.0.get("timing").is_some_and(|timing| timing.get("mode").is_some()) {
+            before.settings.timing = None;
+        }
+        given.fields_over(&before)
+    }
+
     /// # Errors
     /// `input.invalid` with everything that is wrong.
     pub fn check(self) -> Result<Checked, Problem> {
-        let Self { place, settings } = self;
+        let Self { place, mut settings } = self;
         let mut faults = Faults::default();
         let name = faults.require("/name", place.name, |name| text::line(name, LONGEST_NAME));
         let kind = faults.keep("/kind", kind(place.kind.as_deref()));
@@ -116,7 +126,11 @@ impl Campaign {
         let priority = faults.keep("/priority", priority(place.priority.unwrap_or(0)));
         faults.keep_some("/questionnaire", place.questionnaire, no_such);
         let mut errors = faults.into_errors();
-        errors.extend(settings.check().err().unwrap_or_default());
+        let checked = match purpose {
+            Some(purpose) => settings.check_for(purpose),
+            None => settings.check(),
+        };
+        errors.extend(checked.err().unwrap_or_default());
         let checked = (|| {
             Some(Checked {
                 name: name?,
@@ -169,9 +183,11 @@ fn kind(text: Option<&str>) -> Result<Kind, Fault> {
 
 pub(super) fn purpose(text: &str) -> Result<Purpose, Fault> {
     match text.parse() {
-        Ok(purpose @ (Purpose::ServiceReview | Purpose::Survey)) => Ok(purpose),
-        Ok(_) => Err(Fault::new("purpose.unsupported", "not supported yet; use service_review or survey")),
-        Err(()) => Err(Fault::new("purpose.unknown", "not a purpose; use service_review or survey")),
+        Ok(purpose @ (Purpose::ServiceReview | Purpose::ProductReview | Purpose::Survey)) => Ok(purpose),
+        Ok(_) => {
+            Err(Fault::new("purpose.unsupported", "not supported yet; use service_review, product_review or survey"))
+        }
+        Err(()) => Err(Fault::new("purpose.unknown", "not a purpose; use service_review, product_review or survey")),
     }
 }
 

@@ -104,6 +104,9 @@ impl Listed for CampaignView {
         "strategy",
         "expires_after",
         "template",
+        "timing.mode",
+        "timing.from",
+        "comment_required",
         "paused_at",
         "brake.cause",
         "brake.faulty",
@@ -263,7 +266,7 @@ pub async fn change(
 ) -> Result<Answer<CampaignView>, Problem> {
     let change = |campaign: &mut Campaign, slug: &str, now: Timestamp| {
         let before = CampaignBody::of(campaign, slug);
-        let checked = CampaignBody::read(given.fields_over(&before))?.check()?;
+        let checked = CampaignBody::read(before.changed_by(&given))?.check()?;
         checked.keep_fixed(&before)?;
         checked.apply(campaign, now);
         Ok(())

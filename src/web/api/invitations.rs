@@ -47,6 +47,9 @@ pub struct InvitationView {
     reason: Option<&'static str>,
     purpose: &'static str,
     campaign: String,
+    /// The campaign for product reviews whose questions are on the same form; null where there are none.
+    #[schema(required = true)]
+    product_campaign: Option<String>,
     contact: String,
     event: String,
     reference: String,
@@ -127,6 +130,7 @@ impl InvitationView {
             reason: state.held_for.or(state.reason).map(Code::as_str),
             purpose: invitation.purpose.as_str(),
             campaign: invitation.campaign.to_string(),
+            product_campaign: state.product.map(|(campaign, _)| campaign.to_string()),
             contact: invitation.contact.to_string(),
             event: invitation.event.to_string(),
             reference: invitation.reference.clone(),
@@ -147,6 +151,7 @@ impl Listed for InvitationView {
         "reason",
         "purpose",
         "campaign",
+        "product_campaign",
         "contact",
         "event",
         "reference",

@@ -60,6 +60,18 @@ pub struct AnswerView {
     /// A rating is a number from 1 to 5, a comment a text.
     #[schema(value_type = Value)]
     value: Value,
+    /// The product it is about; left out: the service.
+    #[schema(required = false)]
+    product: Option<ProductView>,
+}
+
+/// The product that an answer is about.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AnsweredProduct)]
+pub struct ProductView {
+    sku: String,
+    /// As the form called it.
+    name: String,
 }
 
 impl From<&Stored> for ResponseView {

@@ -28,7 +28,7 @@ pub struct TemplateInput {
     /// Up to 100 characters.
     #[schema(value_type = String, required = true, max_length = 100, example = "After delivery")]
     name: Option<String>,
-    /// `service_review` or `survey`; stays as it is.
+    /// `service_review`, `product_review` or `survey`; stays as it is.
     #[schema(value_type = String, required = true, example = "service_review")]
     purpose: Option<String>,
     /// Texts by language: `en`, `sv`, `nb`, `fr`, `da`, `fi` or `de`, at least one; null takes one away.

@@ -31,7 +31,7 @@ use crate::web::scope::{AccountRead, AccountWrite, Right, Scope};
 /// More waiting invitations than this are told as so many.
 const MOST_COUNTED: i64 = 100_000;
 
-const FIELDS: [(&str, &str); 8] = [
+const FIELDS: [(&str, &str); 9] = [
     ("pressure.gap", "page-account-gap"),
     ("pressure.distinct_interactions", "page-account-distinct"),
     ("pressure.distinct_limit", "page-account-distinct-limit"),
@@ -40,6 +40,7 @@ const FIELDS: [(&str, &str); 8] = [
     ("quiet_hours.email.closes", "page-account-closes"),
     ("answer_mails.when", "page-account-mail-when"),
     ("answer_mails.to", "page-account-mail-to"),
+    ("reminders.files_exempt", "page-account-files"),
 ];
 
 /// How often the business is told of new answers.
@@ -65,6 +66,7 @@ struct AccountPage<'a> {
     mail_when: Field,
     paces: Vec<(String, String)>,
     mail_to: Field,
+    files: Field,
     others: Vec<String>,
     meanwhile: Option<Meanwhile>,
     may_write: bool,
@@ -99,11 +101,12 @@ fn page<R>(
         mail_when: form.field("answer_mails.when", "page-account-mail-when"),
         paces: PACES.map(|(value, key)| (value.to_owned(), frame.say(key))).into(),
         mail_to: form.hinted("answer_mails.to", "page-account-mail-to", "page-account-mail-to-hint"),
+        files: form.hinted("reminders.files_exempt", "page-account-files", "page-account-files-hint"),
         others: Vec::new(),
         meanwhile,
         may_write: frame.may(Scope::AccountWrite),
     };
-    let times = [&page.holdout, &page.opens, &page.closes, &page.mail_when, &page.mail_to];
+    let times = [&page.files, &page.holdout, &page.opens, &page.closes, &page.mail_when, &page.mail_to];
     page.others = form.others(&[&[&page.gap.number, &page.distinct, &page.limit][..], &times].concat());
     frame.page(status, &page)
 }
@@ -133,6 +136,9 @@ fn filled(settings: &AccountSettings) -> Input {
     let window = settings.quiet_hours.email.as_ref();
     input.set("quiet_hours.email.opens", window.map_or("", |window| &window.opens));
     input.set("quiet_hours.email.closes", window.map_or("", |window| &window.closes));
+    if settings.reminders.files_exempt {
+        input.set("reminders.files_exempt", "yes");
+    }
     input.set("answer_mails.when", &*settings.answer_mails.when);
     input.set("answer_mails.to", settings.answer_mails.to.as_deref().unwrap_or_default());
     input
@@ -158,6 +164,7 @@ fn given(input: &Input) -> Result<Given, FieldError> {
         },
         "holdout": {"percent": holdout},
         "quiet_hours": {"email": window},
+        "reminders": {"files_exempt": input.has("reminders.files_exempt")},
         "answer_mails": {"when": text("answer_mails.when"), "to": input.filled("answer_mails.to")},
     });
     Ok(match fields {

@@ -15,7 +15,7 @@ use super::signed::{Signed, Stop};
 use crate::store::answers::{self, After, Answer, Wanted};
 use crate::store::audit_log::Act;
 use crate::store::contacts::Contact;
-use crate::store::responses::Suspicion;
+use crate::store::responses::{ProductAnswer, Suspicion};
 use crate::store::storefronts::Storefront;
 use crate::store::{Error, Tx, contacts, storefronts};
 use crate::web::App;
@@ -30,6 +30,7 @@ const MOST_SHOPS: i64 = 200;
 /// How far back the page looks unless it is asked to look further.
 const STANDARD_DAYS: &str = "90";
 const LONGEST_COMMENT: usize = 600;
+const LONGEST_OF_PRODUCT: usize = 200;
 
 /// An answer as it is drawn.
 pub struct Card {
@@ -42,6 +43,8 @@ pub struct Card {
     pub rating: Option<i64>,
     pub comment: String,
     pub is_cut: bool,
+    /// What was said of what was bought.
+    pub products: Vec<ProductAnswer>,
     pub at: Timestamp,
     pub time: String,
     pub is_read: bool,
@@ -65,6 +68,7 @@ impl Card {
             rating: answer.rating.or_else(|| response.stars()),
             is_cut: shown.len() < comment.len(),
             comment: shown,
+            products: response.products().into_iter().map(|product| cut(product, whole)).collect(),
             time: frame.time(at).to_string(),
             at,
             is_read: answer.is_read,
@@ -74,6 +78,12 @@ impl Card {
     pub fn stars(&self) -> i64 {
         self.rating.unwrap_or(0)
     }
+}
+
+/// In the list a comment is cut; its own page has it whole.
+fn cut(product: ProductAnswer, whole: bool) -> ProductAnswer {
+    let longest = if whole { usize::MAX } else { LONGEST_OF_PRODUCT };
+    ProductAnswer { comment: product.comment.map(|text| text.chars().take(longest).collect()), ..product }
 }
 
 /// Whom and what the answers are about.
@@ -329,7 +339,7 @@ pub async fn mark_all_read(signed: Signed<InvitationsWrite>, State(app): State<A
 
 /// The same answers as a table.
 pub async fn export(signed: Signed<InvitationsWrite>, State(app): State<App>) -> Result<Response, Stop> {
-    let columns = ["completed_at", "storefront", "order", "contact", "stars", "comment"];
+    let columns = ["completed_at", "storefront", "order", "contact", "sku", "product", "stars", "comment"];
     let (account, now, frame) = (signed.account, signed.now, signed.frame.clone());
     let (header, act) = (columns.map(str::to_owned).into(), Act::AnswersExported);
     let download = Download { account, actor: signed.actor(), now, act, header };
@@ -338,13 +348,28 @@ pub async fn export(signed: Signed<InvitationsWrite>, State(app): State<App>) ->
         let found = answers::list(tx, account, &wanted, after.copied(), AT_ONCE)?;
         let known = Known::load(tx, account, &found)?;
         let cards = found.iter().map(|answer| Card::of(&frame, answer, &known, true));
-        Ok(Part { rows: cards.map(cells).collect(), next: found.last().map(place) })
+        Ok(Part { rows: cards.flat_map(|card| rows(&card)).collect(), next: found.last().map(place) })
     };
     let sent = download.stream(&app.store, "answers.csv", part).await;
     sent.map_err(|error| signed.stop(error))
 }
 
-fn cells(card: Card) -> Vec<String> {
-    let stars = card.rating.map(|stars| stars.to_string()).unwrap_or_default();
-    vec![card.at.to_string(), card.storefront, card.reference, card.who, stars, card.comment]
+/// A row for the service, where something was said of it, and one for each product.
+fn rows(card: &Card) -> Vec<Vec<String>> {
+    let says_nothing = card.rating.is_none() && card.comment.is_empty() && !card.products.is_empty();
+    let of_service = (!says_nothing).then(|| row(card, ("", ""), card.rating, &card.comment));
+    let of_product = |one: &ProductAnswer| {
+        let comment = one.comment.as_deref().unwrap_or_default();
+        row(card, (&one.sku, &one.name), one.stars, comment)
+    };
+    of_service.into_iter().chain(card.products.iter().map(of_product)).collect()
+}
+
+/// The product's number and name are empty for the service.
+fn row(card: &Card, (sku, product): (&str, &str), stars: Option<i64>, comment: &str) -> Vec<String> {
+    let stars = stars.map(|stars| stars.to_string()).unwrap_or_default();
+    let (storefront, reference, who) = (&card.storefront, &card.reference, &card.who);
+    let [storefront, reference, who, sku, product, comment] =
+        [storefront, reference, who, sku, product, comment].map(str::to_owned);
+    vec![card.at.to_string(), storefront, reference, who, sku, product, stars, comment]
 }

@@ -1,5 +1,6 @@
 //! The form of a campaign: its settings as fields, and back into what the API takes.
 
+use rules::campaign::Purpose;
 use rules::learned::Explore;
 use serde_json::{Map, Value, json};
 
@@ -7,14 +8,14 @@ use super::form::{Field, Form};
 use super::frame::Frame;
 use super::measure::{self, Measure};
 use crate::field::FieldError;
-use crate::settings::campaign::{AUTO, CampaignSettings};
+use crate::settings::campaign::{AUTO, CampaignSettings, FROM_EVENT, FROM_SERVICE, SEPARATE, TOGETHER, TimingSettings};
 use crate::store::campaigns::Campaign;
 use crate::store::templates::Template;
 use crate::web::given::Given;
 use crate::web::input::Input;
 
 /// The fields of the form and the keys of their labels.
-pub const FIELDS: [(&str, &str); 13] = [
+pub const FIELDS: [(&str, &str); 15] = [
     ("enabled", "page-campaign-enabled"),
     ("name", "page-campaign-name"),
     ("base", "page-campaign-base"),
@@ -28,6 +29,8 @@ pub const FIELDS: [(&str, &str); 13] = [
     ("reminder.after", "page-campaign-reminder-after"),
     ("expires_after", "page-campaign-expires"),
     ("template", "page-campaign-template"),
+    ("timing.mode", "page-campaign-timing"),
+    ("comment_required", "page-campaign-comment"),
 ];
 
 type Options = Vec<(String, String)>;
@@ -52,12 +55,22 @@ pub struct CampaignForm {
     pub expires: Measure,
     pub template: Field,
     pub templates: Options,
+    /// Of a campaign for products: beside its service campaign.
+    pub timing: Option<Field>,
+    pub timings: Options,
+    /// Of reviews: whether stars need words.
+    pub comment: Option<Field>,
     /// What is wrong with none of these.
     pub others: Vec<String>,
 }
 
 impl CampaignForm {
-    pub fn new(frame: &Frame, input: &Input, errors: &[FieldError], templates: &[Template]) -> Self {
+    pub fn new(
+        frame: &Frame,
+        (input, errors): (&Input, &[FieldError]),
+        purpose: Purpose,
+        templates: &[Template],
+    ) -> Self {
         let form = Form::new(frame, input, errors);
         let options = |pairs: &[(&str, &str)]| -> Options {
             pairs.iter().map(|(value, key)| ((*value).to_owned(), frame.say(key))).collect()
@@ -95,14 +108,19 @@ impl CampaignForm {
             ),
             template: form.hinted("template", "page-campaign-template", "page-campaign-template-hint"),
             templates: named(frame, templates),
+            timing: (purpose == Purpose::ProductReview)
+                .then(|| form.hinted("timing.mode", "page-campaign-timing", "page-campaign-timing-hint")),
+            timings: options(&TIMINGS),
+            comment: is_review(purpose)
+                .then(|| form.hinted("comment_required", "page-campaign-comment", "page-campaign-comment-hint")),
             others: Vec::new(),
         };
         drawn.others = form.others(&drawn.shown());
         drawn
     }
 
-    fn shown(&self) -> [&Field; 13] {
-        [
+    fn shown(&self) -> Vec<&Field> {
+        let always = [
             &self.enabled,
             &self.name,
             &self.base,
@@ -116,8 +134,17 @@ impl CampaignForm {
             &self.reminder_after.number,
             &self.expires.number,
             &self.template,
-        ]
+        ];
+        always.into_iter().chain(&self.timing).chain(&self.comment).collect()
     }
+}
+
+/// How a product request stands to its service request: the words of the API in one choice.
+const TIMINGS: [(&str, &str); 3] =
+    [(TOGETHER, "page-timing-together"), (FROM_SERVICE, "page-timing-service"), (FROM_EVENT, "page-timing-event")];
+
+fn is_review(purpose: Purpose) -> bool {
+    matches!(purpose, Purpose::ServiceReview | Purpose::ProductReview)
 }
 
 /// Every full hour, the one that is set, the one that is learned, and the time of day of the event itself.
@@ -140,8 +167,18 @@ fn named(frame: &Frame, templates: &[Template]) -> Options {
 
 /// The form as it stands for a campaign.
 pub fn filled(campaign: &Campaign) -> Input {
-    let CampaignSettings { base, delay, send_at, frequency, reminder, expires_after, template, .. } =
-        &campaign.settings;
+    let CampaignSettings {
+        base,
+        delay,
+        send_at,
+        frequency,
+        reminder,
+        expires_after,
+        template,
+        timing,
+        comment_required,
+        ..
+    } = &campaign.settings;
     let mut input = Input::default();
     let tick = |input: &mut Input, name: &str, on: bool| {
         if on {
@@ -163,6 +200,10 @@ pub fn filled(campaign: &Campaign) -> Input {
     measure::fill(&mut input, "reminder.after", &reminder.after);
     measure::fill(&mut input, "expires_after", expires_after);
     input.set("template", template.as_deref().unwrap_or_default());
+    if let Some(TimingSettings { mode, from }) = timing {
+        input.set("timing.mode", from.as_ref().unwrap_or(mode));
+    }
+    tick(&mut input, "comment_required", *comment_required);
     input
 }
 
@@ -180,7 +221,7 @@ fn send_at(input: &Input, hour: &str) -> Value {
 }
 
 /// What was typed, as the API takes it.
-pub fn given(input: &Input) -> Given {
+pub fn given(input: &Input, purpose: Purpose) -> Given {
     let text = |name: &str| input.get(name).unwrap_or_default().trim().to_owned();
     let send_at = input.filled("send_at.hour").map(|hour| send_at(input, hour));
     let mut frequency = json!({"mode": text("frequency.mode")});
@@ -199,7 +240,23 @@ pub fn given(input: &Input) -> Given {
         "template": input.filled("template"),
     });
     match fields {
-        Value::Object(fields) => Given(fields),
+        Value::Object(mut fields) => {
+            if purpose == Purpose::ProductReview {
+                fields.insert("timing".to_owned(), timing(&text("timing.mode")));
+            }
+            if is_review(purpose) {
+                fields.insert("comment_required".to_owned(), input.has("comment_required").into());
+            }
+            Given(fields)
+        }
         _ => Given(Map::new()),
+    }
+}
+
+/// The choice in the words of the API; another word is refused there.
+fn timing(choice: &str) -> Value {
+    match choice {
+        FROM_SERVICE | FROM_EVENT => json!({"mode": SEPARATE, "from": choice}),
+        mode => json!({"mode": mode}),
     }
 }

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
+use rules::campaign::Purpose;
 use rules::delay::Delay;
 use rules::reason::Code;
 use rules::strategy::Role;
@@ -13,6 +14,7 @@ use super::campaigns::{Found, find};
 use super::frame::Frame;
 use super::signed::{Signed, Stop};
 use crate::engine::outlook::{Ahead, Outlook, outlook};
+use crate::settings::campaign::SEPARATE;
 use crate::store::campaigns::Campaign;
 use crate::texts::{Noun, day};
 use crate::web::App;
@@ -46,6 +48,8 @@ struct Point {
     at: Timestamp,
     /// The same as people read it.
     time: String,
+    /// What it asks about, where there are two things to ask about.
+    about: Option<String>,
     note: Option<String>,
     stoppers: Vec<String>,
     /// Where it lies in the drawing.
@@ -66,7 +70,8 @@ pub(super) fn outlook_of<'a, R>(signed: &'a Signed<R>, found: &Found, input: &In
     let frame = &signed.frame;
     let campaign = if input.has("version") { found.with(signed, input).ok() } else { Some(found.campaign.clone()) };
     let seen = campaign.and_then(|campaign| {
-        let seen = outlook(signed.now, &found.account, &found.storefront, &campaign, found.learned).ok()?;
+        let beside = found.beside.as_ref();
+        let seen = outlook(signed.now, &found.account, &found.storefront, &campaign, beside, found.learned).ok()?;
         Some((campaign, seen))
     });
     let Some((campaign, seen)) = seen else { return Part { frame, line: None, warnings: Vec::new() } };
@@ -75,11 +80,12 @@ pub(super) fn outlook_of<'a, R>(signed: &'a Signed<R>, found: &Found, input: &In
 
 fn line(frame: &Frame, seen: &Outlook) -> Line {
     let mut points = vec![point(frame, "good", frame.say("page-line-placed"), seen.placed_at)];
-    points.extend(seen.messages.iter().map(|ahead| message(frame, ahead)));
-    let of_hour = seen.learned_hour.map(|hour| frame.say_with("page-hours-line", &[("hour", hour.as_str().into())]));
-    if let Some(first) = points.get_mut(1) {
-        first.note = first.note.take().or(of_hour);
-    }
+    let is_pair = seen.messages.iter().any(|ahead| ahead.with_products || ahead.purpose == Purpose::ProductReview);
+    points.extend(
+        seen.messages
+            .iter()
+            .map(|ahead| Point { about: about(frame, ahead).filter(|_| is_pair), ..message(frame, ahead) }),
+    );
     points.extend(seen.closes_at.map(|at| point(frame, "", frame.say("page-line-closes"), at)));
     place(&mut points);
     let base = seen
@@ -89,7 +95,8 @@ fn line(frame: &Frame, seen: &Outlook) -> Line {
 }
 
 fn point(frame: &Frame, kind: &'static str, title: String, at: Timestamp) -> Point {
-    Point { kind, title, at, time: frame.time(at).to_string(), note: None, stoppers: Vec::new(), x: String::new() }
+    let time = frame.time(at).to_string();
+    Point { kind, title, at, time, about: None, note: None, stoppers: Vec::new(), x: String::new() }
 }
 
 fn message(frame: &Frame, ahead: &Ahead) -> Point {
@@ -104,12 +111,23 @@ fn message(frame: &Frame, ahead: &Ahead) -> Point {
         .stopped_by
         .map(|code| frame.say_with("page-line-stopped", &[("reason", frame.reason(code.as_str()).into())]));
     let waits = ahead.waits_for_morning.then(|| frame.say("page-line-waits"));
+    let of_hour = ahead.learned_hour.map(|hour| frame.say_with("page-hours-line", &[("hour", hour.as_str().into())]));
     let stoppers = if ahead.stopped_by.is_some() { &[][..] } else { &ahead.stoppers };
     Point {
-        note: stopped.or(waits),
+        note: stopped.or(waits).or(of_hour),
         stoppers: stoppers.iter().map(|code| frame.reason(code.as_str())).collect(),
         ..point(frame, kind, title, ahead.at)
     }
+}
+
+fn about(frame: &Frame, ahead: &Ahead) -> Option<String> {
+    let key = match (ahead.purpose, ahead.with_products) {
+        (Purpose::ServiceReview, true) => "page-line-about-both",
+        (Purpose::ServiceReview, false) => "page-line-about-service",
+        (Purpose::ProductReview, _) => "page-line-about-products",
+        _ => return None,
+    };
+    Some(frame.say(key))
 }
 
 /// Later ones lie further to the right, and the first days have more room than the last.
@@ -132,12 +150,23 @@ fn warnings(frame: &Frame, found: &Found, campaign: &Campaign, seen: &Outlook) -
     let reminder = seen.messages.iter().find(|ahead| ahead.role == Role::Reminder);
     let too_late = reminder.is_some_and(|ahead| ahead.stopped_by == Some(Code::InvitationExpired));
     let waits = seen.messages.iter().any(|ahead| ahead.waits_for_morning);
+    let pending = seen.messages.iter().any(|ahead| ahead.stopped_by == Some(Code::ReminderProductPending));
     let told = [
         (is_at_once && settings.base == "event" && !after_delivery, "page-warning-before-delivery"),
         (too_late, "page-warning-reminder-expired"),
         (waits, "page-warning-quiet-hours"),
+        (is_needlessly_separate(found, campaign, seen), "page-warning-joint"),
+        (settings.comment_required, "page-warning-comment"),
+        (pending, "page-warning-reminder-products"),
         (found.storefront.declared_basis.is_none(), "page-warning-basis"),
         (found.account.hold.is_some(), "page-warning-held"),
     ];
     told.into_iter().filter(|(is_so, _)| *is_so).map(|(_, key)| frame.say(key)).collect()
+}
+
+/// A separate product request that goes on the form of the service request all the same: it would be no later.
+fn is_needlessly_separate(found: &Found, campaign: &Campaign, seen: &Outlook) -> bool {
+    let is_separate = |one: &Campaign| one.settings.timing.as_ref().is_some_and(|timing| timing.mode == SEPARATE);
+    let of_pair = std::iter::once(campaign).chain(&found.beside);
+    seen.messages.iter().any(|ahead| ahead.with_products) && of_pair.into_iter().any(is_separate)
 }

@@ -40,7 +40,7 @@ async fn new_page<R>(app: &App, signed: &Signed<R>, input: &Input, errors: &[Fie
     let shops = app.store.read("new_campaign_page", read).await.map_err(|error| signed.stop(error))?;
     let frame = &signed.frame;
     let form = Form::new(frame, input, errors);
-    let purposes = [Purpose::ServiceReview, Purpose::Survey].map(Purpose::as_str);
+    let purposes = [Purpose::ServiceReview, Purpose::ProductReview, Purpose::Survey].map(Purpose::as_str);
     let mut page = NewPage {
         frame,
         storefront: form.field("storefront", "page-storefront"),

@@ -14,6 +14,7 @@ use super::campaign_brake::told;
 use super::campaign_card::Card;
 use super::campaign_form::{CampaignForm, FIELDS, filled, given};
 use super::campaign_line::{Part, outlook_of};
+use super::campaign_pair::{Tab, beside, tabs};
 use super::frame::Frame;
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
@@ -44,6 +45,8 @@ pub(super) struct Found {
     pub campaign: Campaign,
     pub storefront: Storefront,
     pub templates: Vec<Words>,
+    /// The campaign for the products where this one is for the service, and the other way round.
+    pub beside: Option<Campaign>,
     pub learned: Learned,
     /// Whether there are other storefronts, which could use its settings too.
     pub has_others: bool,
@@ -56,10 +59,11 @@ pub(super) async fn find<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> R
         let Some(campaign) = campaigns::find(tx, account, id)? else { return Ok(None) };
         let storefront = storefronts::find(tx, account, campaign.storefront)?.ok_or(Error::Missing)?;
         let templates = templates::list(tx, account, None, MOST_TEMPLATES)?;
+        let beside = beside(tx, account, &campaign)?;
         let learned = of_storefront(tx, account, campaign.storefront)?;
         let has_others = storefronts::list(tx, account, None, None, 2)?.len() > 1;
         let account = accounts::find(tx, account)?.ok_or(Error::Missing)?;
-        Ok(Some(Found { account, campaign, storefront, templates, learned, has_others }))
+        Ok(Some(Found { account, campaign, storefront, templates, beside, learned, has_others }))
     };
     let found = app.store.read("campaign_page", read).await.map_err(|error| signed.stop(error))?;
     let mut found = found.ok_or_else(|| signed.stop(Problem::not_found()))?;
@@ -71,7 +75,8 @@ impl Found {
     /// The campaign as it would be with what was typed.
     pub fn with<R>(&self, signed: &Signed<R>, input: &Input) -> Result<Campaign, Vec<FieldError>> {
         let before = CampaignBody::of(&self.campaign, &self.storefront.slug);
-        let said = CampaignBody::read(given(input).fields_over(&before)).and_then(CampaignBody::check);
+        let said =
+            CampaignBody::read(before.changed_by(&given(input, self.campaign.purpose))).and_then(CampaignBody::check);
         let checked = said.map_err(|problem| problem.into_errors().unwrap_or_default())?;
         let mut campaign = self.campaign.clone();
         checked.apply(&mut campaign, signed.now);
@@ -94,6 +99,7 @@ struct CampaignPage<'a> {
     version: i64,
     is_on: bool,
     is_paused: bool,
+    tabs: Vec<Tab>,
     /// What stopped it by itself.
     brake: Option<String>,
     form: CampaignForm,
@@ -119,8 +125,9 @@ fn page<R>(
         version: found.campaign.version,
         is_on: found.campaign.enabled_since.is_some(),
         is_paused: found.campaign.paused_at.is_some(),
+        tabs: tabs(frame, found),
         brake: found.campaign.brake.map(|(_, brake)| told(frame, &found.campaign.name, brake)),
-        form: CampaignForm::new(frame, input, errors, &found.templates),
+        form: CampaignForm::new(frame, (input, errors), found.campaign.purpose, &found.templates),
         part: outlook_of(signed, found, input),
         meanwhile,
         may_write: frame.may(Scope::CampaignsWrite),

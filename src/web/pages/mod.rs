@@ -16,6 +16,7 @@ mod campaign_form;
 pub mod campaign_line;
 pub mod campaign_list;
 pub mod campaign_new;
+mod campaign_pair;
 pub mod campaigns;
 pub mod clock;
 pub mod contact;

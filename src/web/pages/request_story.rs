@@ -7,12 +7,11 @@ use rules::reason::Code;
 use rules::state::{InvitationStatus, MessageStatus};
 
 use super::frame::Frame;
-use crate::engine::answers::answer_to;
 use crate::engine::explain::{Explanation, ToldRule};
 use crate::store::events::Event;
 use crate::store::invitations::State;
 use crate::store::messages::Message;
-use crate::store::responses::Response;
+use crate::store::responses::{ProductAnswer, Response};
 use crate::texts::{Noun, outcome_sentence};
 
 /// One thing that happened, or is to happen.
@@ -134,17 +133,22 @@ fn answered(frame: &Frame, response: &Response) -> Vec<Point> {
     let Some(completed_at) = response.completed_at else {
         return vec![point(response.started_at, "wait", frame.say("page-story-begun"))];
     };
-    let stars = stars(frame, &response.answers);
-    let text = answer_to(&response.answers, "comment").unwrap_or_default();
+    let stars = response.stars().map(|stars| drawn(frame, stars));
+    let text = response.comment().unwrap_or_default();
     let key = if response.suspected_for.is_some() { "page-story-doubtful" } else { "page-story-answered" };
-    vec![Point { text, stars, ..point(completed_at, "good", frame.say(key)) }]
+    let of_service = Point { text, stars, ..point(completed_at, "good", frame.say(key)) };
+    let of_product = |product: ProductAnswer| Point {
+        text: product.comment.unwrap_or_default(),
+        stars: product.stars.map(|stars| drawn(frame, stars)),
+        ..point(completed_at, "good", product.name)
+    };
+    std::iter::once(of_service).chain(response.products().into_iter().map(of_product)).collect()
 }
 
-/// The stars among the answers.
-pub fn stars(frame: &Frame, answers: &str) -> Option<Stars> {
-    let given: usize = answer_to(answers, "rating")?.parse().ok().filter(|stars| *stars <= 5)?;
-    let drawn = "★".repeat(given) + &"☆".repeat(5 - given);
-    Some((drawn, frame.stars(&i64::try_from(given).ok()?)))
+/// Stars as they are drawn, and as they are told.
+pub fn drawn(frame: &Frame, stars: i64) -> Stars {
+    let given = usize::try_from(stars).unwrap_or(0).min(5);
+    ("★".repeat(given) + &"☆".repeat(5 - given), frame.stars(&stars))
 }
 
 /// Ends that no decision tells.

@@ -131,7 +131,7 @@ pub(super) fn page<R>(
     let form = Form::new(frame, input, errors);
     let language = language_of(input);
     let has = |language: Language| template.is_some_and(|one| one.languages.contains_key(language.as_str()));
-    let purposes = [Purpose::ServiceReview, Purpose::Survey].map(Purpose::as_str);
+    let purposes = [Purpose::ServiceReview, Purpose::ProductReview, Purpose::Survey].map(Purpose::as_str);
     let to = form.hinted("to", "page-template-to", "page-template-to-hint");
     let mut page = TemplatePage {
         frame,

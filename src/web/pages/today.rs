@@ -12,11 +12,10 @@ use rules::time::day_of;
 use super::attention::{Attention, Health, attention};
 use super::form::{Field, Form};
 use super::frame::Frame;
-use super::request_story::{Stars, stars};
+use super::request_story::{Stars, drawn};
 use super::requests::{Line, called, lines};
 use super::signed::{Signed, Stop};
 use crate::engine::Engine;
-use crate::engine::answers::answer_to;
 use crate::store::accounts::Account;
 use crate::store::campaigns::Campaign;
 use crate::store::invitation_list::{By, Wanted};
@@ -146,8 +145,8 @@ fn answers(tx: &mut Tx<'_>, frame: &Frame, account: AccountId) -> Result<Vec<Ans
     let answers = latest.into_iter().map(|response| Answer {
         invitation: response.invitation,
         whom: called(frame, people.iter().find(|contact| contact.id == response.contact)),
-        stars: stars(frame, &response.answers),
-        comment: answer_to(&response.answers, "comment").unwrap_or_default(),
+        stars: response.stars().map(|stars| drawn(frame, stars)),
+        comment: response.words().unwrap_or_default(),
         at: response.completed_at,
         reference: response.reference,
     });

@@ -4,14 +4,15 @@ use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use rules::questionnaire::{Fault, Questionnaire};
+use rules::questionnaire::{Questionnaire, RATING};
 
 use super::frame::{Frame, Words, see};
-use super::questions::{QuestionView, views};
+use super::questions::{SectionView, Wrong, field, sections};
 use super::visitor::{Guest, Stop, Visitor};
 use crate::engine::Engine;
-use crate::engine::answers::{Submission, answer_to};
-use crate::engine::recipient::Form;
+use crate::engine::answers::{Answers, Section, Submission};
+use crate::engine::recipient::{Form, Recipient};
+use crate::intake::product::Product;
 use crate::secret::Link;
 use crate::web::App;
 use crate::web::input::Input;
@@ -24,7 +25,9 @@ struct FormPage<'a> {
     action: String,
     preferences: String,
     stamp: String,
-    questions: Vec<QuestionView>,
+    sections: Vec<SectionView>,
+    /// Where not everything that was bought is asked about: of how much.
+    cut: Option<Words>,
     alert: Option<Words>,
     notice: Option<Words>,
     /// It was sent before.
@@ -37,8 +40,16 @@ struct AnsweredPage<'a> {
     frame: &'a Frame,
     title: Words,
     action: String,
-    questions: Vec<QuestionView>,
+    sections: Vec<SectionView>,
     changeable: bool,
+}
+
+impl FormPage<'_> {
+    /// Whether this part is the first one about a product, behind one about something else.
+    fn begins_products(&self, section: &SectionView) -> bool {
+        let before = section.id.checked_sub(1).and_then(|before| self.sections.get(before));
+        section.product.is_some() && before.is_some_and(|before| before.product.is_none())
+    }
 }
 
 /// Shows the form, or what was answered. A rating in the link is marked and not stored.
@@ -54,39 +65,54 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
 }
 
 fn open(app: &App, visitor: &Visitor, guest: &Guest) -> Response {
-    let stored = |question: &str| answer_to(guest.recipient.answers()?, question);
-    let given = |question: &str| stored(question).or_else(|| pre_selected(visitor, question));
-    let questions = views(&guest.frame, &Questionnaire::standard(), &[], given);
-    let mut page = page(app, guest, questions, None);
+    let stored = stored(&guest.recipient);
+    let given = |question: &str, product: Option<&Product>| {
+        stored(question, product).or_else(|| pre_selected(visitor, question, product))
+    };
+    let parts = sections(&guest.frame, &guest.recipient.subjects, &[], given);
+    let mut page = page(app, guest, parts, None);
     page.notice = visitor.query.has("saved").then(|| guest.frame.say("recipient-saved"));
     guest.frame.page(StatusCode::OK, &page)
 }
 
-/// Only a rating can stand in a link: nobody's words are put into another's mouth.
-fn pre_selected(visitor: &Visitor, question: &str) -> Option<String> {
-    (question == "rating").then(|| visitor.query.get(question).map(str::to_owned)).flatten()
+/// What was answered so far.
+fn stored(recipient: &Recipient) -> impl Fn(&str, Option<&Product>) -> Option<String> + use<> {
+    let answers = recipient.answers().map(Answers::read).unwrap_or_default();
+    move |question, product| answers.to(question, product.map(|product| product.sku.as_str()))
+}
+
+/// Only a rating of the service can stand in a link: nobody's words are put into another's mouth.
+fn pre_selected(visitor: &Visitor, question: &str, product: Option<&Product>) -> Option<String> {
+    (question == RATING && product.is_none()).then(|| visitor.query.get(question).map(str::to_owned)).flatten()
+}
+
+fn title(guest: &Guest) -> Words {
+    let about_products = guest.recipient.subjects.iter().all(|about| about.product.is_some());
+    guest.frame.say(if about_products { "recipient-products-title" } else { "recipient-form-title" })
 }
 
 fn answered(engine: &Engine, guest: &Guest, form: Form) -> Response {
-    let given = |question: &str| answer_to(guest.recipient.answers()?, question);
     let page = AnsweredPage {
         frame: &guest.frame,
         title: guest.frame.say("recipient-thanks-title"),
         action: guest.path(engine, Link::Answer),
-        questions: views(&guest.frame, &Questionnaire::standard(), &[], given),
+        sections: sections(&guest.frame, &guest.recipient.subjects, &[], stored(&guest.recipient)),
         changeable: form == Form::Answered,
     };
     guest.frame.page(StatusCode::OK, &page)
 }
 
-fn page<'a>(engine: &Engine, guest: &'a Guest, questions: Vec<QuestionView>, input: Option<&Input>) -> FormPage<'a> {
+fn page<'a>(engine: &Engine, guest: &'a Guest, sections: Vec<SectionView>, input: Option<&Input>) -> FormPage<'a> {
+    let (asked, bought) = (sections.iter().filter(|part| part.product.is_some()).count(), guest.recipient.bought);
+    let numbers = [("shown", asked.into()), ("all", bought.into())];
     FormPage {
         frame: &guest.frame,
-        title: guest.frame.say("recipient-form-title"),
+        title: title(guest),
         action: guest.path(engine, Link::Answer),
         preferences: guest.path(engine, Link::Preferences),
         stamp: guest.stamp(engine, Link::Answer, input),
-        questions,
+        sections,
+        cut: (asked < bought).then(|| guest.frame.say_with("recipient-products-cut", &numbers)),
         alert: None,
         notice: None,
         changing: guest.recipient.completed_at().is_some(),
@@ -104,10 +130,10 @@ pub async fn answer(State(app): State<App>, visitor: Visitor, request: Request) 
     }
     let input = visitor.input(&app, request).await?;
     let finished = input.get("act") != Some("save") || guest.recipient.form() == Form::Answered;
-    let answers = match Questionnaire::standard().check(finished, |question| input.get(question)) {
+    let answers = match check(&guest.recipient, finished, &input) {
         Ok(answers) if answers.is_empty() => return Ok(again(&app, &guest, &input, &[], "recipient-error-nothing")),
         Ok(answers) => answers,
-        Err(faults) => return Ok(again(&app, &guest, &input, &faults, "recipient-error-title")),
+        Err(wrongs) => return Ok(again(&app, &guest, &input, &wrongs, "recipient-error-title")),
     };
     let suspicion = guest.suspicion(&app, &input);
     // Of what a program may have pressed, a whole answer is kept as doubtful, and half a one not at all.
@@ -122,10 +148,24 @@ pub async fn answer(State(app): State<App>, visitor: Visitor, request: Request) 
     Ok(see(&if finished { action } else { format!("{action}?saved") }))
 }
 
+/// What was answered of each part; what nothing was said of is left out.
+fn check(recipient: &Recipient, finished: bool, input: &Input) -> Result<Vec<Section>, Vec<Wrong>> {
+    let (mut answered, mut wrongs) = (Vec::new(), Vec::new());
+    for (id, about) in recipient.subjects.iter().enumerate() {
+        let product = about.product.as_ref();
+        match Questionnaire::standard(about.rule).check(finished, |question| input.get(&field(question, product))) {
+            Ok(answers) if answers.is_empty() => {}
+            Ok(answers) => answered.push(Section { product: product.cloned(), answers }),
+            Err(faults) => wrongs.extend(faults.into_iter().map(|(name, fault)| (id, name, fault))),
+        }
+    }
+    if wrongs.is_empty() { Ok(answered) } else { Err(wrongs) }
+}
+
 /// The form once more, with what was typed and what is wrong with it.
-fn again(app: &App, guest: &Guest, input: &Input, faults: &[(&'static str, Fault)], alert: &str) -> Response {
-    let given = |question: &str| input.get(question).map(str::to_owned);
-    let questions = views(&guest.frame, &Questionnaire::standard(), faults, given);
-    let page = FormPage { alert: Some(guest.frame.say(alert)), ..page(app, guest, questions, Some(input)) };
+fn again(app: &App, guest: &Guest, input: &Input, wrongs: &[Wrong], alert: &str) -> Response {
+    let given = |question: &str, product: Option<&Product>| input.get(&field(question, product)).map(str::to_owned);
+    let parts = sections(&guest.frame, &guest.recipient.subjects, wrongs, given);
+    let page = FormPage { alert: Some(guest.frame.say(alert)), ..page(app, guest, parts, Some(input)) };
     guest.frame.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

@@ -1,6 +1,7 @@
 //! The frame of a page for recipients: language, brand, style, and the headers that keep others out.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use askama::Template;
@@ -33,6 +34,8 @@ pub struct Frame {
     /// None: nobody is behind the link.
     pub brand: Option<Brand>,
     paint: String,
+    /// Where pictures come from besides the logo.
+    pictures: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -45,7 +48,7 @@ pub struct Brand {
 
 impl Frame {
     pub fn bare(language: Language) -> Self {
-        Self { language, brand: None, paint: paint(None) }
+        Self { language, brand: None, paint: paint(None), pictures: BTreeSet::new() }
     }
 
     pub fn of(recipient: &Recipient) -> Self {
@@ -56,7 +59,10 @@ impl Frame {
             logo: storefront.logo_url.clone(),
             postal: storefront.postal_address.clone(),
         };
-        Self { language: recipient.language(), brand: Some(brand), paint: paint(storefront.colour.as_deref()) }
+        let products = recipient.subjects.iter().filter_map(|about| about.product.as_ref());
+        let pictures = products.filter_map(|product| origin(product.image_url.as_deref()?)).collect();
+        let paint = paint(storefront.colour.as_deref());
+        Self { language: recipient.language(), brand: Some(brand), paint, pictures }
     }
 
     pub fn lang(&self) -> &'static str {
@@ -88,7 +94,7 @@ impl Frame {
         Words::Owned(text(self.language, key, &[&arguments, more].concat()))
     }
 
-    /// A page as it is sent: nothing on it comes from elsewhere but the logo, nothing runs, and nobody keeps it.
+    /// A page as it is sent: nothing on it comes from elsewhere but the logo and pictures of products, nothing runs, and nobody keeps it.
     pub fn page(&self, status: StatusCode, page: &impl Template) -> Response {
         let mut html = String::with_capacity(PAGE_BYTES);
         page.render_into(&mut html).expect("writing to memory does not fail");
@@ -100,16 +106,22 @@ impl Frame {
     }
 
     fn policy(&self) -> HeaderValue {
-        let logo = self.brand.as_ref().and_then(|brand| Url::parse(brand.logo.as_deref()?).ok());
-        let logo = logo.map(|url| format!("img-src {}; ", url.origin().ascii_serialization())).unwrap_or_default();
+        let logo = self.brand.as_ref().and_then(|brand| origin(brand.logo.as_deref()?));
+        let pictures: BTreeSet<_> = logo.iter().chain(&self.pictures).map(String::as_str).collect();
+        let pictures = pictures.into_iter().collect::<Vec<_>>().join(" ");
+        let pictures = if pictures.is_empty() { pictures } else { format!("img-src {pictures}; ") };
         let policy = format!(
-            "default-src 'none'; style-src 'sha256-{}' 'sha256-{}'; {logo}form-action 'self'; base-uri 'none'; \
+            "default-src 'none'; style-src 'sha256-{}' 'sha256-{}'; {pictures}form-action 'self'; base-uri 'none'; \
              frame-ancestors 'none'",
             *STYLE_HASH,
             hash(&self.paint)
         );
         HeaderValue::try_from(policy).expect("an origin in ASCII and hashes in base 64")
     }
+}
+
+fn origin(url: &str) -> Option<String> {
+    Some(Url::parse(url).ok()?.origin().ascii_serialization())
 }
 
 fn hash(style: &str) -> String {

@@ -5,12 +5,17 @@ use std::sync::OnceLock;
 use rules::questionnaire::{Fault, Kind, LONGEST_COMMENT, MOST_STARS, Question, Questionnaire};
 
 use super::frame::{Frame, Words};
+use crate::engine::recipient::About;
+use crate::intake::product::Product;
 use crate::texts::Language;
 
 /// A question with what was answered, or typed, and what is wrong with it.
 #[derive(Debug, Clone)]
 pub struct QuestionView {
-    pub name: &'static str,
+    /// Names it in the form.
+    pub name: String,
+    /// Names it on the page.
+    pub id: String,
     pub label: Words,
     pub required: bool,
     /// Of a rating; a question without stars is answered in words.
@@ -36,11 +41,52 @@ impl QuestionView {
     }
 }
 
-/// The questions of a form, each with the text that `given` has for it.
-pub fn views(
+/// A part of a form: the service, or a product.
+#[derive(Debug, Clone)]
+pub struct SectionView {
+    pub product: Option<Product>,
+    /// Names the part on the page.
+    pub id: usize,
+    pub questions: Vec<QuestionView>,
+}
+
+impl SectionView {
+    pub fn is_answered(&self) -> bool {
+        self.questions.iter().any(QuestionView::is_answered)
+    }
+}
+
+/// What is wrong with a form: in which part of it, with which question, and how.
+pub type Wrong = (usize, &'static str, Fault);
+
+/// The parts of a form, each question with the text that `given` has for it.
+pub fn sections(
+    frame: &Frame,
+    subjects: &[About],
+    wrongs: &[Wrong],
+    given: impl Fn(&str, Option<&Product>) -> Option<String>,
+) -> Vec<SectionView> {
+    let section = |(id, about): (usize, &About)| {
+        let product = about.product.as_ref();
+        let faults: Vec<_> =
+            wrongs.iter().filter(|(of, ..)| *of == id).map(|(_, name, fault)| (*name, *fault)).collect();
+        let questionnaire = Questionnaire::standard(about.rule);
+        let questions = views(frame, &questionnaire, &faults, (id, product), |question| given(question, product));
+        SectionView { product: product.cloned(), id, questions }
+    };
+    subjects.iter().enumerate().map(section).collect()
+}
+
+/// The name of a question's field: of a product, with the shop's own number of it.
+pub fn field(question: &str, product: Option<&Product>) -> String {
+    product.map_or_else(|| question.to_owned(), |product| format!("{question}.{}", product.sku))
+}
+
+fn views(
     frame: &Frame,
     questionnaire: &Questionnaire,
     faults: &[(&'static str, Fault)],
+    (section, product): (usize, Option<&Product>),
     given: impl Fn(&str) -> Option<String>,
 ) -> Vec<QuestionView> {
     let view = |question: &Question| {
@@ -48,7 +94,8 @@ pub fn views(
         let fault = faults.iter().find(|(name, _)| *name == question.name);
         let is_rating = question.kind == Kind::Rating;
         QuestionView {
-            name: question.name,
+            name: field(question.name, product),
+            id: product.map_or_else(|| question.name.to_owned(), |_| format!("{}-{section}", question.name)),
             label: frame.say(label(question)),
             required: question.required,
             stars: if is_rating { stars(frame, text.trim().parse().ok()) } else { Vec::new() },
@@ -99,6 +146,7 @@ fn word(stars: u8) -> &'static str {
 fn told(frame: &Frame, fault: Fault) -> Words {
     match fault {
         Fault::Missing | Fault::NotARating => frame.say("recipient-error-rating"),
+        Fault::NoComment => frame.say("recipient-error-words"),
         Fault::TooLong => frame.say_with("recipient-error-comment", &[("most", LONGEST_COMMENT.to_string().into())]),
     }
 }

@@ -130,6 +130,7 @@ pub fn timing() -> Timing {
         reminder_after: delay("P7D"),
         strategy: Vec::new(),
         expires_after: delay("P3M"),
+        product: None,
     }
 }
 
@@ -138,6 +139,7 @@ fn account() -> AccountRules {
         pressure: Some(gap("P30D")),
         distinct_interactions: Some(2),
         tolerance: gap("P7D"),
+        files_exempt: true,
         holdout: 0,
         hold: None,
         sms_quiet: window("08:00", "20:00"),
@@ -182,6 +184,7 @@ fn event() -> Event {
         occurred_at: at("2026-03-02T14:00:00Z"),
         activation_date: None,
         from_file: false,
+        has_products: false,
     }
 }
 
@@ -265,6 +268,7 @@ impl Scene {
             campaign: self.campaign.id,
             storefront: self.storefront.id,
             purpose: self.campaign.purpose,
+            joint: false,
             kind: self.campaign.kind,
             priority: self.campaign.priority,
             reference: format!("B-{number}"),
@@ -305,6 +309,7 @@ impl Scene {
             duplicate: self.duplicate,
             history: 0,
             invitation: self.invitation.id,
+            exists: false,
             learned: self.learned.as_ref(),
         };
         let mut histories = [self.history.clone()];
@@ -321,6 +326,7 @@ impl Scene {
             event: &self.event,
             order: &self.order,
             invitation: &self.invitation,
+            product: None,
             history: 0,
         }
     }
