@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::sync::Arc;
-use std::time::Duration;
 
 use afterword::store::audit_log::Actor;
 use afterword::store::{Config, Store, values};
@@ -50,12 +49,13 @@ fn erase(program: &Program, emails: &[&str]) {
     until_closed(program);
 }
 
-/// A store closes on its own threads; nobody restores under an open one.
+/// A store closes on its own threads; nobody restores under an open one. While it is open, the journal stays what it is.
 fn until_closed(program: &Program) {
     let database = rusqlite::Connection::open(program.path("shop.db")).unwrap();
-    database.busy_timeout(Duration::from_secs(30)).unwrap();
     database.pragma_update(None, "locking_mode", "EXCLUSIVE").unwrap();
-    database.pragma_update(None, "journal_mode", "DELETE").unwrap();
+    while database.pragma_update(None, "journal_mode", "DELETE").is_err() {
+        std::thread::yield_now();
+    }
 }
 
 /// The addresses in the database, once the third order was reported once more: it must not bring its customer back.
