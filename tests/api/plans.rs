@@ -35,3 +35,32 @@ fn no_more_campaigns_are_switched_on_than_the_plan_has_places_for() {
         client.patch(&path, json!({ "enabled": true })).await.ok();
     });
 }
+
+#[test]
+fn product_reviews_are_a_feature_of_larger_plans() {
+    each_database("plan_feature", async |database| {
+        let client = Client::sandbox(database).await;
+        let plan = async |plan| {
+            let (engine, account) = (&client.house.engine, client.house.account);
+            engine.change_plan(account, plan, Actor::CommandLine).await.unwrap();
+        };
+        plan(Plan::Free).await;
+        let campaign = json!({ "name": "Products", "kind": "transactional", "storefront": "main",
+            "purpose": "product_review", "event_type": "order.delivered", "timing": { "mode": "together" } });
+        assert_eq!(client.post("/campaigns", campaign.clone()).await.problem(), (409, "plan.feature".to_owned()));
+        plan(Plan::Standard).await;
+        client.post("/campaigns", campaign).await.ok();
+
+        plan(Plan::Free).await;
+        let consent =
+            json!({ "channel": "email", "basis": "consent", "source": "checkout", "at": crate::client::TODAY });
+        let order = json!({ "type": "order.delivered", "storefront": "main", "reference": "P-1",
+            "occurred_at": crate::client::TODAY, "products": [{ "sku": "LP-7", "name": "Blue" }],
+            "contact": { "email": "ada@example.com", "consents": [consent] } });
+        let decisions = client.post("/events", order).await.ok()["decisions"].clone();
+        assert_eq!(decisions[0]["reason"], "campaign.inactive", "{decisions}");
+        let why = client.get("/explanations?reference=P-1").await.ok();
+        let facts = &why["data"][0]["rules"][0]["facts"];
+        assert_eq!(facts["state"], "plan.feature", "{why}");
+    });
+}
