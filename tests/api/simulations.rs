@@ -139,35 +139,27 @@ fn what_cannot_be_simulated_is_named_field_by_field() {
 }
 
 #[test]
-fn what_a_plan_lacks_is_refused_and_what_stopped_by_itself_goes() {
+fn what_has_no_place_in_the_plan_is_refused_and_what_stopped_by_itself_goes() {
     each_database("simulation_plan", async |database| {
         let client = client(database).await;
-        let house = &client.house;
-        let (account, braked) = (
-            house.account,
-            "UPDATE campaigns SET braked_at = created_at, brake_cause = 'bounced',
-            brake_faulty = 9, brake_messages = 90 WHERE account_id = $1",
-        );
-        let brake = house.engine.store.write("brake", move |tx| tx.execute(braked, &values![account]));
-        assert_eq!(brake.await.unwrap(), 1);
-        let products = campaign(&json!({ "purpose": "product_review" }));
-        let [first, second] = ["order.delivered", "visit.done"].map(|kind| campaign(&json!({ "event_type": kind })));
-        let visit = |reference: &str| {
-            let mut event = event(reference, "cy@example.com", "2020-09-03T14:00:00Z");
-            event["type"] = json!("visit.done");
-            event
-        };
-        let body = json!({
-            "events": [event("A-1", "ada@example.com", "2020-03-03T14:00:00Z"), visit("A-2")],
-            "against": { "campaigns": [products, first, second] },
+        let (house, account) = (&client.house, client.house.account);
+        let brake = house.engine.store.write("brake", move |tx| {
+            let sql = "UPDATE campaigns SET braked_at = created_at, brake_cause = 'bounced', brake_faulty = 9,
+                           brake_messages = 90 WHERE account_id = $1";
+            tx.execute(sql, &values![account])
         });
+        assert_eq!(brake.await.unwrap(), 1);
+        let two = ["order.delivered", "visit.done"].map(|kind| campaign(&json!({ "event_type": kind })));
+        let mut visit = event("A-2", "bo@example.com", "2020-03-03T14:00:00Z");
+        visit["type"] = json!("visit.done");
+        let order = event("A-1", "ada@example.com", "2020-03-03T14:00:00Z");
+        let body = json!({ "events": [order, visit], "against": { "campaigns": two } });
         let told = client.post("/simulations", body.clone()).await.ok();
         assert_eq!((&told["settings"]["messages"], &told["against"]["messages"]), (&json!(1), &json!(2)));
         house.engine.change_plan(account, Plan::Free, Actor::CommandLine).await.unwrap();
         let told = client.post("/simulations", body).await.ok();
-        let inactive = json!([{ "code": "campaign.inactive", "plan": 3, "send": 0 }]);
-        assert_eq!((&told["settings"]["messages"], &told["against"]["messages"]), (&json!(1), &json!(0)));
-        assert_eq!(told["against"]["refusals"], inactive);
+        assert_eq!((&told["settings"]["messages"], &told["against"]["messages"]), (&json!(1), &json!(1)));
+        assert_eq!(told["against"]["refusals"], json!([{ "code": "campaign.inactive", "plan": 1, "send": 0 }]));
     });
 }
 
