@@ -107,7 +107,7 @@ const ANSWER: u64 = 1_200_000;
 /// What is known beforehand weighs as much as so many answers.
 const BEFOREHAND: u64 = 50;
 
-/// What each hour is worth: the parts of [`BEFOREHAND`] answers that fall to it.
+/// What each hour is worth: the parts of `BEFOREHAND` answers that fall to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weights([u64; DAY]);
 
