@@ -19,26 +19,29 @@ use crate::web::SimulationView;
 /// Between two looks at the progress.
 const STEP: u64 = 10_000;
 
+/// What a file of settings looks like.
+const EXAMPLE: &str = "\
+A file of settings is TOML with the names of the API:
+
+  [account.pressure]
+  gap = \"P30D\"
+
+  [storefront]
+  time_zone = \"Europe/Stockholm\"
+  declared_basis = \"existing_customer\"
+
+  [[campaigns]]
+  purpose = \"service_review\"
+  delay = \"P7D\"
+  frequency = { mode = \"min_gap\", gap = \"P1Y\" }
+  reminder = { enabled = true, after = \"P5D\" }";
+
 /// Plays a file of orders against settings, and says what would come of it: messages by day, role and channel, refusals
 /// by rule, people by number of messages, answers to expect, cost. Nothing is stored or sent.
 ///
-/// With --against a second file of settings is played too and stands beside the first. A file of settings is TOML with
-/// the names of the API:
-///
-///   [account.pressure]
-///   gap = "P30D"
-///
-///   [storefront]
-///   time_zone = "Europe/Stockholm"
-///   declared_basis = "existing_customer"
-///
-///   [[campaigns]]
-///   purpose = "service_review"
-///   delay = "P7D"
-///   frequency = { mode = "min_gap", gap = "P1Y" }
-///   reminder = { enabled = true, after = "P5D" }
+/// With `--against` a second file of settings is played too and stands beside the first.
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = EXAMPLE)]
 pub struct Arguments {
     /// A CSV file of orders, plain or gzip, in any order.
     pub file: PathBuf,
