@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 const DRIVER: &str = "/usr/bin/chromedriver";
 const BROWSER: &str = "/usr/bin/chromium";
 /// How long the driver looks for what a page does not show yet.
-const PATIENCE_MS: u32 = 5_000;
+const PATIENCE_MS: u32 = 20_000;
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -152,6 +152,11 @@ impl Browser<'_> {
 
     async fn element(&self, selector: &str) -> String {
         self.find("css selector", selector).await
+    }
+
+    /// Waits until the page has this.
+    pub async fn has(&self, selector: &str) {
+        self.element(selector).await;
     }
 
     pub async fn click(&self, selector: &str) {

@@ -112,6 +112,8 @@ impl Town {
         browser.fill("#email", EMAIL).await;
         browser.fill("#password", PASSWORD).await;
         browser.press("Sign in").await;
+        // The password takes its time, and nobody asks for the address of a page that is not there yet.
+        browser.has("form[action$='/sign_out']").await;
         assert_eq!(browser.url().await, format!("{}/", self.url));
     }
 }
