@@ -315,15 +315,14 @@ fn open_sqlite(path: &Path, config: &Config, shared: &Shared) -> Result<Inner, E
     let (wish, wishes) = sync_channel(1);
     let keeper = spawn("store-keeper", move || worker::keep(&keeper, &wishes))?;
     let shared = shared.clone();
-    let writer = spawn("store-writer", move || worker::serve_grouped(writer, &write_queue, &wish, &shared))?;
+    let writer = spawn("store-writer", move || {
+        worker::serve_grouped(writer, &write_queue, &wish, &shared);
+        // Here and not where the store is dropped: that may be in a closure on this thread, which the keeper waits for.
+        drop(wish);
+        drop(keeper.join());
+    })?;
     let queues = Some(Queues { writes, reads });
-    Ok(Inner {
-        place: config.place.clone(),
-        queues,
-        readers: threads,
-        writers: vec![writer, keeper],
-        heard: Mutex::default(),
-    })
+    Ok(Inner { place: config.place.clone(), queues, readers: threads, writers: vec![writer], heard: Mutex::default() })
 }
 
 fn open_postgres(server: &::postgres::Config, config: &Config, shared: &Shared) -> Result<Inner, Error> {

@@ -1,7 +1,9 @@
 //! A transaction is kept whole or not at all, whoever else is in the same commit.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use afterword::store::{Dialect, Error, Fault, Store, values};
 
@@ -209,15 +211,19 @@ fn a_closure_may_hold_the_last_clone_of_its_store() {
         let store = database.store();
         make_notes(&store).await;
         let (holding, release) = hold(&store);
-        let own = store.clone();
+        // Let go one after the other: nobody hears of the second while the store waits for its threads.
+        let (gone, is_gone) = mpsc::channel::<()>();
+        let own = (store.clone(), Mutex::new(gone));
         let write = store.write("holds it", move |tx| {
-            assert_eq!(own.dialect(), own.dialect());
+            assert!(own.1.lock().is_ok() && own.0.parallel_writes() > 0);
             tx.execute(INSERT, &values!["a", 1])
         });
         drop(store);
         drop(release);
         holding.await.expect("nothing to fail");
         assert_eq!(write.await, Ok(1));
+        let closed = is_gone.recv_timeout(Duration::from_secs(30));
+        assert_eq!(closed, Err(RecvTimeoutError::Disconnected), "the store waits for itself");
     });
 }
 
