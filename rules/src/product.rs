@@ -1,6 +1,6 @@
 //! Products: when a product request goes, beside the service request of its order (rules 3).
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::campaign::{Campaign, Purpose};
 use crate::delay::Delay;
@@ -38,9 +38,6 @@ pub enum Standing {
     /// It never went: refused, cancelled or failed.
     Over,
 }
-
-/// A service request that waits for a person is looked for again after this long at the earliest.
-const LOOK_AGAIN: SignedDuration = SignedDuration::from_hours(24);
 
 /// Whether a product request is on the form of the service request that `service` makes of the same event (rules 3.2).
 pub(crate) fn is_joint(case: &Case<'_>, service: &Campaign) -> bool {
@@ -102,7 +99,8 @@ pub(crate) fn service_first(case: &Case<'_>) -> Finding {
     };
     let earliest = match service.standing {
         Standing::Open => due_after(case, service.at.max(case.now)),
-        Standing::Waiting => due_after(case, case.now).max(case.now.checked_add(LOOK_AGAIN).unwrap_or(Timestamp::MAX)),
+        // It is let go together with the service request.
+        Standing::Waiting => return Finding::hold(None),
         Standing::Sent | Standing::Over => return Finding::pass(),
     };
     if earliest <= case.now { Finding::pass() } else { Finding::hold(Some(earliest)).fact(earliest) }

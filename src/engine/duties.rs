@@ -101,6 +101,8 @@ fn release_what_nothing_holds(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usiz
     let mut released = release(tx, batch, paused, Code::CampaignInactive)?;
     let delayed = holds::of_released_orders(tx, account, PAGE)?;
     released += release(tx, batch, delayed, Code::EventOnHold)?;
+    let beside = holds::of_released_services(tx, account, PAGE)?;
+    released += release(tx, batch, beside, Code::ProductsServiceFirst)?;
     if batch.account.hold.is_none() {
         let braked = holds::of_released_brakes(tx, account, PAGE)?;
         released += release(tx, batch, braked, Code::BrakeOn)?;

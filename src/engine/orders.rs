@@ -14,6 +14,7 @@ use rules::state::InvitationStatus;
 use super::error::Refusable;
 use super::people::People;
 use super::planning::{Plan, pinned, plan_events, storefronts_of, wanting};
+use super::products::wake;
 use super::take_in::Batch;
 use super::{Engine, Error};
 use crate::intake::details::Details;
@@ -222,7 +223,7 @@ pub(super) fn release(
     }
     let states: Vec<_> = released.iter().map(|(invitation, state)| (invitation.id, state)).collect();
     invitations::save(tx, batch.account.id, &states)?;
-    Ok(released.len())
+    Ok(released.len() + wake(tx, batch, &released)?)
 }
 
 /// Changes what was reported and plans anew what has not gone out.

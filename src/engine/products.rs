@@ -8,9 +8,10 @@ use rules::event::Order;
 use rules::hours::Zones;
 use rules::id::{CampaignId, EventId, InvitationId};
 use rules::product::{ServiceRequest, Standing, moved_by_service};
+use rules::reason::Code;
 
 use super::dues::Facts;
-use super::orders::{moved_decision, record};
+use super::orders::{moved_decision, record, release};
 use super::people::People;
 use super::planning::{Plan, Wanting, at_version, plan_events, storefronts_of};
 use super::take_in::Batch;
@@ -107,9 +108,27 @@ pub(super) fn follow<'a>(
     decisions::insert(tx, account, &records)
 }
 
+/// Lets go the product requests that wait with service requests which were just released.
+pub(super) fn wake(tx: &mut Tx<'_>, batch: &Batch<'_>, released: &[(Invitation, State)]) -> Result<usize, Error> {
+    let services = released.iter().filter(|(invitation, _)| invitation.purpose == Purpose::ServiceReview);
+    let events: BTreeSet<_> = services.map(|(invitation, _)| invitation.event).collect();
+    let waiting = products_to_come(tx, batch.account.id, &events)?;
+    if waiting.is_empty() {
+        return Ok(0);
+    }
+    let found = invitations::by_ids(tx, batch.account.id, &waiting)?;
+    release(tx, batch, found, Code::ProductsServiceFirst)
+}
+
 /// Whether it moved. What somebody asked to wait for longer still waits as long.
 fn move_to(state: &mut State, to: Timestamp) -> bool {
     let from = state.due_at;
+    if state.held_for == Some(Code::ProductsServiceFirst) {
+        state.held_for = None;
+        state.due_at = to;
+        state.queued.iter_mut().for_each(|queued| queued.at = Some(to));
+        return true;
+    }
     if to.duration_since(from).abs() < NOT_WORTH_A_WORD {
         return false;
     }

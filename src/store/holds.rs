@@ -28,6 +28,23 @@ pub fn of_released_brakes(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Re
     tx.all(&sql, &values![account, Code::BrakeOn.as_str(), limit])?.iter().map(read).collect()
 }
 
+/// Product requests that wait with a service request which does not wait any more.
+pub fn of_released_services(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    limit: i64,
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM invitations i
+         WHERE i.account_id = $1 AND i.held_for = $2 AND NOT EXISTS (
+             SELECT 1 FROM invitations s WHERE s.account_id = $1 AND s.event_id = i.event_id
+                 AND s.purpose = 'service_review' AND s.first_sent_at IS NULL AND s.ended_at IS NULL
+                 AND s.next_at IS NULL)
+         ORDER BY i.id LIMIT $3"
+    );
+    tx.all(&sql, &values![account, Code::ProductsServiceFirst.as_str(), limit])?.iter().map(read).collect()
+}
+
 /// What waits for an order that is not on hold any more.
 pub fn of_released_orders(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(

@@ -48,6 +48,7 @@ fn of_events() -> Vec<Shape> {
         (Code::ProductsNone, Refuse, vec![]),
         (Code::ProductsServiceFirst, Pass, vec![]),
         (Code::ProductsServiceFirst, Hold, vec![over()]),
+        (Code::ProductsServiceFirst, WAIT, vec![]),
     ]
 }
 

@@ -6,7 +6,7 @@ use afterword::store::audit_log::Actor;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::safety;
-use crate::tables::{Invitation, Tables};
+use crate::tables::Tables;
 use crate::world::{Broken, NODES, World};
 
 /// Moments at which something happens, at most, before the queue must be empty.
@@ -22,8 +22,7 @@ impl World {
         self.note("the faults are over");
         self.drain().await?;
         let held = self.before.invitations.values().filter(|one| one.ended_at.is_none());
-        let tables = &self.before;
-        if let Some(open) = held.into_iter().find(|one| one.held_for.is_none() && !waits_with_service(tables, one)) {
+        if let Some(open) = held.into_iter().find(|one| one.held_for.is_none()) {
             return Err(format!("liveness: neither ended nor held: {open:?}"));
         }
         self.let_go().await?;
@@ -103,7 +102,7 @@ impl World {
 
 /// The next time at which something is to happen; none: nothing is.
 fn next_moment(tables: &Tables) -> Option<Timestamp> {
-    let open = tables.invitations.values().filter(|one| one.ended_at.is_none() && !waits_with_service(tables, one));
+    let open = tables.invitations.values().filter(|one| one.ended_at.is_none());
     // A lease puts off what is due; a form closes when nothing else is left to do.
     let due = open.filter_map(|one| match (one.next_at, one.lease_until) {
         (Some(next), lease) => Some(next.max(lease.unwrap_or(next))),
@@ -111,16 +110,6 @@ fn next_moment(tables: &Tables) -> Option<Timestamp> {
     });
     let leases = tables.messages.values().filter_map(|message| message.lease_until);
     due.chain(leases).min()
-}
-
-/// A product request looks again day by day for as long as the service request that it follows waits for a person.
-fn waits_with_service(tables: &Tables, one: &Invitation) -> bool {
-    let waits = |other: &Invitation| other.ended_at.is_none() && other.held_for.is_some() && other.next_at.is_none();
-    one.reason.as_deref() == Some("products.service_first")
-        && tables
-            .invitations
-            .values()
-            .any(|other| other.event == one.event && other.purpose == "service_review" && waits(other))
 }
 
 fn stuck(tables: &Tables) -> Vec<String> {

@@ -74,7 +74,11 @@ rule-event-too-old-refuse =
 rule-products-none-pass = This is no request about products, or the order says which products were bought.
 rule-products-none-refuse = The order does not say which products were bought, so there is nothing to ask about.
 rule-products-service-first-pass = No request about the service has to go first.
-rule-products-service-first-hold = The request about the service of this order goes first; this one may go from { $earliest }.
+rule-products-service-first-hold =
+    { $earliest ->
+        [none] The request about the service of this order goes first and waits for somebody at the business; this one waits with it.
+       *[other] The request about the service of this order goes first; this one may go from { $earliest }.
+    }
 rule-audience-holdout-pass = The person is not in the share of customers who are left out.
 rule-audience-holdout-refuse = The person is in the { $percent } % of customers who are not asked, so that one can see what asking brings.
 rule-response-received-pass = No answer has come in for this order yet ({ $purpose }).

@@ -70,7 +70,11 @@ rule-event-too-old-refuse =
 rule-products-none-pass = Cette demande ne porte pas sur des articles, ou la commande indique les articles achetés.
 rule-products-none-refuse = La commande n’indique pas les articles achetés : il n’y a donc rien à demander.
 rule-products-service-first-pass = Aucune demande sur le service ne doit partir d’abord.
-rule-products-service-first-hold = La demande sur le service de cette commande part d’abord ; celle-ci peut partir à partir du { $earliest }.
+rule-products-service-first-hold =
+    { $earliest ->
+        [none] La demande sur le service de cette commande part d’abord et attend quelqu’un de l’entreprise ; celle-ci attend avec elle.
+       *[other] La demande sur le service de cette commande part d’abord ; celle-ci peut partir à partir du { $earliest }.
+    }
 rule-audience-holdout-pass = La personne ne fait pas partie des clients laissés de côté.
 rule-audience-holdout-refuse = La personne fait partie des { $percent } % de clients que l’on n’interroge pas, afin de mesurer ce que demander apporte.
 rule-response-received-pass = Aucune réponse n’est encore arrivée pour cette commande ({ $purpose }).

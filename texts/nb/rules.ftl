@@ -69,8 +69,12 @@ rule-event-too-old-refuse =
     }
 rule-products-none-pass = Dette er ikke et spørsmål om varer, eller ordren sier hvilke varer som ble kjøpt.
 rule-products-none-refuse = Ordren sier ikke hvilke varer som ble kjøpt, så det er ingenting å spørre om.
-rule-products-service-first-pass = Ingen spørsmål om servicen må gå først.
-rule-products-service-first-hold = Spørsmålet om servicen for denne ordren går først; dette kan gå fra { $earliest }.
+rule-products-service-first-pass = Ingen forespørsel om servicen må gå først.
+rule-products-service-first-hold =
+    { $earliest ->
+        [none] Spørsmålet om servicen for denne ordren går først og venter på noen i bedriften; dette venter med det.
+       *[other] Spørsmålet om servicen for denne ordren går først; dette kan gå fra { $earliest }.
+    }
 rule-audience-holdout-pass = Personen hører ikke til den andelen av kundene som holdes utenfor.
 rule-audience-holdout-refuse = Personen hører til de { $percent } % av kundene som ikke blir spurt, slik at man ser hva det gir å spørre.
 rule-response-received-pass = Det har ikke kommet noe svar for denne bestillingen ennå ({ $purpose }).

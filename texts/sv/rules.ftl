@@ -70,7 +70,11 @@ rule-event-too-old-refuse =
 rule-products-none-pass = Det här är ingen fråga om varor, eller så framgår det av ordern vilka varor som köptes.
 rule-products-none-refuse = Av ordern framgår inte vilka varor som köptes, så det finns inget att fråga om.
 rule-products-service-first-pass = Ingen fråga om servicen måste gå först.
-rule-products-service-first-hold = Frågan om servicen för den här ordern går först; den här får gå från { $earliest }.
+rule-products-service-first-hold =
+    { $earliest ->
+        [none] Frågan om servicen för den här ordern går först och väntar på någon i företaget; den här väntar med den.
+       *[other] Frågan om servicen för den här ordern går först; den här får gå från { $earliest }.
+    }
 rule-audience-holdout-pass = Personen hör inte till den andel av kunderna som lämnas utanför.
 rule-audience-holdout-refuse = Personen hör till de { $percent } % av kunderna som inte tillfrågas, så att man ser vad det ger att fråga.
 rule-response-received-pass = Inget svar har kommit för den här beställningen än ({ $purpose }).

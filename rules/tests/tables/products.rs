@@ -217,7 +217,7 @@ fn what_counts_from_the_service_request_waits_for_it() {
         (Standing::Over, DUE, "send first email"),
         (Standing::Open, "2026-03-12T10:00:00Z", "hold products.service_first until 2026-03-14T10:00:00Z"),
         (Standing::Open, DUE, "hold products.service_first until 2026-03-13T10:00:00Z"),
-        (Standing::Waiting, DUE, "hold products.service_first until 2026-03-13T10:00:00Z"),
+        (Standing::Waiting, DUE, "hold products.service_first until released"),
     ];
     for (standing, service_at, expected) in rows {
         assert_eq!(due_with(standing, service_at).decided(), expected, "{standing:?} {service_at}");
