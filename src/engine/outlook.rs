@@ -369,6 +369,7 @@ fn invitation(id: InvitationId, campaign: &CampaignRules, first: &FirstStep) -> 
         reminder_at_first: campaign.reminder,
         reminder_struck: false,
         first_unknown: false,
+        followed_at: None,
     }
 }
 

@@ -198,6 +198,7 @@ fn facts() -> MailFacts<'static> {
         postal_address: None,
         privacy_url: None,
         products: &[],
+        platform: None,
     }
 }
 
