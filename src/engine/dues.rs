@@ -27,7 +27,9 @@ use crate::store::messages::Message;
 use crate::store::orders::{OrderKey, StoredOrder};
 use crate::store::routes::Route;
 use crate::store::storefronts::Storefront;
-use crate::store::{Error, Tx, campaigns, contacts, decisions, events, invitations, messages, orders, routes, storefronts};
+use crate::store::{
+    Error, Tx, campaigns, contacts, decisions, events, invitations, messages, orders, routes, storefronts,
+};
 
 pub(super) struct Dues {
     pub invitations: Vec<(Invitation, State)>,

@@ -323,6 +323,7 @@ pub fn stoppers(role: Role, campaign: &CampaignRules, account: &AccountRules) ->
     let can_stop = |code: &Code| match code {
         Code::FrequencyCampaign => role == Role::First && campaign.frequency.is_some(),
         Code::FrequencyPressure => role == Role::First && account.pressure.is_some(),
+        Code::RoutingFollowed => role != Role::First && !campaign.timing.routing.is_empty(),
         code if of_reminders.contains(code) => role == Role::Reminder,
         code => !of_settings.contains(code),
     };

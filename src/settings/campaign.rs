@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::routing::{self, PlatformSettings, ROUTING};
-use crate::field::{Fault, FieldError, Faults};
+use crate::field::{Fault, Faults, FieldError};
 
 /// When and how often a campaign asks. What is left out has its standard value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -194,7 +194,8 @@ impl CampaignSettings {
         };
         let reminder = self.reminder.enabled || strategy.iter().any(|step| step.role == Role::Reminder);
         let explore = explore.flatten();
-        let timing = Timing { base, delay, send_at, explore, reminder_after, strategy, expires_after, product, routing };
+        let timing =
+            Timing { base, delay, send_at, explore, reminder_after, strategy, expires_after, product, routing };
         Ok(CheckedSettings { timing, frequency, reminder, template, comment_required: self.comment_required })
     }
 

@@ -35,7 +35,7 @@ pub struct PlatformSettings {
 /// Reads the platforms; everything that is wrong with them is noted below [`ROUTING`].
 pub fn check(settings: &[PlatformSettings], faults: &mut Faults) -> Vec<Platform> {
     if settings.len() > MOST_PLATFORMS {
-        faults.add(ROUTING, Fault::too_many(MOST_PLATFORMS));
+        faults.add(ROUTING, Fault::told("routing.length", format!("at most {MOST_PLATFORMS} platforms")));
         return Vec::new();
     }
     let (mut names, mut sum) = (BTreeSet::new(), 0);
@@ -102,7 +102,8 @@ mod tests {
     #[test]
     fn what_can_be_used_is_read() {
         let mut faults = Faults::default();
-        let read = check(&[one(" Äкだ Reviews ", "https://bücher.example/grün#stars", 99), one("B", PAGE, 1)], &mut faults);
+        let read =
+            check(&[one(" Äкだ Reviews ", "https://bücher.example/grün#stars", 99), one("B", PAGE, 1)], &mut faults);
         assert!(faults.is_empty());
         let read: Vec<_> = read.iter().map(|one| (&*one.name, &*one.url, one.percent)).collect();
         let ascii = "https://xn--bcher-kva.example/gr%C3%BCn#stars";
@@ -133,7 +134,7 @@ mod tests {
     #[test]
     fn a_list_has_ten_different_platforms_and_a_hundred_percent_at_most() {
         let many: Vec<_> = (0..=MOST_PLATFORMS).map(|number| one(&number.to_string(), PAGE, 1)).collect();
-        assert_eq!(errors(&many), [("/routing".to_owned(), "list.too_long")]);
+        assert_eq!(errors(&many), [("/routing".to_owned(), "routing.length")]);
         assert_eq!(errors(&many[1..]), []);
         let twice = [one("Reviews", PAGE, 1), one("REVIEWS ", PAGE, 1)];
         assert_eq!(errors(&twice), [("/routing/1/platform".to_owned(), "platform.repeated")]);

@@ -194,7 +194,8 @@ impl<'a> Button<'a> {
     }
 
     pub fn html(&self) -> String {
-        let platform = self.platform.iter().map(|platform| format!("\n<p>{}</p>", escape(platform))).collect::<String>();
+        let platform =
+            self.platform.iter().map(|platform| format!("\n<p>{}</p>", escape(platform))).collect::<String>();
         format!("{}{platform}", button(&self.action, self.url))
     }
 }

@@ -48,13 +48,13 @@ struct Row {
 }
 
 /// A share with its interval, to be read and to be drawn.
-struct Rate {
-    says: String,
-    between: String,
+pub(super) struct Rate {
+    pub says: String,
+    pub between: String,
     /// In percent, for the drawing.
-    share: f64,
-    low: f64,
-    width: f64,
+    pub share: f64,
+    pub low: f64,
+    pub width: f64,
 }
 
 /// Shows what reminders brought.
@@ -149,7 +149,7 @@ fn compared(frame: &Frame, periods: &[Period]) -> Option<String> {
     Some(frame.say_with("page-effect-compared", &arguments))
 }
 
-fn estimated(frame: &Frame, proportion: Proportion) -> Option<Rate> {
+pub(super) fn estimated(frame: &Frame, proportion: Proportion) -> Option<Rate> {
     let (share, Interval { low, high }) = (proportion.share()?, proportion.interval()?);
     let said = |share| percent(frame.language, share);
     let between = [("low", said(low).into()), ("high", said(high).into())];

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use rules::decision::Outcome;
 use rules::reason::Code;
 use rules::state::{InvitationStatus, MessageStatus};
+use rules::strategy::Role;
 
 use super::frame::Frame;
 use crate::engine::explain::{Explanation, ToldRule};
@@ -12,6 +13,7 @@ use crate::store::events::Event;
 use crate::store::invitations::State;
 use crate::store::messages::Message;
 use crate::store::responses::{ProductAnswer, Response};
+use crate::store::routes::Route;
 use crate::texts::{Noun, outcome_sentence};
 
 /// One thing that happened, or is to happen.
@@ -48,6 +50,8 @@ pub struct Sources<'a> {
     pub decided: &'a [Explanation],
     pub messages: &'a [Message],
     pub response: Option<&'a Response>,
+    /// Another platform to which it points.
+    pub route: Option<&'a Route>,
     pub state: &'a State,
 }
 
@@ -58,9 +62,10 @@ pub fn story(frame: &Frame, sources: &Sources<'_>) -> Vec<Point> {
     points.extend(sources.decided.iter().rev().map(|told| decided(frame, told)));
     points.extend(sources.messages.iter().flat_map(|message| carried(frame, message)));
     points.extend(sources.response.into_iter().flat_map(|response| answered(frame, response)));
+    points.extend(sources.route.into_iter().flat_map(|route| routed(frame, route)));
     points.extend(ended(frame, sources.state));
     points.sort_by_key(|point| point.at);
-    points.extend(ahead(frame, sources.state));
+    points.extend(ahead(frame, sources));
     points
 }
 
@@ -145,6 +150,14 @@ fn answered(frame: &Frame, response: &Response) -> Vec<Point> {
     std::iter::once(of_service).chain(response.products().into_iter().map(of_product)).collect()
 }
 
+/// To another platform, and whether somebody went there.
+fn routed(frame: &Frame, route: &Route) -> Vec<Point> {
+    let say = |key: &str| frame.say_with(key, &[("platform", route.platform.clone().into())]);
+    let text = frame.say("page-story-followed-text");
+    let followed = route.followed_at.map(|at| Point { text, ..point(at, "good", say("page-story-followed")) });
+    std::iter::once(point(route.routed_at, "info", say("page-story-routed"))).chain(followed).collect()
+}
+
 /// Stars as they are drawn, and as they are told.
 pub fn drawn(frame: &Frame, stars: i64) -> Stars {
     let given = usize::try_from(stars).unwrap_or(0).min(5);
@@ -162,7 +175,8 @@ fn ended(frame: &Frame, state: &State) -> Option<Point> {
 }
 
 /// What is to come, and what could stop it.
-fn ahead(frame: &Frame, state: &State) -> Option<Point> {
+fn ahead(frame: &Frame, sources: &Sources<'_>) -> Option<Point> {
+    let state = sources.state;
     if state.queued.is_none() && state.ended_at.is_none() && state.expires_at.is_some() {
         let title = frame.say("page-story-waiting");
         let text = frame.say_with("page-story-closes", &[("at", frame.instant(state.expires_at?).into())]);
@@ -185,6 +199,7 @@ fn ahead(frame: &Frame, state: &State) -> Option<Point> {
         Some(reason) => frame.say_with("page-story-held", &[("reason", frame.reason(reason.as_str()).into())]),
         None => String::new(),
     };
-    let stops = stops.map(|key| frame.say(key)).into();
+    let followed = sources.route.filter(|_| queued.role != Role::First).map(|_| "page-story-stop-followed");
+    let stops = stops.into_iter().chain(followed).map(|key| frame.say(key)).collect();
     Some(Point { text, stops, ..point(queued.at, "ahead", title) })
 }
