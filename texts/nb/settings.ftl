@@ -98,7 +98,6 @@ page-line-stopped = Med disse innstillingene sendes den aldri: { $reason }.
 page-line-waits = Den venter til tidene da e-postene deres får komme fram.
 page-line-closes = Skjemaet stenger
 page-line-activates = Her antas bestillingens aktiveringsdato å være { $day }.
-page-line-stoppers = Hva som ennå kan stoppe den
 page-line-unknown = Rett feltene som er merket, så tegnes det her.
 page-warning-before-delivery = Spurt med en gang har de fleste kunder ikke fått varene ennå. Vent noen dager, eller spør etter leveringen.
 page-warning-reminder-expired = Påminnelsen ville komme når skjemaet har stengt eller straks stenger: ingen får den. Påminn tidligere, eller steng senere.
