@@ -108,7 +108,8 @@ impl Engine {
     }
 
     /// Takes an application back where nothing was changed since: campaigns get the settings before it, those that it made
-    /// are switched off. Answers how many that were.
+    /// are switched off. Answers how many that were; none where it is longer ago than
+    /// [`UNDO_FOR`](super::queue_change::UNDO_FOR).
     ///
     /// # Errors
     /// Those of the store.

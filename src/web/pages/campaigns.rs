@@ -149,6 +149,7 @@ pub async fn show(
         "page-said-campaign-resumed",
         "page-said-campaign-released",
         "page-said-undo-late",
+        "page-said-undo-over",
     ];
     signed.frame = signed.frame.saying(&signed.query, &known);
     if let Some(text) = said(&signed) {
