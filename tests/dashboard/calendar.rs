@@ -1,11 +1,13 @@
 //! The calendar shows what is to go by day and hour; the queue behind a count is moved, let go and cancelled, with a way
 //! back; what the rules would stop stays and is told.
 
+use afterword::engine::calendar;
 use afterword::engine::duties::DUTIES;
 use afterword::store::users::Role;
-use afterword::store::queue_changes;
+use afterword::store::{Tx, queue_changes};
 use axum::http::StatusCode;
 use rules::id::QueueChangeId;
+use rules::time::Zone;
 use serde_json::{Value, json};
 
 use crate::client::{Client, TODAY};
@@ -191,6 +193,15 @@ fn many_more_than_a_batch_are_changed_to_the_last() {
         while !engine.go_on_with_queue_change(account, id).await.unwrap() {}
         ada.get(&undo.path).await.says("Done: 1,200 messages.");
         ada.get(&queue("")).await.says("1,200 messages");
+        let span = calendar::day(DAY.parse().unwrap(), &Zone::UTC);
+        for (most, is_estimate) in [(None, false), (Some(1_200), false), (Some(1_199), true), (Some(0), true)] {
+            let read = move |tx: &mut Tx<'_>| calendar::calendar(tx, account, &[span], None, most);
+            let counted = engine.store.read("calendar", read).await.unwrap();
+            let cell = counted.cells[0];
+            assert_eq!((counted.cells.len(), cell.is_estimate), (1, is_estimate), "{most:?}");
+            let right = if is_estimate { 640..1_760 } else { 1_200..1_201 };
+            assert!(right.contains(&cell.count), "{most:?}: {}", cell.count);
+        }
     });
 }
 
