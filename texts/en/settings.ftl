@@ -356,3 +356,6 @@ act-account-changed = changed the account’s settings
 act-account-held = stopped all sending
 act-account-released = released sending
 act-answers-exported = downloaded a list of answers
+
+# A storefront to choose where there are too many for a list.
+page-storefront-typed = You have many: type its short name, as in the list of storefronts.

@@ -356,3 +356,6 @@ act-account-changed = a modifié les réglages du compte
 act-account-held = a arrêté tous les envois
 act-account-released = a relancé les envois
 act-answers-exported = a téléchargé une liste de réponses
+
+# A storefront to choose where there are too many for a list.
+page-storefront-typed = Vous en avez beaucoup : tapez son nom court, comme dans la liste des boutiques.

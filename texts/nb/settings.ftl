@@ -356,3 +356,6 @@ act-account-changed = endret kontoens innstillinger
 act-account-held = stanset all sending
 act-account-released = slapp sendingen fri
 act-answers-exported = lastet ned en liste med svar
+
+# A storefront to choose where there are too many for a list.
+page-storefront-typed = Dere har mange: Skriv kortnavnet, som i listen over butikker.

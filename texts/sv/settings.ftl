@@ -356,3 +356,6 @@ act-account-changed = ändrade kontots inställningar
 act-account-held = stoppade all sändning
 act-account-released = släppte på sändningen
 act-answers-exported = laddade ner en lista med svar
+
+# A storefront to choose where there are too many for a list.
+page-storefront-typed = Ni har många: skriv kortnamnet, som i listan över butiker.

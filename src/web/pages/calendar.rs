@@ -9,9 +9,10 @@ use rules::address::Channel;
 use rules::id::CampaignId;
 use rules::time::{Zone, day_of, days_later};
 
-use super::form::{Field, Form};
+use super::form::Form;
 use super::frame::Frame;
 use super::signed::{Signed, Stop};
+use super::storefront_choice::{self, StorefrontChoice};
 use crate::engine::calendar::{Calendar, Cell, MOST_COUNTED, MOST_HELD, Span, calendar, days, hours};
 use crate::store::storefronts::Storefront;
 use crate::store::{Tx, storefronts};
@@ -31,8 +32,7 @@ const WHOLE: i64 = 100;
 struct MonthPage<'a> {
     frame: &'a Frame,
     title: String,
-    storefront: Field,
-    storefronts: Vec<(String, String)>,
+    storefront: StorefrontChoice,
     month: String,
     before: String,
     after: String,
@@ -178,9 +178,12 @@ async fn find(
 ) -> Result<Found, Stop> {
     let account = signed.account;
     let read = move |tx: &mut Tx<'_>| {
-        let storefronts = storefronts::all(tx, account)?;
-        let chosen = storefronts.iter().find(|one| Some(&one.slug) == storefront.as_ref()).map(|one| one.id);
-        Ok(Found { calendar: calendar(tx, account, &spans, chosen, Some(MOST_COUNTED))?, storefronts })
+        let chosen = match &storefront {
+            Some(slug) => storefronts::find_by_slug(tx, account, slug)?.map(|one| one.id),
+            None => None,
+        };
+        let calendar = calendar(tx, account, &spans, chosen, Some(MOST_COUNTED))?;
+        Ok(Found { calendar, storefronts: storefront_choice::load(tx, account)? })
     };
     app.store.read("calendar", read).await.map_err(|error| signed.stop(error))
 }
@@ -217,13 +220,11 @@ fn month_page<'a>(
         }
     };
     let form = Form::new(frame, query, &[]);
-    let mut choices: Vec<_> = found.storefronts.iter().map(|one| (one.slug.clone(), one.name.clone())).collect();
-    choices.insert(0, (String::new(), frame.say("page-requests-any")));
+    let (any, shops) = (Some("page-requests-any"), found.storefronts.clone());
     MonthPage {
         frame,
         title: month_name(frame, asked.first),
-        storefront: form.field("storefront", "page-requests-storefront"),
-        storefronts: choices,
+        storefront: StorefrontChoice::new(&form, "page-requests-storefront", any, shops),
         month: asked.first.strftime("%Y-%m").to_string(),
         before: asked.month(asked.first.saturating_sub(jiff::Span::new().months(1))),
         after: asked.month(asked.first.saturating_add(jiff::Span::new().months(1))),
