@@ -8,6 +8,7 @@ mod answer_mail;
 mod fact;
 mod language;
 mod mail;
+mod mail_frame;
 mod messages;
 mod sentence;
 pub mod template;
