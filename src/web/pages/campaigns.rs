@@ -107,6 +107,7 @@ struct CampaignPage<'a> {
     meanwhile: Option<Meanwhile>,
     may_write: bool,
     may_share: bool,
+    may_invite: bool,
 }
 
 /// The page of a campaign: with what was typed so far, and what is wrong with it.
@@ -131,6 +132,7 @@ fn page<R>(
         part: outlook_of(signed, found, input),
         meanwhile,
         may_write: frame.may(Scope::CampaignsWrite),
+        may_invite: found.campaign.enabled_since.is_some() && frame.may(Scope::InvitationsWrite),
         may_share: found.has_others && frame.may(Scope::CampaignsWrite),
     };
     frame.page(status, &page)
@@ -149,6 +151,7 @@ pub async fn show(
         "page-said-campaign-resumed",
         "page-said-campaign-released",
         "page-said-undo-late",
+        "page-said-undo-over",
     ];
     signed.frame = signed.frame.saying(&signed.query, &known);
     if let Some(text) = said(&signed) {

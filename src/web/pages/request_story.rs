@@ -7,7 +7,7 @@ use rules::reason::Code;
 use rules::state::{InvitationStatus, MessageStatus};
 
 use super::frame::Frame;
-use crate::engine::explain::{Explanation, ToldRule};
+use crate::engine::explain::{Explanation, ToldRule, Upcoming};
 use crate::store::events::Event;
 use crate::store::invitations::State;
 use crate::store::messages::Message;
@@ -49,6 +49,8 @@ pub struct Sources<'a> {
     pub messages: &'a [Message],
     pub response: Option<&'a Response>,
     pub state: &'a State,
+    /// What is to go next.
+    pub upcoming: Option<&'a Upcoming>,
 }
 
 /// The story, the oldest thing first.
@@ -60,7 +62,7 @@ pub fn story(frame: &Frame, sources: &Sources<'_>) -> Vec<Point> {
     points.extend(sources.response.into_iter().flat_map(|response| answered(frame, response)));
     points.extend(ended(frame, sources.state));
     points.sort_by_key(|point| point.at);
-    points.extend(ahead(frame, sources.state));
+    points.extend(sources.upcoming.map(|upcoming| ahead(frame, upcoming)).or_else(|| open(frame, sources.state)));
     points
 }
 
@@ -161,30 +163,27 @@ fn ended(frame: &Frame, state: &State) -> Option<Point> {
     Some(point(state.ended_at?, "", frame.say(key)))
 }
 
+/// A form that waits for its answer.
+fn open(frame: &Frame, state: &State) -> Option<Point> {
+    let closes_at = state.expires_at.filter(|_| state.queued.is_none() && state.ended_at.is_none())?;
+    let text = frame.say_with("page-story-closes", &[("at", frame.instant(closes_at).into())]);
+    Some(Point { text, ..point(None, "ahead", frame.say("page-story-waiting")) })
+}
+
 /// What is to come, and what could stop it.
-fn ahead(frame: &Frame, state: &State) -> Option<Point> {
-    if state.queued.is_none() && state.ended_at.is_none() && state.expires_at.is_some() {
-        let title = frame.say("page-story-waiting");
-        let text = frame.say_with("page-story-closes", &[("at", frame.instant(state.expires_at?).into())]);
-        return Some(Point { text, ..point(None, "ahead", title) });
-    }
-    let queued = state.queued?;
-    let role = frame.word(Noun::Role, queued.role.as_str());
-    let channel = frame.word(Noun::Channel, queued.channel.as_str());
+fn ahead(frame: &Frame, upcoming: &Upcoming) -> Point {
+    let role = frame.word(Noun::Role, upcoming.role.as_str());
+    let channel = frame.word(Noun::Channel, upcoming.channel.as_str());
     let arguments = [("role", role.into()), ("channel", channel.into())];
-    let title = frame.say_with("page-story-ahead", &arguments);
-    let stops = [
-        "page-story-stop-answer",
-        "page-story-stop-unsubscribe",
-        "page-story-stop-order",
-        "page-story-stop-consent",
-        "page-story-stop-pressure",
-        "page-story-stop-switch",
-    ];
-    let text = match state.held_for {
+    let text = match upcoming.held_for {
         Some(reason) => frame.say_with("page-story-held", &[("reason", frame.reason(reason.as_str()).into())]),
         None => String::new(),
     };
-    let stops = stops.map(|key| frame.say(key)).into();
-    Some(Point { text, stops, ..point(queued.at, "ahead", title) })
+    let title = frame.say_with("page-story-ahead", &arguments);
+    Point { text, stops: stops(frame, &upcoming.stoppers), ..point(upcoming.at, "ahead", title) }
+}
+
+/// What could still stop a message, in words.
+pub fn stops(frame: &Frame, stoppers: &[Code]) -> Vec<String> {
+    stoppers.iter().map(|code| frame.reason(code.as_str())).collect()
 }
