@@ -8,7 +8,8 @@ use crate::share::{Purpose, place};
 /// No more than this share may be left out, in percent.
 pub const MOST_PERCENT: u8 = 50;
 
-/// Whether a person is in the share that is not asked. The same people always are; a share that grows keeps them.
+/// Whether a person is in the share that is not asked. The same people always are; a share that grows keeps them. It goes by
+/// the contact and not by an address, which a person may change or get later, and would change sides with it.
 #[must_use]
 pub fn is_held_out(person: ContactId, percent: u8) -> bool {
     place(Purpose::Holdout, person.bits()) < u32::from(percent) * 100

@@ -19,7 +19,7 @@ pub struct Platform {
 }
 
 /// The platform to which an invitation points; none: to our own form. The shares lie behind one another in the order of
-/// the list, so that a changed share moves none before it, and no more of those behind it than it grew or shrank by.
+/// the list, so that a changed share moves none before it, and of each behind it no more than it grew or shrank by.
 #[must_use]
 pub fn routed_to(platforms: &[Platform], invitation: InvitationId) -> Option<&Platform> {
     let place = place(Purpose::Routing, invitation.bits());

@@ -11,12 +11,13 @@ use rules::consent::Basis;
 use rules::id::StorefrontId;
 use rules::time::Zone;
 
+use super::order_columns::OrderColumns;
 use super::{changes, node, play};
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::engine::simulate::Crowd;
 use crate::engine::take_in::Taken;
-use crate::intake::csv::{AddressPattern, ChangeFile, LineError, Mapping, Options, OrderFile};
+use crate::intake::csv::{ChangeFile, LineError, Options, OrderFile};
 use crate::intake::event::Event;
 use crate::store::accounts::Account;
 use crate::store::audit_log::{self, Act, Actor};
@@ -43,16 +44,12 @@ pub struct Arguments {
     /// released) or activation date.
     #[arg(long, conflicts_with_all = ["event_type", "mappings", "basis", "address_pattern", "play"])]
     pub changes: bool,
-    /// What a column holds, such as `--map kundnr=external_id`; may be given several times.
-    #[arg(long = "map", value_name = "COLUMN=FIELD")]
-    pub mappings: Vec<String>,
+    #[command(flatten)]
+    pub columns: OrderColumns,
     /// The basis that the customers' mails rest on, declared for a new storefront: `existing_customer`, `consent`,
     /// `double_opt_in` or `contract`.
     #[arg(long)]
     pub basis: Option<String>,
-    /// Makes an address for lines that have a customer id and no email, such as `customer-{customer_id}@example.com`.
-    #[arg(long)]
-    pub address_pattern: Option<String>,
     /// Moves the clock of a sandbox along with the file, so that everything happens when it would have.
     #[arg(long)]
     pub play: bool,
@@ -121,14 +118,7 @@ async fn options(engine: &Engine, arguments: &Arguments) -> anyhow::Result<Optio
     // A played file may lie anywhere in time: the clock comes along.
     let now = if arguments.play { Timestamp::MAX } else { engine.now().await? };
     let mut options = Options::new(arguments.event_type.as_deref().unwrap_or_default(), &arguments.storefront, now);
-    for mapping in &arguments.mappings {
-        let parsed = Mapping::parse(mapping);
-        options.mappings.push(parsed.map_err(|fault| anyhow::anyhow!("--map {mapping}: {}", fault.detail))?);
-    }
-    if let Some(pattern) = &arguments.address_pattern {
-        let parsed = AddressPattern::parse(pattern);
-        options.address_pattern = Some(parsed.map_err(|fault| anyhow::anyhow!("--address-pattern: {}", fault.detail))?);
-    }
+    arguments.columns.tell(&mut options)?;
     Ok(options)
 }
 

@@ -13,6 +13,7 @@ mod import;
 mod key;
 mod migrate;
 mod node;
+mod order_columns;
 pub mod play;
 mod restore;
 mod serve;

@@ -8,10 +8,11 @@ use clap::Args;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 
+use super::order_columns::OrderColumns;
 use super::{import, node, simulate_report, simulate_settings};
 use crate::config::Config;
 use crate::engine::simulate::{Assumptions, Gathering, History, Report, Settings, simulate};
-use crate::intake::csv::{AddressPattern, Mapping, Options, OrderFile};
+use crate::intake::csv::{Options, OrderFile};
 use crate::intake::money::{Money, MoneyInput};
 use crate::store::response_rates;
 use crate::web::SimulationView;
@@ -54,12 +55,8 @@ pub struct Arguments {
     /// What happened on each line.
     #[arg(long = "type", default_value = "order.delivered")]
     pub event_type: String,
-    /// What a column holds, such as `--map kundnr=external_id`; may be given several times.
-    #[arg(long = "map", value_name = "COLUMN=FIELD")]
-    pub mappings: Vec<String>,
-    /// Makes an address for lines that have a customer id and no email, such as `customer-{customer_id}@example.com`.
-    #[arg(long)]
-    pub address_pattern: Option<String>,
+    #[command(flatten)]
+    pub columns: OrderColumns,
     /// Takes the response rates of this account of the installation; else 10% answer, and 5% of those asked again.
     #[arg(long)]
     pub account: Option<String>,
@@ -175,14 +172,7 @@ fn read_file(arguments: &Arguments, settings: &Settings) -> anyhow::Result<(Hist
 fn options(arguments: &Arguments, settings: &Settings) -> anyhow::Result<Options> {
     // A history lies where it lies.
     let mut options = Options::new(&arguments.event_type, &settings.storefronts[0].slug, Timestamp::MAX);
-    for mapping in &arguments.mappings {
-        let parsed = Mapping::parse(mapping);
-        options.mappings.push(parsed.map_err(|fault| anyhow::anyhow!("--map {mapping}: {}", fault.detail))?);
-    }
-    if let Some(pattern) = &arguments.address_pattern {
-        let parsed = AddressPattern::parse(pattern);
-        options.address_pattern = Some(parsed.map_err(|fault| anyhow::anyhow!("--address-pattern: {}", fault.detail))?);
-    }
+    arguments.columns.tell(&mut options)?;
     Ok(options)
 }
 

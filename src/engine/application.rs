@@ -18,7 +18,7 @@ use crate::settings::campaign::CampaignSettings;
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::campaigns::Campaign;
 use crate::store::storefronts::Storefront;
-use crate::store::{self, Tx, accounts, applications, campaigns, invitations, storefronts};
+use crate::store::{self, Tx, accounts, applications, campaigns, holds, storefronts};
 
 /// Storefronts that one transaction changes.
 const PAGE: usize = 50;
@@ -108,7 +108,8 @@ impl Engine {
     }
 
     /// Takes an application back where nothing was changed since: campaigns get the settings before it, those that it made
-    /// are switched off. Answers how many that were.
+    /// are switched off. Answers how many that were; none where it is longer ago than
+    /// [`UNDO_FOR`](super::queue_change::UNDO_FOR).
     ///
     /// # Errors
     /// Those of the store.
@@ -205,7 +206,7 @@ impl Engine {
         let going: BTreeSet<_> =
             found.iter().filter(|one| one.activity() != Activity::Paused).map(|campaign| campaign.id).collect();
         for id in going {
-            let held = move |tx: &mut Tx<'_>| invitations::held_for(tx, account, Code::CampaignInactive, id, HELD);
+            let held = move |tx: &mut Tx<'_>| holds::of_campaign(tx, account, Code::CampaignInactive, id, HELD);
             self.release_held(account, Code::CampaignInactive, held).await?;
         }
         Ok(())

@@ -10,7 +10,7 @@ use super::take_in::Batch;
 use super::{Engine, Error};
 use crate::store::audit_log::{self, Act, Actor};
 use crate::store::brakes::{self, Seen};
-use crate::store::{self, Tx, accounts, campaigns, invitations};
+use crate::store::{self, Tx, accounts, campaigns, holds};
 
 /// How many invitations are released in one transaction.
 const PAGE: i64 = 1_000;
@@ -83,7 +83,7 @@ impl Engine {
             Ok(Ok(()))
         };
         self.store.write("release_campaign", release).await??;
-        let held = move |tx: &mut Tx<'_>| invitations::held_for(tx, account, Code::BrakeOn, id, PAGE);
+        let held = move |tx: &mut Tx<'_>| holds::of_campaign(tx, account, Code::BrakeOn, id, PAGE);
         self.release_held(account, Code::BrakeOn, held).await
     }
 }

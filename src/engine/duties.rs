@@ -1,14 +1,19 @@
 //! Duties: everything that happens by itself, on one screen. Each is done by one node at a time, in small batches.
 
 use jiff::{SignedDuration, Timestamp};
+use rules::id::{ApplicationId, QueueChangeId};
 use rules::reason::Code;
 use rules::state::InvitationStatus;
 
 use super::answer_mails::{self, Telling};
 use super::orders::release;
+use super::queue_change::{TOLD_FOR, UNDO_FOR};
 use super::take_in::Batch;
 use super::{Engine, queue_change};
-use crate::store::{self, Error, Tx, accounts, contacts, holds, idempotency_keys, invitations, sessions, user_links};
+use crate::store::{
+    self, Error, Tx, accounts, applications, contacts, holds, idempotency_keys, invitations, queue_changes, sessions,
+    user_links,
+};
 
 /// A duty: its name, how often it is done, and what it does. It answers how much of it there was; its mails to the
 /// business go out when that is durable.
@@ -41,6 +46,11 @@ pub const DUTIES: &[Duty] = &[
         name: "forget_sessions",
         every: SignedDuration::from_hours(1),
         run: |tx, batch, _| forget_sessions(tx, batch),
+    },
+    Duty {
+        name: "forget_acts_on_many",
+        every: SignedDuration::from_mins(10),
+        run: |tx, batch, _| forget_acts_on_many(tx, batch),
     },
     Duty {
         name: "fold_names",
@@ -122,4 +132,14 @@ fn forget_sessions(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, Error> {
     let (account, now) = (batch.account.id, batch.engine.world.clock.now());
     let forgotten = sessions::forget(tx, account, now, PAGE)? + user_links::forget(tx, account, now, PAGE)?;
     Ok(usize::try_from(forgotten).unwrap_or(usize::MAX))
+}
+
+/// Acts on many things at once, of which each part is on record so that the whole can be taken back: too late for that.
+fn forget_acts_on_many(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, Error> {
+    let account = batch.account.id;
+    let changes = queue_changes::forget(tx, account, QueueChangeId::new(batch.now - TOLD_FOR, 0), PAGE)?;
+    // The settings of campaigns live by the node's clock.
+    let now = batch.engine.world.clock.now();
+    let applications = applications::forget(tx, account, ApplicationId::new(now - UNDO_FOR, 0), PAGE)?;
+    Ok(usize::try_from(changes + applications).unwrap_or(usize::MAX))
 }

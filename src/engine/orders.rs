@@ -1,8 +1,6 @@
 //! Orders: the business says that one was cancelled, delayed, set free or changed (AW-9). Whatever it says stops or
 //! moves what is queued, and is looked at again before each send.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::campaign::Purpose;
@@ -52,26 +50,17 @@ impl Engine {
         reference: String,
         report: Report,
     ) -> Result<(), Error> {
-        let node_now = self.now().await?;
-        let engine = self.clone();
-        let report = Arc::new(report);
-        let done = self.store.write("report_order", move |tx| {
-            let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
-            let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
-            let Some(storefront) = storefronts::find_by_slug(tx, account.id, &storefront)? else {
+        let named = move |tx: &mut Tx<'_>, batch: &Batch<'_>| {
+            let account = batch.account.id;
+            let Some(storefront) = storefronts::find_by_slug(tx, account, &storefront)? else {
                 return Ok(Err(Error::NotFound));
             };
-            let events = events::of_order(tx, account.id, storefront.id, &reference)?;
-            if events.is_empty() {
-                return Ok(Err(Error::NotFound));
-            }
-            apply(tx, &batch, &events, &report)
-        });
-        done.await?
+            let events = events::of_order(tx, account, storefront.id, &reference)?;
+            Ok(if events.is_empty() { Err(Error::NotFound) } else { Ok(events) })
+        };
+        self.report(account, named, report).await
     }
-}
 
-impl Engine {
     /// As [`Engine::report_order`], of the order behind an invitation; somebody of the business says it.
     ///
     /// # Errors
@@ -83,18 +72,32 @@ impl Engine {
         report: Report,
         (by, act): (Actor, Act),
     ) -> Result<(), Error> {
+        let behind = move |tx: &mut Tx<'_>, batch: &Batch<'_>| {
+            let account = batch.account.id;
+            let Some((invitation, _)) = invitations::by_ids(tx, account, &[id])?.pop() else {
+                return Ok(Err(Error::NotFound));
+            };
+            audit_log::append(tx, account, batch.now, (by, act, &invitation.event.to_string()))?;
+            events::of_order(tx, account, invitation.storefront, &invitation.reference).map(Ok)
+        };
+        self.report(account, behind, report).await
+    }
+
+    async fn report(
+        &self,
+        account: AccountId,
+        events_of: impl Fn(&mut Tx<'_>, &Batch<'_>) -> Refusable<Vec<Event>> + Send + Sync + 'static,
+        report: Report,
+    ) -> Result<(), Error> {
         let node_now = self.now().await?;
         let engine = self.clone();
-        let report = Arc::new(report);
         let done = self.store.write("report_order", move |tx| {
             let account = accounts::find(tx, account)?.ok_or(store::Error::Missing)?;
             let batch = Batch { engine: &engine, account: &account, now: account.now(node_now) };
-            let Some((invitation, _)) = invitations::by_ids(tx, account.id, &[id])?.pop() else {
-                return Ok(Err(Error::NotFound));
-            };
-            let events = events::of_order(tx, account.id, invitation.storefront, &invitation.reference)?;
-            audit_log::append(tx, account.id, batch.now, (by, act, &invitation.event.to_string()))?;
-            apply(tx, &batch, &events, &report)
+            match events_of(tx, &batch)? {
+                Ok(events) => apply(tx, &batch, &events, &report),
+                Err(refused) => Ok(Err(refused)),
+            }
         });
         done.await?
     }

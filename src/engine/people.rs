@@ -15,7 +15,7 @@ use crate::secret::Secret;
 use crate::store::consents::Consent;
 use crate::store::contacts::Contact;
 use crate::store::suppressions::Suppression;
-use crate::store::{Error, Tx, consents, invitations, suppressions};
+use crate::store::{Error, Tx, asks, consents, suppressions};
 
 /// The channels over which this program can reach anybody.
 pub const CHANNELS: [Channel; 1] = [Channel::Email];
@@ -60,7 +60,7 @@ impl People {
         people.add_consents(consents);
         let keys = people.address_keys();
         people.add_suppressions(&suppressions::of_addresses(tx, account, &keys)?);
-        Ok(Self::of(people.persons, invitations::history(tx, account, &ids, &keys)?))
+        Ok(Self::of(people.persons, asks::history(tx, account, &ids, &keys)?))
     }
 
     /// These people, and the requests to them or to their addresses.

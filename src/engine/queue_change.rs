@@ -1,8 +1,8 @@
 //! queue_change: one wish of a person about many queued messages, done batch by batch so that nobody waits for it, told
 //! message by message, and taken back as a whole.
 
-use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use jiff::{SignedDuration, Timestamp};
 use rules::address::Channel;
 use rules::id::{AccountId, CampaignId, InvitationId, QueueChangeId};
 use rules::time::{Zone, resolve, wall};
@@ -19,6 +19,10 @@ use crate::store::{self, Tx, accounts, invitations};
 
 /// Messages of one transaction: few enough that what is due meanwhile hardly waits.
 const BATCH: i64 = 500;
+/// How long an act on many things at once can be taken back.
+pub const UNDO_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How long a change is told of. Longer than it can be taken back: nothing that is being taken back is forgotten.
+pub const TOLD_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// What becomes of the messages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +88,8 @@ impl Engine {
     /// Begins to take a change back.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::State`] where it has not ended, was taken back before, or took another one back.
+    /// [`Error::NotFound`]; [`Error::State`] where it has not ended, ended longer ago than [`UNDO_FOR`], was taken back
+    /// before, or took another one back.
     pub async fn undo_queue_change(
         &self,
         account: AccountId,
@@ -130,7 +135,7 @@ impl Engine {
                 ended_at: None,
             };
             let (act, subject) = match undoes {
-                Some(undone) if !queue_changes::mark_undone(tx, account.id, undone, id)? => {
+                Some(undone) if !queue_changes::mark_undone(tx, account.id, (undone, now - UNDO_FOR), id)? => {
                     return Ok(Err(cannot_undo()));
                 }
                 Some(undone) => (Act::QueueChangeUndone, undone),
@@ -164,7 +169,10 @@ impl Engine {
 }
 
 fn cannot_undo() -> Error {
-    Error::State { code: "queue_change.not_undoable", detail: "it goes on, was taken back, or took another one back" }
+    Error::State {
+        code: "queue_change.not_undoable",
+        detail: "it goes on, ended too long ago, was taken back, or took another one back",
+    }
 }
 
 /// Goes on with a change that a node left behind; harmless beside one that is still at it.
@@ -248,7 +256,7 @@ fn chosen(
         channel: chosen.channel.as_deref().and_then(|text| text.parse::<Channel>().ok()),
         next_from: time(chosen.from),
         next_before: time(chosen.before),
-        made_before: Some(change.created_at + jiff::SignedDuration::from_millis(1)),
+        made_before: Some(change.created_at + SignedDuration::from_millis(1)),
         ..Wanted::default()
     };
     if wanted.campaigns.is_empty() {

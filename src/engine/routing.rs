@@ -90,20 +90,22 @@ fn platforms(versions: &[Version]) -> Vec<Report> {
     let mut names: Vec<_> = all.map(|platform| &platform.platform).collect();
     names.sort_unstable();
     names.dedup();
-    let of = |version: &'_ Version, name: &str| -> Option<PlatformSettings> {
-        version.settings.routing.iter().find(|platform| platform.platform == name).cloned()
-    };
     let report = |name: &String| {
-        let asked = versions.iter().filter(|version| of(version, name).is_some()).map(|version| version.counts.asked);
+        let asked = versions.iter().filter(|version| set(version, name).is_some()).map(|version| version.counts.asked);
         Some(Report {
             campaign: versions.first()?.campaign,
             platform: name.clone(),
-            percent: versions.last().and_then(|latest| of(latest, name)).map(|platform| platform.percent),
+            percent: versions.last().and_then(|latest| set(latest, name)).map(|platform| platform.percent),
             routed: Proportion::counted(0, asked.sum()),
             followed: Proportion::default(),
         })
     };
     names.into_iter().filter_map(report).collect()
+}
+
+/// What a version sets of the platform with this name.
+fn set<'v>(version: &'v Version, name: &str) -> Option<&'v PlatformSettings> {
+    version.settings.routing.iter().find(|platform| platform.platform == name)
 }
 
 fn fill(report: &mut Report, counted: &Routed) {

@@ -12,7 +12,7 @@ use super::templates::check_template;
 use super::{Engine, Error, plans};
 use crate::store::audit_log::{Act, Actor};
 use crate::store::campaigns::Campaign;
-use crate::store::{self, Tx, accounts, campaigns, decisions, former_settings, invitations};
+use crate::store::{self, Tx, accounts, campaigns, decisions, former_settings, holds, invitations};
 
 /// How many invitations are looked at in one go.
 const PAGE: i64 = 1_000;
@@ -43,7 +43,7 @@ impl Engine {
         let Changed { campaign, struck } = answer?;
         // Also what a campaign held that was switched off while it was paused: it is refused.
         if campaign.activity() != Activity::Paused {
-            let held = move |tx: &mut Tx<'_>| invitations::held_for(tx, account, Code::CampaignInactive, id, PAGE);
+            let held = move |tx: &mut Tx<'_>| holds::of_campaign(tx, account, Code::CampaignInactive, id, PAGE);
             self.release_held(account, Code::CampaignInactive, held).await?;
         }
         Ok(struck)

@@ -15,7 +15,7 @@ pub const ROUTING: &str = "/routing";
 /// A name stands on a button, in seven languages beside other words.
 const LONGEST_NAME: usize = 60;
 /// All invitations, in percent.
-const ALL: i64 = 100;
+const ALL: u8 = 100;
 
 /// Another platform, and its share of a campaign's invitations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -66,11 +66,11 @@ impl PlatformSettings {
         Err(Fault::new("platform.repeated", "this platform is in the list already"))
     }
 
-    fn percent(&self, sum: &mut i64) -> Result<u8, Fault> {
-        let percent = u8::try_from(self.percent).ok().filter(|percent| (1..=ALL).contains(&i64::from(*percent)));
+    fn percent(&self, sum: &mut u32) -> Result<u8, Fault> {
+        let percent = u8::try_from(self.percent).ok().filter(|percent| (1..=ALL).contains(percent));
         let percent = percent.ok_or(Fault::new("percent.out_of_range", "a whole number from 1 to 100"))?;
-        *sum += i64::from(percent);
-        if *sum <= ALL {
+        *sum += u32::from(percent);
+        if *sum <= u32::from(ALL) {
             return Ok(percent);
         }
         Err(Fault::new("percent.more_than_all", "together the platforms would get more than 100 percent"))
@@ -127,7 +127,7 @@ mod tests {
             (one("A", PAGE, i64::MIN), "/routing/0/percent", "percent.out_of_range"),
         ];
         for (settings, pointer, code) in table {
-            assert_eq!(errors(&[settings.clone()]), [(pointer.to_owned(), code)], "{settings:?}");
+            assert_eq!(errors(std::slice::from_ref(&settings)), [(pointer.to_owned(), code)], "{settings:?}");
         }
     }
 

@@ -2,12 +2,13 @@
 //! learned (rules 2.6).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
 
 use rules::id::{AccountId, ContactId, StorefrontId};
 use rules::learned::{Answers, Hour, HourSource, SendingHour};
 use rules::state::InvitationStatus;
 
-use super::{Error, Row, Rows, Tx};
+use super::{Error, Row, Rows, Tx, Value};
 use crate::values;
 
 /// Counts one answer. Its account's figures are the sum of its storefronts'.
@@ -44,9 +45,7 @@ pub fn of_storefronts(
 ) -> Result<BTreeMap<StorefrontId, Answers>, Error> {
     let sql = "SELECT h.storefront_id, h.hour, h.answers FROM {rows: id text} r
                JOIN answer_hours h ON h.account_id = $1 AND h.storefront_id = r.id";
-    let mut rows = Rows::with_capacity(storefronts.len());
-    storefronts.iter().for_each(|id| rows.push(values![*id]));
-    grouped(&tx.all_with(sql, &values![account], &rows)?)
+    of_each(tx, account, sql, storefronts)
 }
 
 /// The answers of these contacts; one without any is left out.
@@ -57,9 +56,7 @@ pub fn of_contacts(
 ) -> Result<BTreeMap<ContactId, Answers>, Error> {
     let sql = "SELECT h.contact_id, h.hour, h.answers FROM {rows: id text} r
                JOIN contact_answer_hours h ON h.account_id = $1 AND h.contact_id = r.id";
-    let mut rows = Rows::with_capacity(contacts.len());
-    contacts.iter().for_each(|id| rows.push(values![*id]));
-    grouped(&tx.all_with(sql, &values![account], &rows)?)
+    of_each(tx, account, sql, contacts)
 }
 
 /// Forgets when one person answers; what the storefront learned names nobody and stays (V12).
@@ -92,10 +89,17 @@ pub fn taken(tx: &mut Tx<'_>, account: AccountId, storefront: StorefrontId) -> R
     tx.all(sql, &values![account, storefront, InvitationStatus::Completed.as_str()])?.iter().map(read).collect()
 }
 
-fn grouped<K: Ord + std::str::FromStr>(rows: &[Row]) -> Result<BTreeMap<K, Answers>, Error> {
+fn of_each<K: Copy + Ord + FromStr + Into<Value<'static>>>(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    sql: &str,
+    ids: &BTreeSet<K>,
+) -> Result<BTreeMap<K, Answers>, Error> {
+    let mut rows = Rows::with_capacity(ids.len());
+    ids.iter().for_each(|id| rows.push([(*id).into()]));
     let mut all: BTreeMap<K, Answers> = BTreeMap::new();
-    for row in rows {
-        all.entry(row.parse(0)?).or_default().add(hour(row, 1)?, amount(row, 2)?);
+    for row in tx.all_with(sql, &values![account], &rows)? {
+        all.entry(row.parse(0)?).or_default().add(hour(&row, 1)?, amount(&row, 2)?);
     }
     Ok(all)
 }

@@ -35,3 +35,13 @@ pub fn still_applied(
                WHERE v.account_id = $1 AND v.application_id = $2 ORDER BY v.campaign_id LIMIT $3";
     tx.all(sql, &values![account, application, limit])?.iter().map(|row| row.parse(0)).collect()
 }
+
+/// Forgets up to `limit` times which application made before this one a version came with: it can no longer be taken
+/// back. Answers how many that were.
+pub fn forget(tx: &mut Tx<'_>, account: AccountId, before: ApplicationId, limit: i64) -> Result<u64, Error> {
+    let sql = "UPDATE campaign_versions SET application_id = NULL
+               WHERE account_id = $1 AND (campaign_id, version) IN (
+                   SELECT v.campaign_id, v.version FROM campaign_versions v
+                   WHERE v.account_id = $1 AND v.application_id < $2 ORDER BY v.application_id LIMIT $3)";
+    tx.execute(sql, &values![account, before, limit])
+}

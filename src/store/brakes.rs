@@ -100,3 +100,9 @@ pub fn with_faults(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<Ve
                ORDER BY c.id DESC LIMIT $2";
     tx.all(sql, &values![account, limit])?.iter().map(|row: &Row| row.parse(0)).collect()
 }
+
+/// Campaigns whose brake is on, the oldest first.
+pub fn braked(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<Vec<CampaignId>, Error> {
+    let sql = "SELECT c.id FROM campaigns c WHERE c.account_id = $1 AND c.braked_at IS NOT NULL ORDER BY c.id LIMIT $2";
+    tx.all(sql, &values![account, limit])?.iter().map(|row: &Row| row.parse(0)).collect()
+}

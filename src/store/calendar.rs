@@ -18,23 +18,42 @@ pub struct Slot {
     pub before: Timestamp,
 }
 
-/// How many messages are queued in each slot, in their order.
+/// One of so many queued messages is in the sample (see `invitations_queue_sample`).
+const SAMPLED_OF: i64 = 32;
+
+/// How many messages are queued in each slot, in their order; no more than `most` of each are counted.
 ///
 /// Grouping all rows of a month took four times as long: SQLite sorts them, here it only counts along the index.
-pub fn counts(tx: &mut Tx<'_>, account: AccountId, slots: &[Slot]) -> Result<Vec<i64>, Error> {
+pub fn counts(tx: &mut Tx<'_>, account: AccountId, slots: &[Slot], most: i64) -> Result<Vec<i64>, Error> {
+    count(tx, account, slots, "", most)
+}
+
+/// About how many messages are queued in each slot, in their order, from a sample: two times of three it is off by less
+/// than 560 where there are 10,000.
+pub fn estimates(tx: &mut Tx<'_>, account: AccountId, slots: &[Slot]) -> Result<Vec<i64>, Error> {
+    let sampled = count(tx, account, slots, "AND SUBSTR(i.id, 30) = '0'", i64::MAX)?;
+    Ok(sampled.into_iter().map(|count| count * SAMPLED_OF).collect())
+}
+
+/// Their order costs nothing, and keeps a database from looking for few of many rows elsewhere than in the index.
+fn count(tx: &mut Tx<'_>, account: AccountId, slots: &[Slot], and: &str, most: i64) -> Result<Vec<i64>, Error> {
     if slots.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = "SELECT (SELECT COUNT(*) FROM invitations i
-                   WHERE i.account_id = $1 AND i.campaign_id = r.campaign_id AND i.next_channel = r.channel
-                     AND i.next_at IS NOT NULL AND i.next_at >= r.from_at AND i.next_at < r.before_at)
-               FROM {rows: place bigint, campaign_id text, channel text, from_at bigint, before_at bigint} r
-               ORDER BY r.place";
+    let sql = format!(
+        "SELECT (SELECT COUNT(*) FROM (
+                    SELECT 1 FROM invitations i
+                    WHERE i.account_id = $1 AND i.campaign_id = r.campaign_id AND i.next_channel = r.channel
+                      AND i.next_at IS NOT NULL AND i.next_at >= r.from_at AND i.next_at < r.before_at {and}
+                    ORDER BY i.next_at LIMIT $2) c)
+         FROM {{rows: place bigint, campaign_id text, channel text, from_at bigint, before_at bigint}} r
+         ORDER BY r.place"
+    );
     let mut rows = Rows::with_capacity(slots.len());
     for (place, slot) in (0_i64..).zip(slots) {
         rows.push(values![place, slot.campaign, slot.channel.as_str(), slot.from, slot.before]);
     }
-    tx.all_with(sql, &values![account], &rows)?.iter().map(|row| row.int(0)).collect()
+    tx.all_with(&sql, &values![account, most], &rows)?.iter().map(|row| row.int(0)).collect()
 }
 
 /// How many messages are held for this reason until a person releases them; no more than `most` are counted.

@@ -179,6 +179,28 @@ pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Campaign>, Error> 
     tx.all(&sql, &values![account])?.iter().map(read).collect()
 }
 
+/// The ids and names of campaigns, the oldest first: those of this storefront, of this purpose, this one, or any.
+pub fn names(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    (storefront, purpose, id): (Option<StorefrontId>, Option<Purpose>, Option<CampaignId>),
+    limit: i64,
+) -> Result<Vec<(CampaignId, String)>, Error> {
+    let sql = "SELECT c.id, c.name FROM campaigns c
+               WHERE c.account_id = $1 AND (CAST($2 AS TEXT) IS NULL OR c.storefront_id = $2)
+                 AND (CAST($3 AS TEXT) IS NULL OR c.purpose = $3) AND (CAST($4 AS TEXT) IS NULL OR c.id = $4)
+               ORDER BY c.id LIMIT $5";
+    let values = values![account, storefront, purpose.map(Purpose::as_str), id, limit];
+    tx.all(sql, &values)?.iter().map(|row| Ok((row.parse(0)?, row.string(1)?))).collect()
+}
+
+/// How many campaigns are paused.
+pub fn paused(tx: &mut Tx<'_>, account: AccountId) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) FROM campaigns c
+               WHERE c.account_id = $1 AND c.enabled_since IS NOT NULL AND c.paused_at IS NOT NULL";
+    tx.one(sql, &values![account])?.int(0)
+}
+
 /// The ids of all campaigns, the latest first.
 pub fn ids(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<CampaignId>, Error> {
     let sql = "SELECT c.id FROM campaigns c WHERE c.account_id = $1 ORDER BY c.id DESC";
@@ -307,9 +329,28 @@ pub fn of_pair(
 
 /// The campaigns whose mails a template writes.
 pub fn of_template(tx: &mut Tx<'_>, account: AccountId, id: TemplateId) -> Result<Vec<Campaign>, Error> {
-    let id = id.to_string();
-    let all = all(tx, account)?;
-    Ok(all.into_iter().filter(|campaign| campaign.settings.template.as_ref() == Some(&id)).collect())
+    let of = templated(tx, account)?.into_iter().filter(|(_, template)| *template == id).map(|(campaign, _)| campaign);
+    by_ids(tx, account, &of.collect())
+}
+
+/// Every campaign whose mails a template writes, and which.
+pub fn templated(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<(CampaignId, TemplateId)>, Error> {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        template: Option<String>,
+    }
+    let sql = format!(
+        "SELECT c.id, v.settings FROM campaigns c JOIN campaign_versions v ON {LATEST}
+         WHERE c.account_id = $1 AND v.template_version IS NOT NULL"
+    );
+    let mut found = Vec::new();
+    for row in tx.all(&sql, &values![account])? {
+        let unreadable = |_| Error::Column { column: 1, wanted: "settings", found: "another text" };
+        let named: Named = serde_json::from_str(row.text(1)?).map_err(unreadable)?;
+        let template = named.template.and_then(|id| id.parse().ok());
+        found.extend(template.map(|template| Ok((row.parse(0)?, template))));
+    }
+    found.into_iter().collect()
 }
 
 /// Gives the base of a campaign to the others of its storefront and event type: it belongs to the pair (ET-3).

@@ -1,7 +1,7 @@
-//! Holds that nothing stands behind any more: the person who released them got no answer, or a node wrote the hold while
-//! it was being released. Whoever finds them lets them go.
+//! Holds: what waits for a person; and what nothing stands behind any more, as the person who released it got no answer,
+//! or a node wrote the hold while it was being released. Whoever finds such a one lets it go.
 
-use rules::id::AccountId;
+use rules::id::{AccountId, CampaignId};
 use rules::reason::Code;
 
 use super::invitations::{COLUMNS, Invitation, State, read};
@@ -53,4 +53,19 @@ pub fn of_released_orders(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Re
          WHERE i.account_id = $1 AND i.held_for = $2 AND o.held_at IS NULL ORDER BY i.id LIMIT $3"
     );
     tx.all(&sql, &values![account, Code::EventOnHold.as_str(), limit])?.iter().map(read).collect()
+}
+
+/// What waits for a person to release it, of one campaign, by the reason for which it is held.
+pub fn of_campaign(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    reason: Code,
+    campaign: CampaignId,
+    limit: i64,
+) -> Result<Vec<(Invitation, State)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM invitations i
+         WHERE i.account_id = $1 AND i.held_for = $2 AND i.campaign_id = $3 ORDER BY i.id LIMIT $4"
+    );
+    tx.all(&sql, &values![account, reason.as_str(), campaign, limit])?.iter().map(read).collect()
 }

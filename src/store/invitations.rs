@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use rules::address::{AddressKey, Channel};
-use rules::campaign::{Kind, Purpose, Timing};
+use rules::campaign::{Purpose, Timing};
 use rules::id::{AccountId, CampaignId, ContactId, EventId, InvitationId, StorefrontId};
-use rules::invitation::Ask;
 use rules::learned::{HourSource, SendingHour};
 use rules::reason::Code;
 use rules::state::InvitationStatus;
@@ -340,21 +339,6 @@ pub fn waiting(tx: &mut Tx<'_>, account: AccountId, most: i64) -> Result<i64, Er
     tx.one(sql, &values![account, most])?.int(0)
 }
 
-/// Invitations that wait for a person to release them, by the reason for which they are held.
-pub fn held_for(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    reason: Code,
-    campaign: CampaignId,
-    limit: i64,
-) -> Result<Vec<(Invitation, State)>, Error> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM invitations i
-         WHERE i.account_id = $1 AND i.held_for = $2 AND i.campaign_id = $3 ORDER BY i.id LIMIT $4"
-    );
-    tx.all(&sql, &values![account, reason.as_str(), campaign, limit])?.iter().map(read).collect()
-}
-
 /// Invitations of a contact that have a step queued.
 pub fn queued_of_contact(
     tx: &mut Tx<'_>,
@@ -396,84 +380,4 @@ pub fn expired(
          WHERE i.account_id = $1 AND i.expires_at <= $2 AND i.ended_at IS NULL ORDER BY i.expires_at, i.id LIMIT $3"
     );
     tx.all(&sql, &values![account, now, limit])?.iter().map(read).collect()
-}
-
-/// The requests to these people and to these addresses that count for frequency and pressure: sent ones, and those
-/// still to come.
-pub fn history(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    contacts: &[ContactId],
-    addresses: &[AddressKey],
-) -> Result<Vec<Ask>, Error> {
-    let mut asks = asks(tx, account, "contact_id", contacts.iter().map(ToString::to_string))?;
-    asks.extend(self::asks(tx, account, "address_key", addresses.iter().map(ToString::to_string))?);
-    asks.sort_unstable_by_key(|ask| ask.invitation);
-    asks.dedup_by_key(|ask| ask.invitation);
-    Ok(asks)
-}
-
-/// An invitation as [`history`] gives it; none where it no longer counts.
-pub fn ask(invitation: &Invitation, state: &State, kind: Kind, priority: i32) -> Option<Ask> {
-    if state.first_sent_at.is_none() && state.ended_at.is_some() {
-        return None;
-    }
-    let next_at = state.queued.and_then(|queued| queued.at);
-    Some(Ask {
-        invitation: invitation.id,
-        contact: invitation.contact,
-        address: state.address,
-        campaign: invitation.campaign,
-        storefront: invitation.storefront,
-        purpose: invitation.purpose,
-        joint: state.product.is_some(),
-        kind,
-        priority,
-        reference: invitation.reference.clone(),
-        occurred_at: invitation.occurred_at,
-        at: state.first_sent_at.or(next_at).unwrap_or(state.due_at),
-        sent: state.first_sent_at.is_some(),
-    })
-}
-
-fn asks(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    column: &str,
-    keys: impl Iterator<Item = String>,
-) -> Result<Vec<Ask>, Error> {
-    let sql = format!(
-        "SELECT i.id, i.contact_id, i.address_key, i.campaign_id, i.storefront_id, i.purpose, c.kind, c.priority,
-                i.reference, i.occurred_at, COALESCE(i.first_sent_at, i.next_at, i.due_at), i.first_sent_at,
-                i.product_campaign_id
-         FROM {{rows: owner text}} r
-         JOIN invitations i ON i.account_id = $1 AND i.{column} = r.owner
-         JOIN campaigns c ON c.account_id = $1 AND c.id = i.campaign_id
-         WHERE i.first_sent_at IS NOT NULL OR i.ended_at IS NULL"
-    );
-    let mut rows = Rows::new();
-    keys.for_each(|key| rows.push(values![key]));
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    tx.all_with(&sql, &values![account], &rows)?.iter().map(read_ask).collect()
-}
-
-fn read_ask(row: &Row) -> Result<Ask, Error> {
-    let kind: Kind = row.parse(6)?;
-    Ok(Ask {
-        invitation: row.parse(0)?,
-        contact: row.parse(1)?,
-        address: row.opt_parse(2)?,
-        campaign: row.parse(3)?,
-        storefront: row.parse(4)?,
-        purpose: row.parse(5)?,
-        joint: row.opt_text(12)?.is_some(),
-        kind,
-        priority: i32::try_from(row.int(7)?).unwrap_or(0),
-        reference: row.string(8)?,
-        occurred_at: row.time(9)?,
-        at: row.time(10)?,
-        sent: row.opt_time(11)?.is_some(),
-    })
 }

@@ -28,6 +28,7 @@ pub mod answer_mails;
 pub mod answers;
 pub mod api_keys;
 pub mod applications;
+pub mod asks;
 pub mod audit_log;
 pub mod brakes;
 pub mod calendar;

@@ -96,16 +96,32 @@ pub fn advance(tx: &mut Tx<'_>, account: AccountId, before: &QueueChange, now: &
     if tx.execute(sql, &row)? == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
-/// Notes that a change which has ended is taken back. False: it was before, or has not ended.
+/// Notes that a change which has ended since then is taken back. False: it was before, or has not ended since.
 pub fn mark_undone(
     tx: &mut Tx<'_>,
     account: AccountId,
-    id: QueueChangeId,
+    (id, since): (QueueChangeId, Timestamp),
     undone_by: QueueChangeId,
 ) -> Result<bool, Error> {
-    let sql = "UPDATE queue_changes SET undone_by = $3
-               WHERE account_id = $1 AND id = $2 AND undone_by IS NULL AND ended_at IS NOT NULL";
-    Ok(tx.execute(sql, &values![account, id, undone_by])? == 1)
+    let sql = "UPDATE queue_changes SET undone_by = $4
+               WHERE account_id = $1 AND id = $2 AND undone_by IS NULL AND ended_at >= $3";
+    Ok(tx.execute(sql, &values![account, id, since, undone_by])? == 1)
+}
+
+/// Forgets up to `limit` outcomes of changes made before this one, the oldest first, and the changes of which none is
+/// left. Answers how many rows that were.
+pub fn forget(tx: &mut Tx<'_>, account: AccountId, before: QueueChangeId, limit: i64) -> Result<u64, Error> {
+    let items = "DELETE FROM queue_change_items WHERE account_id = $1 AND (change_id, invitation_id) IN (
+                     SELECT m.change_id, m.invitation_id FROM queue_change_items m
+                     WHERE m.account_id = $1 AND m.change_id < $2
+                     ORDER BY m.change_id, m.invitation_id LIMIT $3)";
+    let changes = "DELETE FROM queue_changes WHERE account_id = $1 AND id IN (
+                       SELECT q.id FROM queue_changes q
+                       WHERE q.account_id = $1 AND q.id < $2 AND NOT EXISTS (
+                           SELECT 1 FROM queue_change_items m WHERE m.account_id = $1 AND m.change_id = q.id)
+                       ORDER BY q.id LIMIT $3)";
+    let forgotten = tx.execute(items, &values![account, before, limit])?;
+    Ok(forgotten + tx.execute(changes, &values![account, before, limit])?)
 }
 
 pub fn insert_items(tx: &mut Tx<'_>, account: AccountId, change: QueueChangeId, items: &[Item]) -> Result<(), Error> {

@@ -134,6 +134,14 @@ pub fn find_by_slug(tx: &mut Tx<'_>, account: AccountId, slug: &str) -> Result<O
     tx.maybe(&sql, &values![account, slug])?.as_ref().map(read).transpose()
 }
 
+/// The names of storefronts that lack what a mail must say of its sender, the oldest first.
+pub fn nameless(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<Vec<String>, Error> {
+    let sql = "SELECT s.name FROM storefronts s
+               WHERE s.account_id = $1 AND (s.sender_address IS NULL OR s.postal_address IS NULL)
+               ORDER BY s.id LIMIT $2";
+    tx.all(sql, &values![account, limit])?.iter().map(|row| row.string(0)).collect()
+}
+
 /// Storefronts in the order in which they were made; with one slug, or all.
 pub fn list(
     tx: &mut Tx<'_>,

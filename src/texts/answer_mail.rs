@@ -9,7 +9,8 @@ use rules::questionnaire::MOST_STARS;
 
 use super::fact::decimal;
 use super::language::Language;
-use super::mail::{MailText, button, escape, page};
+use super::mail::MailText;
+use super::mail_frame::{button, escape, page};
 use super::messages::format;
 
 /// What a mail about new answers tells. Free of control characters but for the line breaks of comments.

@@ -43,6 +43,12 @@ pub fn decimal(language: Language, number: f64) -> String {
     if language == Language::English { english } else { english.replace('.', ",") }
 }
 
+/// A share in percent, with one place, as the language writes it.
+pub fn percent(language: Language, share: f64) -> String {
+    let number = decimal(language, share * 100.0);
+    if language == Language::English { format!("{number}%") } else { format!("{number}\u{a0}%") }
+}
+
 /// Date and time on the zone's clock, to the minute, with the zone's short name: `10 March 2026 at 10:00 CET`.
 pub fn instant(language: Language, zone: &Zone, at: Timestamp) -> String {
     let clock = wall(at, zone);

@@ -8,6 +8,7 @@ mod answer_mail;
 mod fact;
 mod language;
 mod mail;
+mod mail_frame;
 mod messages;
 mod sentence;
 pub mod template;
@@ -19,7 +20,7 @@ mod complete;
 mod examples;
 
 pub use answer_mail::{AnswerFacts, AnswerMailFacts, MeanStars, answer_mail};
-pub use fact::{day, decimal, duration, instant};
+pub use fact::{day, decimal, duration, instant, percent};
 pub use fluent_bundle::FluentValue as Value;
 pub use language::{Language, UnknownLanguage};
 pub use mail::{MailFacts, MailText, mail};

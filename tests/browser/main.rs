@@ -18,3 +18,4 @@ mod pages;
 mod recipients;
 mod stranger;
 mod town;
+mod why;

@@ -1,8 +1,11 @@
 //! A campaign's settings are given to other storefronts, after a look at what that changes (ET-6).
 
+use afterword::engine::duties::DUTIES;
+use afterword::store::audit_log::Actor;
 use afterword::store::storefronts::{self, Storefront};
 use afterword::store::users::Role;
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 use rules::id::StorefrontId;
 use serde_json::{Value, json};
 
@@ -82,10 +85,10 @@ fn who_is_unticked_is_left_out_and_what_was_done_is_taken_back() {
         let undo = format!("{source}/application/undo");
         ada.submit(&done, &undo, &[]).await.says("Taken back in 1 storefront.");
         assert_eq!((delay(&ada, &north).await, delay(&ada, &west).await), (json!("P7D"), json!("P14D")));
-        ada.submit(&done, &undo, &[]).await.says("nothing was undone");
+        ada.submit(&done, &undo, &[]).await.says("Nothing was undone");
         ada.get(&done.path).await.says_not("application/undo");
         for wrong in ["", "x", "cam_0", "-1"] {
-            ada.post(&undo, &[("application", wrong)]).await.says("nothing was undone");
+            ada.post(&undo, &[("application", wrong)]).await.says("Nothing was undone");
         }
     });
 }
@@ -190,5 +193,26 @@ fn a_viewer_and_a_stranger_may_not_and_who_has_one_storefront_is_not_asked() {
         let own = campaign(&eve.client, "main", json!({})).await;
         eve.get(&own).await.says_not("/application");
         eve.get(&format!("{own}/application")).await.says("your only storefront");
+    });
+}
+
+#[test]
+fn an_application_is_taken_back_for_thirty_days() {
+    each_database("apply_forgotten", async |database| {
+        let (mut ada, [source, north, _]) = four_shops(database).await;
+        let action = format!("{source}/application");
+        let page = ada.get(&action).await;
+        let done = ada.submit(&page, &action, &[("rest", "0")]).await;
+        let application = done.form(&format!("{action}/undo"))["application"].parse().unwrap();
+        let (engine, account) = (&ada.client.house.engine, ada.client.house.account);
+        let duty = DUTIES.iter().find(|duty| duty.name == "forget_acts_on_many").unwrap();
+        let mut forgotten = Vec::new();
+        for days in [29, 1, 1] {
+            engine.world.clock.advance(SignedDuration::from_hours(24 * days) + duty.every);
+            forgotten.push(engine.do_duty(duty, engine.world.clock.now()).await.unwrap());
+        }
+        assert_eq!(forgotten, [0, 2, 0]);
+        assert_eq!(engine.undo_application(account, application, Actor::CommandLine).await, Ok(0));
+        assert_eq!(delay(&ada, &north).await, "P14D");
     });
 }

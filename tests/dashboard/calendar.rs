@@ -1,8 +1,13 @@
 //! The calendar shows what is to go by day and hour; the queue behind a count is moved, let go and cancelled, with a way
 //! back; what the rules would stop stays and is told.
 
+use afterword::engine::calendar;
+use afterword::engine::duties::DUTIES;
 use afterword::store::users::Role;
+use afterword::store::{Tx, queue_changes};
 use axum::http::StatusCode;
+use rules::id::QueueChangeId;
+use rules::time::Zone;
 use serde_json::{Value, json};
 
 use crate::client::{Client, TODAY};
@@ -69,7 +74,7 @@ fn all_of_a_cell_is_moved_and_moved_back() {
         let two = asked(&ada, "B-1", "bo@example.com", "Bo").await;
         ada.get(&change("move", "")).await.says("Pick at least one message first");
         let question = ada.get(&change("move", "&all=yes")).await;
-        question.says("Move 2 messages").says("You can take this back");
+        question.says("Move 2 messages").says("For 30 days you can take this back");
         let wrong = agree(&mut ada, &question, &[("to", "soon")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         wrong.says("Write a day such as");
@@ -86,8 +91,7 @@ fn all_of_a_cell_is_moved_and_moved_back() {
         back.says("Taken back").says("Done: 1 message.").says("it was changed in between").says("Bo");
         assert_eq!(next_at(&ada, &one).await, "2026-03-10T10:00:00Z");
         assert_eq!(next_at(&ada, &two).await, "2026-03-20T10:00:00Z");
-        assert_eq!(ada.post(&undo, &[]).await.status, StatusCode::CONFLICT, "a change is taken back once");
-        ada.get(&done.path).await.says("This was taken back");
+        ada.post(&undo, &[]).await.says("Nothing was undone").says("This was taken back");
         ada.get("/audit").await.says("changed many queued messages").says("took back a change of many messages");
     });
 }
@@ -189,13 +193,21 @@ fn many_more_than_a_batch_are_changed_to_the_last() {
         while !engine.go_on_with_queue_change(account, id).await.unwrap() {}
         ada.get(&undo.path).await.says("Done: 1,200 messages.");
         ada.get(&queue("")).await.says("1,200 messages");
+        let span = calendar::day(DAY.parse().unwrap(), &Zone::UTC);
+        for (most, is_estimate) in [(None, false), (Some(1_200), false), (Some(1_199), true), (Some(0), true)] {
+            let read = move |tx: &mut Tx<'_>| calendar::calendar(tx, account, &[span], None, most);
+            let counted = engine.store.read("calendar", read).await.unwrap();
+            let cell = counted.cells[0];
+            assert_eq!((counted.cells.len(), cell.is_estimate), (1, is_estimate), "{most:?}");
+            let right = if is_estimate { 640..1_760 } else { 1_200..1_201 };
+            assert!(right.contains(&cell.count), "{most:?}: {}", cell.count);
+        }
     });
 }
 
 #[test]
 fn what_a_node_left_behind_is_done_by_a_duty() {
     each_database("calendar_duty", async |database| {
-        use afterword::engine::duties::DUTIES;
         use afterword::engine::queue_change::{Chosen, Doing, Wanting};
         use afterword::store::audit_log::Actor;
         let ada = shop(database).await;
@@ -209,6 +221,44 @@ fn what_a_node_left_behind_is_done_by_a_duty() {
         assert_eq!(engine.do_duty(duty, engine.world.clock.now()).await, Ok(1));
         assert_eq!(ada.client.get(&format!("/invitations/{one}")).await.ok()["status"], "cancelled");
     });
+}
+
+#[test]
+fn what_was_done_to_many_is_taken_back_for_thirty_days_and_told_of_for_ninety() {
+    each_database("calendar_forgotten", async |database| {
+        let mut ada = shop(database).await;
+        asked(&ada, "A-1", "ada@example.com", "Ada Ek").await;
+        asked(&ada, "B-1", "bo@example.com", "Bo").await;
+        let question = ada.get(&change("cancel", "&all=yes")).await;
+        let done = agree(&mut ada, &question, &[]).await;
+        let undo = format!("{}/undo", done.path);
+        done.says(&undo);
+        ada.client.house.until("2026-04-03T00:00:00Z").await;
+        ada.get(&done.path).await.says_not(&undo);
+        let late = ada.post(&undo, &[]).await;
+        late.says("Nothing was undone").says("more than 30 days ago").says("Done: 2 messages.");
+        ada.client.house.until("2026-05-30T00:00:00Z").await;
+        assert_eq!(forget(&ada).await, 0);
+        ada.get(&done.path).await.says("Done: 2 messages.");
+        ada.client.house.until("2026-06-02T00:00:00Z").await;
+        let (store, account) = (ada.client.house.engine.store.clone(), ada.client.house.account);
+        let before = QueueChangeId::new("2026-03-04T00:00:00Z".parse().unwrap(), 0);
+        let one = store.write("one", move |tx| queue_changes::forget(tx, account, before, 1)).await.unwrap();
+        assert_eq!(one, 1, "no more than asked for");
+        ada.get(&done.path).await.says("Done: 2 messages.");
+        assert_eq!(forget(&ada).await, 2, "the other message, and then the change");
+        assert_eq!(ada.get(&done.path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(forget(&ada).await, 0);
+    });
+}
+
+/// Does the duty that forgets; answers how many rows it forgot.
+async fn forget(member: &Member) -> usize {
+    let engine = &member.client.house.engine;
+    let duty = DUTIES.iter().find(|duty| duty.name == "forget_acts_on_many").unwrap();
+    // Its time has come again.
+    engine.world.clock.advance(duty.every);
+    engine.do_duty(duty, engine.world.clock.now()).await.unwrap()
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod hostile;
 mod invite;
 mod kept;
 mod keys;
+mod many;
 mod member;
 mod outbox;
 mod products;

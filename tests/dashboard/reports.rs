@@ -37,7 +37,7 @@ fn what_reminders_brought_is_said_in_words_and_drawn() {
         ada.client.house.engine.answer(ada.client.house.account, vec![answer]).await.unwrap();
         let page = ada.get("/reports/reminders").await;
         page.says("One of 1 answers came by the reminder: 100.0%").says("&#60;b&#62;مرحبا").says_not("<b>مرحبا");
-        page.says("aria-label=\"25.0%, 4.6% to 69.9%\"").says("The difference may be chance");
+        page.says("<b>25.0%</b> <span class=\"sub\">4.6% to 69.9%").says("The difference may be chance");
         page.says("5 days").says("2 days");
     });
 }

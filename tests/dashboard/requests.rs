@@ -133,10 +133,13 @@ fn a_request_tells_its_story_and_what_could_stop_the_next_message() {
         let path = format!("/requests/{id}");
         let planned = ada.get(&path).await;
         planned.says("Ada Ek").says("Reported by the shop: order.delivered").says("To come by email: first message");
-        planned.says("the recipient unsubscribes").says("Consent for email is on record");
+        planned.says("the recipient has unsubscribed").says("Consent for email is on record");
         ada.client.house.until("2026-03-10T10:00:00Z").await;
         let sent = ada.get(&path).await;
         sent.says("Sent by email: first message").says("Delivered by email").says("To come by email: reminder");
+        // Only a reminder can find that out.
+        planned.says_not("nobody knows whether the first message arrived");
+        sent.says("nobody knows whether the first message arrived");
         answer(&ada, &id, r#"[{"question":"rating","value":4},{"question":"comment","value":"Fine <i>thing</i>"}]"#)
             .await;
         let answered = ada.get(&path).await;

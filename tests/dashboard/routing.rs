@@ -181,7 +181,9 @@ fn the_report_and_the_story_tell_who_went_on() {
         let id = planned["decisions"][0]["invitation"].as_str().unwrap().to_owned();
         let story = format!("/requests/{id}");
         let page = ada.get(&story).await;
-        page.says("Points to &#60;i&#62;Trusted").says_not("Went on to").says("the recipient goes on to the platform");
+        page.says("Points to &#60;i&#62;Trusted")
+            .says_not("Went on to")
+            .says("the recipient went on to another review platform");
         let account = ada.client.house.account;
         ada.client.house.engine.follow_route(account, id.parse().unwrap()).await.unwrap();
         let page = ada.get(&story).await;

@@ -66,7 +66,12 @@ fn a_result_is_nobody_elses() {
         let beside = database.beside("simulate_other");
         let other = Client::sandbox(&beside).await;
         let mut bo = Member::of(other, afterword::store::users::Role::Admin).await;
-        assert_eq!(bo.get(&page.path).await.status, StatusCode::NOT_FOUND);
+        // Foreign, unknown, or that of another node: nobody can tell.
+        for path in [&*page.path, "/simulations/0", "/simulations/x"] {
+            let gone = bo.get(path).await;
+            assert_eq!(gone.status, StatusCode::NOT_FOUND, "{path}");
+            gone.says("This simulation is not here").says("on another server, or is gone").says("Another simulation");
+        }
         bo.get("/simulations").await.says("Make a campaign first");
     });
 }

@@ -45,6 +45,14 @@ fn people_of_one_name_are_all_told_about() {
         asked(&ada, "A-1", "ada@example.com", "Ada Ek").await;
         asked(&ada, "A-2", "ek@example.com", "Ada Ekström").await;
         asked(&ada, "B-1", "bo@example.com", "Bo").await;
-        ada.get("/why?q=ADA+ek").await.says("A-1").says("A-2").says_not("B-1").says("Next: first message on 10 March");
+        ada.get("/why?q=ADA+ek")
+            .await
+            .says("A-1")
+            .says("A-2")
+            .says_not("B-1")
+            .says("Next: first message on 10 March")
+            .says("What could still stop it")
+            .says("the answer is already there")
+            .says_not("nobody knows whether the first message arrived");
     });
 }

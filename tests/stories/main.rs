@@ -9,6 +9,7 @@ mod smtp;
 mod support;
 
 mod answer_mails;
+mod answer_shop;
 mod asking;
 mod brake;
 mod erasing;

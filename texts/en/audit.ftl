@@ -19,4 +19,5 @@ act-sandbox-changed = changed how the sandbox behaves
 act-sandbox-clock-moved = moved the sandbox’s clock
 page-said-undone = The former settings hold again.
 page-said-undo-late = Somebody changed this since, so nothing was undone.
+page-said-undo-over = Nothing was undone: somebody changed this since, or it is more than 30 days ago.
 page-contact-answers = What they answered

@@ -13,6 +13,7 @@ page-steps-done = Everything is ready. What happens stands on the first page.
 page-steps-is-done = Done
 page-steps-storefront = Your storefront
 page-steps-storefront-text = The shop, clinic or salon in whose name customers are asked.
+page-steps-slug = Programs know it as “{ $slug }”.
 page-steps-storefront-first = First your storefront
 page-steps-storefront-first-text = Everything else hangs on it: its name stands on every mail.
 page-steps-sender = The sender

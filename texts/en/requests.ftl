@@ -80,12 +80,6 @@ page-story-closes = The form is open until { $at }. No further message is planne
 page-story-ahead = To come by { $channel }: { $role }
 page-story-held = It waits for somebody’s go-ahead, because { $reason }.
 page-story-stops = What could still stop it
-page-story-stop-answer = an answer to this order comes in
-page-story-stop-unsubscribe = the recipient unsubscribes, complains or asks to wait
-page-story-stop-order = the order is cancelled or put on hold
-page-story-stop-consent = consent is withdrawn, or the address turns out not to work
-page-story-stop-pressure = another request to this person comes too close
-page-story-stop-switch = the campaign is paused or off, reminders are off, or all sending is stopped
 page-story-rules = Rule by rule
 
 page-why-lead = Why mail went to somebody or did not, in words, for every order that was ever reported.

@@ -27,4 +27,3 @@ fault-percent-out-of-range = A whole number from 1 to 100.
 fault-percent-more-than-all = Together the platforms would get more than 100 percent.
 fault-routing-purpose = Only a campaign that asks about the service can point to other platforms.
 fault-routing-length = At most 10 platforms.
-page-story-stop-followed = the recipient goes on to the platform

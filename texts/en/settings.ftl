@@ -98,7 +98,6 @@ page-line-stopped = With these settings it never goes: { $reason }.
 page-line-waits = It waits until the hours in which your mails may arrive.
 page-line-closes = The form closes
 page-line-activates = Here the order’s activation date is taken to be { $day }.
-page-line-stoppers = What could still stop it
 page-line-unknown = Mend the fields that are marked, and it is drawn here.
 page-warning-before-delivery = Asked at once, most customers do not have their goods yet. Wait a few days, or ask after the delivery.
 page-warning-reminder-expired = The reminder would come when the form has closed or is about to: nobody gets it. Remind earlier, or close later.
@@ -357,3 +356,6 @@ act-account-changed = changed the account’s settings
 act-account-held = stopped all sending
 act-account-released = released sending
 act-answers-exported = downloaded a list of answers
+
+# A storefront to choose where there are too many for a list.
+page-storefront-typed = You have many: type its short name, as in the list of storefronts.

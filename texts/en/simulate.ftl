@@ -66,5 +66,7 @@ page-simulate-running-text = This page looks again by itself. You may leave it a
 page-simulate-progress = How far it is
 page-simulate-broken = The simulation did not come to its end
 page-simulate-broken-text = Nothing was changed. Try it again; if it stays like this, the log of the program says why.
+page-simulate-gone = This simulation is not here
+page-simulate-gone-text = Simulations stay in the memory of the server that runs them, the latest forty of all. This one runs or ran on another server, or is gone. Load the page again, or run it anew; nothing else depends on it.
 
 fault-simulation-busy = One of your simulations is under way. Wait for its end.

@@ -19,4 +19,5 @@ act-sandbox-changed = a changé le comportement du bac à sable
 act-sandbox-clock-moved = a avancé l’horloge du bac à sable
 page-said-undone = Les réglages précédents valent de nouveau.
 page-said-undo-late = Quelqu’un a modifié cela depuis : rien n’a été annulé.
+page-said-undo-over = Rien n’a été annulé : quelqu’un a modifié cela depuis, ou cela remonte à plus de 30 jours.
 page-contact-answers = Ce que la personne a répondu

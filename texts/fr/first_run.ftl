@@ -13,6 +13,7 @@ page-steps-done = Tout est prêt. Ce qui se passe figure sur la première page.
 page-steps-is-done = Fait
 page-steps-storefront = Votre boutique
 page-steps-storefront-text = La boutique, la clinique ou le salon au nom duquel les clients sont interrogés.
+page-steps-slug = Les programmes la connaissent sous le nom « { $slug } ».
 page-steps-storefront-first = D'abord votre boutique
 page-steps-storefront-first-text = Tout le reste en dépend : son nom figure sur chaque e-mail.
 page-steps-sender = L'expéditeur

@@ -80,12 +80,6 @@ page-story-closes = Le formulaire est ouvert jusqu’au { $at }. Aucun autre mes
 page-story-ahead = À venir par { $channel } : { $role }
 page-story-held = Il attend le feu vert de quelqu’un, car { $reason }.
 page-story-stops = Ce qui peut encore l’arrêter
-page-story-stop-answer = une réponse pour cette commande arrive
-page-story-stop-unsubscribe = le destinataire se désabonne, se plaint ou demande d’attendre
-page-story-stop-order = la commande est annulée ou mise en attente
-page-story-stop-consent = le consentement est retiré, ou l’adresse se révèle inutilisable
-page-story-stop-pressure = une autre demande à cette personne est trop rapprochée
-page-story-stop-switch = la campagne est en pause ou arrêtée, les relances sont coupées, ou tout envoi est suspendu
 page-story-rules = Règle par règle
 
 page-why-lead = Pourquoi quelqu’un a reçu un message ou non, avec des mots, pour chaque commande transmise.

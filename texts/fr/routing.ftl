@@ -27,4 +27,3 @@ fault-percent-out-of-range = Un nombre entier de 1 à 100.
 fault-percent-more-than-all = Ensemble, les plateformes auraient plus de 100 pour cent.
 fault-routing-purpose = Seule une campagne qui interroge sur le service peut mener vers d’autres plateformes.
 fault-routing-length = Au plus 10 plateformes.
-page-story-stop-followed = le destinataire poursuit vers la plateforme

@@ -98,7 +98,6 @@ page-line-stopped = Avec ces réglages, il ne part jamais : { $reason }.
 page-line-waits = Il attend les heures où vos messages peuvent arriver.
 page-line-closes = Le formulaire ferme
 page-line-activates = On suppose ici que la date d’activation de la commande est le { $day }.
-page-line-stoppers = Ce qui peut encore l’arrêter
 page-line-unknown = Corrigez les champs signalés, et la ligne sera tracée ici.
 page-warning-before-delivery = Sollicités aussitôt, la plupart des clients n’ont pas encore reçu leurs articles. Attendez quelques jours, ou demandez après la livraison.
 page-warning-reminder-expired = Le rappel viendrait quand le formulaire est fermé ou presque : personne ne le reçoit. Rappelez plus tôt, ou fermez plus tard.
@@ -357,3 +356,6 @@ act-account-changed = a modifié les réglages du compte
 act-account-held = a arrêté tous les envois
 act-account-released = a relancé les envois
 act-answers-exported = a téléchargé une liste de réponses
+
+# A storefront to choose where there are too many for a list.
+page-storefront-typed = Vous en avez beaucoup : tapez son nom court, comme dans la liste des boutiques.

@@ -66,5 +66,7 @@ page-simulate-running-text = Cette page se recharge d'elle-même. Vous pouvez la
 page-simulate-progress = Avancement
 page-simulate-broken = La simulation n'est pas arrivée à son terme
 page-simulate-broken-text = Rien n'a changé. Réessayez ; si cela persiste, le journal du programme dit pourquoi.
+page-simulate-gone = Cette simulation n’est pas ici
+page-simulate-gone-text = Les simulations restent dans la mémoire du serveur qui les exécute, les quarante dernières en tout. Celle-ci tourne ou a tourné sur un autre serveur, ou a disparu. Rechargez la page ou relancez-la ; rien d’autre n’en dépend.
 
 fault-simulation-busy = Une de vos simulations est en cours. Attendez sa fin.

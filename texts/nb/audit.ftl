@@ -19,4 +19,5 @@ act-sandbox-changed = endret hvordan sandkassen oppfører seg
 act-sandbox-clock-moved = flyttet sandkassens klokke
 page-said-undone = De tidligere innstillingene gjelder igjen.
 page-said-undo-late = Noen har endret dette siden, så ingenting ble angret.
+page-said-undo-over = Ingenting ble angret: Noen har endret dette siden, eller det er mer enn 30 dager siden.
 page-contact-answers = Hva personen har svart

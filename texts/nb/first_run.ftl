@@ -13,6 +13,7 @@ page-steps-done = Alt er klart. Hva som skjer, står på første side.
 page-steps-is-done = Ferdig
 page-steps-storefront = Butikken din
 page-steps-storefront-text = Butikken, klinikken eller salongen som kundene spørres på vegne av.
+page-steps-slug = Programmer kjenner den som «{ $slug }».
 page-steps-storefront-first = Først butikken din
 page-steps-storefront-first-text = Alt annet henger på den: navnet dens står på hver e-post.
 page-steps-sender = Avsenderen

@@ -80,12 +80,6 @@ page-story-closes = Skjemaet er åpent til { $at }. Ingen flere meldinger er pla
 page-story-ahead = Kommer via { $channel }: { $role }
 page-story-held = Den venter på noens klarsignal, fordi { $reason }.
 page-story-stops = Hva som ennå kan stoppe den
-page-story-stop-answer = et svar på denne ordren kommer inn
-page-story-stop-unsubscribe = mottakeren melder seg av, klager eller ber om å vente
-page-story-stop-order = ordren kanselleres eller settes på vent
-page-story-stop-consent = samtykket trekkes tilbake, eller adressen viser seg ikke å virke
-page-story-stop-pressure = en annen forespørsel til samme person kommer for nær
-page-story-stop-switch = kampanjen settes på pause eller slås av, påminnelser er av, eller all sending er stoppet
 page-story-rules = Regel for regel
 
 page-why-lead = Hvorfor noen fikk e-post eller ikke, i ord, for hver ordre som er meldt inn.

@@ -27,4 +27,3 @@ fault-percent-out-of-range = Et helt tall fra 1 til 100.
 fault-percent-more-than-all = Til sammen ville plattformene fått mer enn 100 prosent.
 fault-routing-purpose = Bare en kampanje som spør om servicen, kan føre til andre plattformer.
 fault-routing-length = Høyst 10 plattformer.
-page-story-stop-followed = mottakeren går videre til plattformen

@@ -98,7 +98,6 @@ page-line-stopped = Med disse innstillingene sendes den aldri: { $reason }.
 page-line-waits = Den venter til tidene da e-postene deres får komme fram.
 page-line-closes = Skjemaet stenger
 page-line-activates = Her antas bestillingens aktiveringsdato å være { $day }.
-page-line-stoppers = Hva som ennå kan stoppe den
 page-line-unknown = Rett feltene som er merket, så tegnes det her.
 page-warning-before-delivery = Spurt med en gang har de fleste kunder ikke fått varene ennå. Vent noen dager, eller spør etter leveringen.
 page-warning-reminder-expired = Påminnelsen ville komme når skjemaet har stengt eller straks stenger: ingen får den. Påminn tidligere, eller steng senere.
@@ -357,3 +356,6 @@ act-account-changed = endret kontoens innstillinger
 act-account-held = stanset all sending
 act-account-released = slapp sendingen fri
 act-answers-exported = lastet ned en liste med svar
+
+# A storefront to choose where there are too many for a list.
+page-storefront-typed = Dere har mange: Skriv kortnavnet, som i listen over butikker.

@@ -66,5 +66,7 @@ page-simulate-running-text = Siden ser etter igjen av seg selv. Du kan forlate d
 page-simulate-progress = Så langt har det kommet
 page-simulate-broken = Simuleringen kom ikke til slutten
 page-simulate-broken-text = Ingenting ble endret. Prøv igjen; blir det ved, sier programmets logg hvorfor.
+page-simulate-gone = Denne simuleringen er ikke her
+page-simulate-gone-text = Simuleringer ligger i minnet på serveren som kjører dem, de førti siste av alle. Denne kjører eller kjørte på en annen server, eller er borte. Last siden på nytt, eller kjør den om igjen; ingenting annet avhenger av den.
 
 fault-simulation-busy = En av simuleringene dine pågår. Vent til den er ferdig.

@@ -19,4 +19,5 @@ act-sandbox-changed = ändrade hur sandlådan beter sig
 act-sandbox-clock-moved = flyttade sandlådans klocka
 page-said-undone = De tidigare inställningarna gäller igen.
 page-said-undo-late = Någon har ändrat detta sedan dess, så inget ångrades.
+page-said-undo-over = Inget ångrades: någon har ändrat detta sedan dess, eller så är det mer än 30 dagar sedan.
 page-contact-answers = Vad personen svarat

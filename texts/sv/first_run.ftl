@@ -13,6 +13,7 @@ page-steps-done = Allt är klart. Vad som händer står på första sidan.
 page-steps-is-done = Klart
 page-steps-storefront = Din butik
 page-steps-storefront-text = Butiken, kliniken eller salongen i vars namn kunderna tillfrågas.
+page-steps-slug = Program känner den som ”{ $slug }”.
 page-steps-storefront-first = Först din butik
 page-steps-storefront-first-text = Allt annat hänger på den: dess namn står på varje mejl.
 page-steps-sender = Avsändaren

@@ -80,12 +80,6 @@ page-story-closes = Formuläret är öppet till { $at }. Inget fler meddelande �
 page-story-ahead = Kommer via { $channel }: { $role }
 page-story-held = Det väntar på någons klartecken, eftersom { $reason }.
 page-story-stops = Vad som ännu kan stoppa det
-page-story-stop-answer = ett svar på den här ordern kommer in
-page-story-stop-unsubscribe = mottagaren avregistrerar sig, klagar eller ber om att få vänta
-page-story-stop-order = ordern avbryts eller pausas
-page-story-stop-consent = samtycket dras tillbaka, eller adressen visar sig inte fungera
-page-story-stop-pressure = en annan förfrågan till samma person kommer för nära
-page-story-stop-switch = kampanjen pausas eller stängs av, påminnelser är av, eller allt utskick är stoppat
 page-story-rules = Regel för regel
 
 page-why-lead = Varför någon fick mejl eller inte, i ord, för varje order som har rapporterats.

@@ -27,4 +27,3 @@ fault-percent-out-of-range = Ett heltal från 1 till 100.
 fault-percent-more-than-all = Tillsammans skulle plattformarna få mer än 100 procent.
 fault-routing-purpose = Bara en kampanj som frågar om servicen kan leda till andra plattformar.
 fault-routing-length = Högst 10 plattformar.
-page-story-stop-followed = mottagaren går vidare till plattformen

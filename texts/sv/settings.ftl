@@ -98,7 +98,6 @@ page-line-stopped = Med de här inställningarna skickas det aldrig: { $reason }
 page-line-waits = Det väntar till de tider då era mejl får komma fram.
 page-line-closes = Formuläret stänger
 page-line-activates = Här antas beställningens aktiveringsdatum vara { $day }.
-page-line-stoppers = Vad som ännu kan stoppa det
 page-line-unknown = Rätta de markerade fälten, så ritas det här.
 page-warning-before-delivery = Frågas genast har de flesta kunder inte fått sina varor än. Vänta några dagar, eller fråga efter leveransen.
 page-warning-reminder-expired = Påminnelsen skulle komma när formuläret har stängt eller strax stänger: ingen får den. Påminn tidigare, eller stäng senare.
@@ -357,3 +356,6 @@ act-account-changed = ändrade kontots inställningar
 act-account-held = stoppade all sändning
 act-account-released = släppte på sändningen
 act-answers-exported = laddade ner en lista med svar
+
+# A storefront to choose where there are too many for a list.
+page-storefront-typed = Ni har många: skriv kortnamnet, som i listan över butiker.

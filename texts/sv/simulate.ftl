@@ -66,5 +66,7 @@ page-simulate-running-text = Sidan tittar efter igen av sig själv. Du kan lämn
 page-simulate-progress = Så långt har det kommit
 page-simulate-broken = Simuleringen kom inte till slutet
 page-simulate-broken-text = Inget ändrades. Försök igen; om det inte hjälper säger programmets logg varför.
+page-simulate-gone = Den här simuleringen finns inte här
+page-simulate-gone-text = Simuleringar ligger i minnet på den server som kör dem, de fyrtio senaste av alla. Den här körs eller kördes på en annan server, eller är borta. Ladda om sidan, eller kör den på nytt; inget annat beror på den.
 
 fault-simulation-busy = En av dina simuleringar pågår. Vänta tills den är klar.

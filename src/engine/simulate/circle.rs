@@ -27,7 +27,8 @@ use crate::engine::orders::cancelled_decision;
 use crate::engine::people::People;
 use crate::engine::planning::InvitationIds;
 use crate::engine::settle::{attempt_rules, follow};
-use crate::store::invitations::{Invitation, State, ask};
+use crate::store::asks::ask;
+use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
 use crate::store::orders::{OrderKey, StoredOrder};
 

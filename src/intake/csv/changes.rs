@@ -6,9 +6,9 @@ use std::io::Read;
 use jiff::civil::Date;
 
 use super::field::{Field, plain};
-use super::inflate::Inflate;
-use super::records::{Header, Records};
-use super::{LineError, cell, refuse_other_formats, unreadable};
+use super::records::Header;
+use super::table::Table;
+use super::{LineError, cell};
 use crate::field::{Fault, Faults, FieldError};
 use crate::intake::event::LONGEST_REFERENCE;
 use crate::intake::text;
@@ -40,11 +40,16 @@ const STATUSES: [(OrderStatus, &[&str]); 3] = [
 
 /// A file of changes being read: an iterator of changes and of what is wrong with lines.
 pub struct ChangeFile<R: Read> {
-    records: Records<Inflate<R>>,
+    table: Table<R>,
+    columns: Columns,
+}
+
+/// Which column holds what.
+#[derive(Clone, Copy)]
+struct Columns {
     reference: usize,
     status: Option<usize>,
     activation_date: Option<usize>,
-    is_over: bool,
 }
 
 impl<R: Read> ChangeFile<R> {
@@ -54,32 +59,28 @@ impl<R: Read> ChangeFile<R> {
     /// `file.unreadable`, `file.empty`, `file.not_csv`, `file.too_many_columns`, `file.columns_missing`, a fault of the
     /// header line.
     pub fn open(input: R) -> Result<Self, FieldError> {
-        let whole = |fault| FieldError::new("", fault);
-        let (input, start) = Inflate::open(input).map_err(|error| unreadable(&error))?;
-        refuse_other_formats(&start).map_err(whole)?;
-        let mut records = Records::new(input);
-        let header = records.header().map_err(|error| unreadable(&error))?;
-        let header = header.ok_or_else(|| whole(Fault::new("file.empty", "the file has no header")))?;
-        let Header { names, .. } = header.map_err(whole)?;
+        let (table, Header { names, .. }) = Table::open(input)?;
         let names: Vec<String> = names.iter().map(|name| plain(name)).collect();
         let reference = column(&names, Field::Reference.synonyms());
         let status = column(&names, STATUS_COLUMNS.into_iter());
         let activation_date = column(&names, Field::ActivationDate.synonyms());
         let (Some(reference), true) = (reference, status.is_some() || activation_date.is_some()) else {
             let detail = "needs a column for the order number (reference), and one for status or activation_date";
-            return Err(whole(Fault::new("file.columns_missing", detail)));
+            return Err(FieldError::new("", Fault::new("file.columns_missing", detail)));
         };
-        Ok(Self { records, reference, status, activation_date, is_over: false })
+        Ok(Self { table, columns: Columns { reference, status, activation_date } })
     }
 
     /// The line of what was given last.
     pub fn line(&self) -> u64 {
-        self.records.line()
+        self.table.line()
     }
+}
 
-    fn change(&self) -> Result<OrderChange, Vec<FieldError>> {
+impl Columns {
+    fn change<R: Read>(self, table: &Table<R>) -> Result<OrderChange, Vec<FieldError>> {
         let mut faults = Faults::default();
-        let cell = |column: usize| Some(self.records.cell(column).trim()).filter(|text| !text.is_empty());
+        let cell = |column: usize| Some(table.cell(column).trim()).filter(|text| !text.is_empty());
         let reference =
             faults.require("/reference", cell(self.reference), |text| text::line(text.to_owned(), LONGEST_REFERENCE));
         let status = faults.keep_some("/status", self.status.and_then(cell), status);
@@ -91,18 +92,6 @@ impl<R: Read> ChangeFile<R> {
         match reference {
             Some(reference) if faults.is_empty() => Ok(OrderChange { reference, status, activation_date }),
             _ => Err(faults.into_errors()),
-        }
-    }
-
-    fn read(&mut self) -> Option<Result<OrderChange, Vec<FieldError>>> {
-        match self.records.next_record() {
-            Ok(None) => None,
-            Ok(Some(Err(fault))) => Some(Err(vec![FieldError::new("", fault)])),
-            Ok(Some(Ok(()))) => Some(self.change()),
-            Err(error) => {
-                self.is_over = true;
-                Some(Err(vec![unreadable(&error)]))
-            }
         }
     }
 }
@@ -123,14 +112,8 @@ impl<R: Read> Iterator for ChangeFile<R> {
     type Item = Result<OrderChange, LineError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.is_over {
-            return None;
-        }
-        let Some(read) = self.read() else {
-            self.is_over = true;
-            return None;
-        };
-        Some(read.map_err(|errors| LineError { line: self.records.line(), errors }))
+        let columns = self.columns;
+        self.table.next(|table| columns.change(table))
     }
 }
 

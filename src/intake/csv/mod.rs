@@ -12,9 +12,10 @@ mod lines;
 mod pattern;
 mod records;
 mod row;
+mod table;
 
 use std::fmt;
-use std::io::{self, Read};
+use std::io::Read;
 
 use jiff::Timestamp;
 use rules::time::Zone;
@@ -27,10 +28,10 @@ pub use pattern::AddressPattern;
 use super::country::Country;
 use super::event::{self, Event};
 use super::{money, text};
-use crate::field::{Fault, FieldError};
+use crate::field::FieldError;
 use columns::Columns;
-use inflate::Inflate;
-use records::{Header, Records};
+use records::Header;
+use table::Table;
 
 /// What the file itself does not say.
 #[derive(Debug, Clone)]
@@ -115,13 +116,12 @@ pub struct Report {
 
 /// An order file being read: an iterator of events and of what is wrong with lines.
 pub struct OrderFile<R: Read> {
-    records: Records<Inflate<R>>,
+    table: Table<R>,
     columns: Columns,
     options: Options,
     delimiter: char,
     events: u64,
     errors: u64,
-    is_over: bool,
 }
 
 impl<R: Read> OrderFile<R> {
@@ -132,42 +132,24 @@ impl<R: Read> OrderFile<R> {
     /// `file.too_many_columns`, `file.columns_missing`, `file.column_unknown`, a fault of the header line, or of an option.
     pub fn open(input: R, options: Options) -> Result<Self, FieldError> {
         options.check()?;
-        let whole = |fault| FieldError::new("", fault);
-        let (input, start) = Inflate::open(input).map_err(|error| unreadable(&error))?;
-        refuse_other_formats(&start).map_err(whole)?;
-        let mut records = Records::new(input);
-        let header = records.header().map_err(|error| unreadable(&error))?;
-        let header = header.ok_or_else(|| whole(Fault::new("file.empty", "the file has no header")))?;
-        let Header { delimiter, names } = header.map_err(whole)?;
+        let (table, Header { delimiter, names }) = Table::open(input)?;
         let columns = Columns::find(names, &options.mappings)?;
-        Ok(Self { records, columns, options, delimiter, events: 0, errors: 0, is_over: false })
+        Ok(Self { table, columns, options, delimiter, events: 0, errors: 0 })
     }
 
     /// The line of what was given last.
     pub fn line(&self) -> u64 {
-        self.records.line()
+        self.table.line()
     }
 
     pub fn report(&self) -> Report {
         Report {
-            encoding: self.records.encoding(),
+            encoding: self.table.encoding(),
             delimiter: self.delimiter,
             columns: self.columns.used(),
             unused: self.columns.unused(),
             events: self.events,
             errors: self.errors,
-        }
-    }
-
-    fn read(&mut self) -> Option<Result<Event, Vec<FieldError>>> {
-        match self.records.next_record() {
-            Ok(None) => None,
-            Ok(Some(Err(fault))) => Some(Err(vec![FieldError::new("", fault)])),
-            Ok(Some(Ok(()))) => Some(row::event(|column| self.records.cell(column), &self.columns, &self.options)),
-            Err(error) => {
-                self.is_over = true;
-                Some(Err(vec![unreadable(&error)]))
-            }
         }
     }
 }
@@ -177,37 +159,14 @@ impl<R: Read> Iterator for OrderFile<R> {
     type Item = Result<Event, LineError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.is_over {
-            return None;
-        }
-        let Some(read) = self.read() else {
-            self.is_over = true;
-            return None;
-        };
+        let Self { table, columns, options, .. } = self;
+        let read = table.next(|table| row::event(|column| table.cell(column), columns, options))?;
         match read {
             Ok(_) => self.events += 1,
             Err(_) => self.errors += 1,
         }
-        Some(read.map_err(|errors| LineError { line: self.records.line(), errors }))
+        Some(read)
     }
-}
-
-fn refuse_other_formats(start: &[u8]) -> Result<(), Fault> {
-    let detail = match start {
-        [b'P', b'K', 3, 4] => "a spreadsheet or zip file; save the sheet as CSV",
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "written in UTF-16; save it as UTF-8",
-        _ => return Ok(()),
-    };
-    Err(Fault::new("file.not_csv", detail))
-}
-
-fn unreadable(error: &io::Error) -> FieldError {
-    let detail = match error.kind() {
-        io::ErrorKind::FileTooLarge => "the packed file inflates beyond every order file".to_owned(),
-        io::ErrorKind::UnexpectedEof => "the file ends in the middle".to_owned(),
-        kind => format!("the file cannot be read further: {kind}"),
-    };
-    FieldError::new("", Fault::told("file.unreadable", detail))
 }
 
 #[cfg(test)]

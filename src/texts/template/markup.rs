@@ -8,7 +8,8 @@ use std::fmt::Write;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::LARGEST_OUTPUT;
-use crate::texts::mail::{Button, Content, escape};
+use crate::texts::mail::Button;
+use crate::texts::mail_frame::{Content, escape};
 
 /// Begins the value of a variable. No text of ours or of others has control characters in it.
 pub const VALUE: char = '\u{1}';

@@ -129,7 +129,7 @@ fn view(
     let last = asked.to.unwrap_or_else(|| days_later(first, STANDARD_DAYS));
     let days = days(first, last, &zone);
     let spans: Vec<_> = days.iter().map(|(_, span)| *span).collect();
-    let found = calendar(tx, account, &spans, storefront.map(|storefront| storefront.id))?;
+    let found = calendar(tx, account, &spans, storefront.map(|storefront| storefront.id), None)?;
     let told = found.cells.iter().map(|cell| DayView {
         day: days[cell.span].0.to_string(),
         campaign: cell.campaign.to_string(),

@@ -234,11 +234,11 @@ pub async fn undo(
 ) -> Result<Response, Stop> {
     let here = format!("/campaigns/{}", find(&app, &signed, &id).await?.campaign.id);
     let Some(application) = input.get("application").and_then(|id| id.parse().ok()) else {
-        return Ok(signed.frame.see(&format!("{here}?said=undo-late")));
+        return Ok(signed.frame.see(&format!("{here}?said=undo-over")));
     };
     let undone = app.engine.undo_application(signed.account, application, signed.actor()).await;
     match undone.map_err(|error| signed.stop(Problem::from(error)))? {
-        0 => Ok(signed.frame.see(&format!("{here}?said=undo-late"))),
+        0 => Ok(signed.frame.see(&format!("{here}?said=undo-over"))),
         count => Ok(signed.frame.see(&format!("{here}?said=application-undone&count={count}"))),
     }
 }

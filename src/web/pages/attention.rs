@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rules::brake::Window;
-use rules::campaign::{AccountHold, Activity};
+use rules::campaign::AccountHold;
 use rules::id::CampaignId;
 
 use super::campaign_brake::{counts, told};
@@ -13,7 +13,6 @@ use crate::network;
 use crate::store::accounts::Account;
 use crate::store::campaigns::Campaign;
 use crate::store::overview::MOST;
-use crate::store::storefronts::Storefront;
 use crate::web::scope::Scope;
 
 /// Something that somebody should look at.
@@ -28,8 +27,12 @@ pub struct Attention {
 /// What is known of an account's state.
 pub struct Health<'a> {
     pub account: &'a Account,
+    /// Those that stopped by themselves, and those that were complained about.
     pub campaigns: &'a [Campaign],
-    pub storefronts: &'a [Storefront],
+    /// How many campaigns are paused.
+    pub paused: i64,
+    /// The names of storefronts that lack what a mail must say.
+    pub nameless: &'a [String],
     pub latest_event: Option<Timestamp>,
     /// Messages of the last day that did not arrive.
     pub astray: i64,
@@ -42,19 +45,19 @@ pub struct Health<'a> {
 /// After so long without a report something may be broken at the shop.
 const SILENT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Storefronts and campaigns that are named one by one.
-const MOST_NAMED: usize = 3;
+pub const MOST_NAMED: i64 = 3;
 
 pub fn attention(frame: &Frame, health: &Health<'_>) -> Vec<Attention> {
     let mut found = Vec::new();
     found.extend(health.account.hold.map(|hold| held(frame, hold)));
     found.extend(braked(frame, health.campaigns));
     found.extend(complained(frame, health));
-    found.extend(paused(frame, health.campaigns));
+    found.extend(paused(frame, health.paused));
     // A sandbox sends into a box, from nobody.
     if health.account.sandbox_since.is_none() {
         found.extend(relays(frame, health.engine));
         found.extend(unreachable_links(frame, health.engine));
-        found.extend(nameless(frame, health.storefronts));
+        found.extend(nameless(frame, health.nameless));
     }
     if health.astray > 0 {
         let text = frame.say_with(
@@ -121,7 +124,7 @@ fn braked(frame: &Frame, campaigns: &[Campaign]) -> Vec<Attention> {
         let link = (format!("/campaigns/{}", campaign.id), frame.say("page-wrong-look"));
         Some(Attention { kind: "bad", text: told(frame, &campaign.name, brake), link: Some(link) })
     });
-    braked.take(MOST_NAMED).collect()
+    braked.collect()
 }
 
 /// Campaigns that will stop by themselves if complaints go on.
@@ -133,19 +136,16 @@ fn complained(frame: &Frame, health: &Health<'_>) -> Vec<Attention> {
         let link = (format!("/campaigns/{id}"), frame.say("page-wrong-look"));
         Some(Attention { kind: "wait", text, link: Some(link) })
     });
-    told.take(MOST_NAMED).collect()
+    told.take(usize::try_from(MOST_NAMED).unwrap_or(0)).collect()
 }
 
-fn paused(frame: &Frame, campaigns: &[Campaign]) -> Option<Attention> {
-    let paused = campaigns.iter().filter(|campaign| campaign.activity() == Activity::Paused).count();
-    let text = frame.count("page-wrong-paused", i64::try_from(paused).ok().filter(|paused| *paused > 0)?);
+fn paused(frame: &Frame, paused: i64) -> Option<Attention> {
+    let text = frame.count("page-wrong-paused", Some(paused).filter(|paused| *paused > 0)?);
     Some(Attention { kind: "wait", text, link: Some(("/campaigns".to_owned(), frame.say("page-wrong-to-campaigns"))) })
 }
 
 /// Storefronts that lack what a mail must say.
-fn nameless(frame: &Frame, storefronts: &[Storefront]) -> Option<Attention> {
-    let lacking = storefronts.iter().filter(|one| one.sender_address.is_none() || one.postal_address.is_none());
-    let names: Vec<_> = lacking.take(MOST_NAMED).map(|one| one.name.clone()).collect();
+fn nameless(frame: &Frame, names: &[String]) -> Option<Attention> {
     if names.is_empty() {
         return None;
     }

@@ -9,10 +9,11 @@ use rules::address::Channel;
 use rules::id::CampaignId;
 use rules::time::{Zone, day_of, days_later};
 
-use super::form::{Field, Form};
+use super::form::Form;
 use super::frame::Frame;
 use super::signed::{Signed, Stop};
-use crate::engine::calendar::{Calendar, MOST_HELD, Span, calendar, days, hours};
+use super::storefront_choice::{self, StorefrontChoice};
+use crate::engine::calendar::{Calendar, Cell, MOST_COUNTED, MOST_HELD, Span, calendar, days, hours};
 use crate::store::storefronts::Storefront;
 use crate::store::{Tx, storefronts};
 use crate::texts::{self, Noun};
@@ -31,8 +32,7 @@ const WHOLE: i64 = 100;
 struct MonthPage<'a> {
     frame: &'a Frame,
     title: String,
-    storefront: Field,
-    storefronts: Vec<(String, String)>,
+    storefront: StorefrontChoice,
     month: String,
     before: String,
     after: String,
@@ -178,9 +178,12 @@ async fn find(
 ) -> Result<Found, Stop> {
     let account = signed.account;
     let read = move |tx: &mut Tx<'_>| {
-        let storefronts = storefronts::all(tx, account)?;
-        let chosen = storefronts.iter().find(|one| Some(&one.slug) == storefront.as_ref()).map(|one| one.id);
-        Ok(Found { calendar: calendar(tx, account, &spans, chosen)?, storefronts })
+        let chosen = match &storefront {
+            Some(slug) => storefronts::find_by_slug(tx, account, slug)?.map(|one| one.id),
+            None => None,
+        };
+        let calendar = calendar(tx, account, &spans, chosen, Some(MOST_COUNTED))?;
+        Ok(Found { calendar, storefronts: storefront_choice::load(tx, account)? })
     };
     app.store.read("calendar", read).await.map_err(|error| signed.stop(error))
 }
@@ -193,11 +196,10 @@ fn month_page<'a>(
     found: &Found,
 ) -> MonthPage<'a> {
     let calendar = &found.calendar;
-    let of_day = |place: usize| calendar.cells.iter().filter(|cell| cell.span == place).map(|cell| cell.count).sum();
-    let counts: Vec<i64> = (0..shown.len()).map(of_day).collect();
-    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    let sums: Vec<_> = (0..shown.len()).map(|place| Sum::of_span(calendar, place)).collect();
+    let most = sums.iter().map(|sum| sum.count).max().unwrap_or(0).max(1);
     let in_month = |day: Date| day.first_of_month() == asked.first;
-    let total = shown.iter().zip(&counts).filter(|((day, _), _)| in_month(*day)).map(|(_, count)| count).sum();
+    let total: Sum = shown.iter().zip(&sums).filter(|((day, _), _)| in_month(*day)).map(|(_, sum)| *sum).sum();
     let day = |(place, (date, _)): (usize, &(Date, Span))| {
         let entries: Vec<_> = entries(frame, calendar, place, most, |entry| asked.cell(*date, None, Some(entry)));
         let hidden = entries.len().saturating_sub(MOST_ENTRIES);
@@ -209,29 +211,27 @@ fn month_page<'a>(
             is_other_month: !in_month(*date),
             is_today: *date == today,
             is_past: *date < today,
-            count: counts[place],
-            says: messages(frame, counts[place]),
-            share: counts[place] * WHOLE / most,
+            count: sums[place].count,
+            says: sums[place].says(frame),
+            share: sums[place].count * WHOLE / most,
             link: format!("/calendar?{}", asked.with(&[("day", date.to_string())])),
             entries: entries.into_iter().take(MOST_ENTRIES).collect(),
             more: (hidden > 0).then(|| frame.count("page-calendar-more", i64::try_from(hidden).unwrap_or(0))),
         }
     };
     let form = Form::new(frame, query, &[]);
-    let mut choices: Vec<_> = found.storefronts.iter().map(|one| (one.slug.clone(), one.name.clone())).collect();
-    choices.insert(0, (String::new(), frame.say("page-requests-any")));
+    let (any, shops) = (Some("page-requests-any"), found.storefronts.clone());
     MonthPage {
         frame,
         title: month_name(frame, asked.first),
-        storefront: form.field("storefront", "page-requests-storefront"),
-        storefronts: choices,
+        storefront: StorefrontChoice::new(&form, "page-requests-storefront", any, shops),
         month: asked.first.strftime("%Y-%m").to_string(),
         before: asked.month(asked.first.saturating_sub(jiff::Span::new().months(1))),
         after: asked.month(asked.first.saturating_add(jiff::Span::new().months(1))),
         weekdays: (1..=i64::from(WEEK)).map(|day| frame.count("page-calendar-weekday", day)).collect(),
         days: shown.iter().enumerate().map(day).collect(),
-        total: messages(frame, total),
-        is_empty: counts.iter().all(|count| *count == 0),
+        total: total.says(frame),
+        is_empty: sums.iter().all(|sum| sum.count == 0),
         held: held(frame, calendar),
         may_change: frame.may(Scope::InvitationsWrite),
     }
@@ -244,8 +244,51 @@ fn month_name(frame: &Frame, first: Date) -> String {
 
 /// How many messages, in words.
 pub fn messages(frame: &Frame, count: i64) -> String {
-    let number = frame.number(count);
+    counted(frame, count, frame.number(count))
+}
+
+fn counted(frame: &Frame, count: i64, number: String) -> String {
     frame.say_with("page-calendar-messages", &[("count", count.into()), ("number", number.into())])
+}
+
+/// How many messages, counted or about.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    count: i64,
+    is_estimate: bool,
+}
+
+impl std::iter::Sum for Sum {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        let add = |sum: Self, one: Self| Self {
+            count: sum.count + one.count,
+            is_estimate: sum.is_estimate || one.is_estimate,
+        };
+        all.fold(Self::default(), add)
+    }
+}
+
+impl Sum {
+    fn of(cell: &Cell) -> Self {
+        Self { count: cell.count, is_estimate: cell.is_estimate }
+    }
+
+    fn of_span(calendar: &Calendar, span: usize) -> Self {
+        calendar.cells.iter().filter(|cell| cell.span == span).map(Self::of).sum()
+    }
+
+    /// Of an estimate only the two digits that may well be right.
+    fn number(self, frame: &Frame) -> String {
+        if !self.is_estimate {
+            return frame.number(self.count);
+        }
+        let unit = 10_i64.pow(self.count.max(1).ilog10().saturating_sub(1));
+        format!("≈\u{a0}{}", frame.number((self.count + unit / 2) / unit * unit))
+    }
+
+    fn says(self, frame: &Frame) -> String {
+        counted(frame, self.count, self.number(frame))
+    }
 }
 
 fn entries(
@@ -260,7 +303,7 @@ fn entries(
     let entry = of_span.map(|cell| Entry {
         name: name(cell.campaign).unwrap_or_default(),
         channel: frame.word(Noun::Channel, cell.channel.as_str()),
-        says: frame.number(cell.count),
+        says: Sum::of(cell).number(frame),
         share: (cell.count * WHOLE / most).max(1),
         link: link((cell.campaign, cell.channel)),
     });
@@ -270,8 +313,7 @@ fn entries(
 fn held(frame: &Frame, calendar: &Calendar) -> Vec<Held> {
     let told = |count: i64| {
         let number = frame.number(count.min(MOST_HELD));
-        let number = if count > MOST_HELD { format!("{number}+") } else { number };
-        frame.say_with("page-calendar-messages", &[("count", count.into()), ("number", number.into())])
+        counted(frame, count, if count > MOST_HELD { format!("{number}+") } else { number })
     };
     let held = calendar.held.iter();
     held.map(|(reason, count)| Held { says: told(*count), reason: frame.reason(reason.as_str()) }).collect()
@@ -279,12 +321,11 @@ fn held(frame: &Frame, calendar: &Calendar) -> Vec<Held> {
 
 fn day_page<'a>(frame: &'a Frame, asked: &Asked, day: Date, found: &Found) -> DayPage<'a> {
     let calendar = &found.calendar;
-    let of_hour = |hour: usize| calendar.cells.iter().filter(move |cell| cell.span == hour).map(|cell| cell.count);
-    let sums: Vec<(usize, i64)> = (0..24).map(|hour| (hour, of_hour(hour).sum())).collect();
+    let sums: Vec<(usize, Sum)> = (0..24).map(|hour| (hour, Sum::of_span(calendar, hour))).collect();
     let most = calendar.cells.iter().map(|cell| cell.count).max().unwrap_or(0).max(1);
-    let hour = |(hour, sum): &(usize, i64)| Hour {
+    let hour = |(hour, sum): &(usize, Sum)| Hour {
         clock: format!("{hour:02}:00–{:02}:00", hour + 1),
-        says: messages(frame, *sum),
+        says: sum.says(frame),
         link: asked.cell(day, Some(*hour), None),
         entries: entries(frame, calendar, *hour, most, |entry| asked.cell(day, Some(*hour), Some(entry))),
     };
@@ -295,8 +336,8 @@ fn day_page<'a>(frame: &'a Frame, asked: &Asked, day: Date, found: &Found) -> Da
         month: format!("/calendar?{}", asked.month(asked.first)),
         before: beside(day.saturating_sub(jiff::Span::new().days(1))),
         after: beside(days_later(day, 1)),
-        says: messages(frame, sums.iter().map(|(_, sum)| sum).sum()),
+        says: sums.iter().map(|(_, sum)| *sum).sum::<Sum>().says(frame),
         all: asked.cell(day, None, None),
-        hours: sums.iter().filter(|(_, sum)| *sum > 0).map(hour).collect(),
+        hours: sums.iter().filter(|(_, sum)| sum.count > 0).map(hour).collect(),
     }
 }

@@ -173,7 +173,7 @@ fn read(
     let today = day_of(now, &zone);
     let spans = days(today, days_later(today, DAYS), &zone);
     let (days, spans): (Vec<_>, Vec<_>) = spans.into_iter().unzip();
-    let calendar = calendar(tx, account.id, &spans, None)?;
+    let calendar = calendar(tx, account.id, &spans, None, None)?;
     Ok(Some(Told { name: account.name, feed, zone, now, days, calendar }))
 }
 

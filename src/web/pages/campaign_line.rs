@@ -12,6 +12,7 @@ use rules::strategy::Role;
 
 use super::campaigns::{Found, find};
 use super::frame::Frame;
+use super::request_story::stops;
 use super::signed::{Signed, Stop};
 use crate::engine::outlook::{Ahead, Outlook, outlook};
 use crate::settings::campaign::SEPARATE;
@@ -51,7 +52,7 @@ struct Point {
     /// What it asks about, where there are two things to ask about.
     about: Option<String>,
     note: Option<String>,
-    stoppers: Vec<String>,
+    stops: Vec<String>,
     /// Where it lies in the drawing.
     x: String,
 }
@@ -96,7 +97,7 @@ fn line(frame: &Frame, seen: &Outlook) -> Line {
 
 fn point(frame: &Frame, kind: &'static str, title: String, at: Timestamp) -> Point {
     let time = frame.time(at).to_string();
-    Point { kind, title, at, time, about: None, note: None, stoppers: Vec::new(), x: String::new() }
+    Point { kind, title, at, time, about: None, note: None, stops: Vec::new(), x: String::new() }
 }
 
 fn message(frame: &Frame, ahead: &Ahead) -> Point {
@@ -113,11 +114,7 @@ fn message(frame: &Frame, ahead: &Ahead) -> Point {
     let waits = ahead.waits_for_morning.then(|| frame.say("page-line-waits"));
     let of_hour = ahead.learned_hour.map(|hour| frame.say_with("page-hours-line", &[("hour", hour.as_str().into())]));
     let stoppers = if ahead.stopped_by.is_some() { &[][..] } else { &ahead.stoppers };
-    Point {
-        note: stopped.or(waits).or(of_hour),
-        stoppers: stoppers.iter().map(|code| frame.reason(code.as_str())).collect(),
-        ..point(frame, kind, title, ahead.at)
-    }
+    Point { note: stopped.or(waits).or(of_hour), stops: stops(frame, stoppers), ..point(frame, kind, title, ahead.at) }
 }
 
 fn about(frame: &Frame, ahead: &Ahead) -> Option<String> {

@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use super::form::{Field, Form};
 use super::frame::Frame;
 use super::signed::{Signed, Stop};
+use super::storefront_choice::{self, StorefrontChoice};
 use crate::field::FieldError;
-use crate::store::{Tx, storefronts};
+use crate::store::Tx;
 use crate::texts::Noun;
 use crate::web::App;
 use crate::web::api::campaign_input::Campaign as CampaignBody;
@@ -25,8 +26,8 @@ use crate::web::scope::CampaignsWrite;
 #[template(path = "campaigns/new.html")]
 struct NewPage<'a> {
     frame: &'a Frame,
-    storefront: Field,
-    storefronts: Vec<(String, String)>,
+    storefront: StorefrontChoice,
+    has_storefront: bool,
     event_type: Field,
     purpose: Field,
     purposes: Vec<(String, String)>,
@@ -36,22 +37,22 @@ struct NewPage<'a> {
 
 async fn new_page<R>(app: &App, signed: &Signed<R>, input: &Input, errors: &[FieldError]) -> Result<Response, Stop> {
     let account = signed.account;
-    let read = move |tx: &mut Tx<'_>| storefronts::all(tx, account);
+    let read = move |tx: &mut Tx<'_>| storefront_choice::load(tx, account);
     let shops = app.store.read("new_campaign_page", read).await.map_err(|error| signed.stop(error))?;
     let frame = &signed.frame;
     let form = Form::new(frame, input, errors);
     let purposes = [Purpose::ServiceReview, Purpose::ProductReview, Purpose::Survey].map(Purpose::as_str);
     let mut page = NewPage {
         frame,
-        storefront: form.field("storefront", "page-storefront"),
-        storefronts: shops.into_iter().map(|shop| (shop.slug, shop.name)).collect(),
+        has_storefront: !shops.is_empty(),
+        storefront: StorefrontChoice::new(&form, "page-storefront", None, shops),
         event_type: form.hinted("event_type", "page-event-type", "page-event-type-hint"),
         purpose: form.field("purpose", "page-purpose"),
         purposes: purposes.map(|code| (code.to_owned(), frame.word(Noun::Purpose, code))).into(),
         name: form.hinted("name", "page-campaign-name", "page-campaign-name-hint"),
         others: Vec::new(),
     };
-    page.others = form.others(&[&page.storefront, &page.event_type, &page.purpose, &page.name]);
+    page.others = form.others(&[&page.storefront.field, &page.event_type, &page.purpose, &page.name]);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(frame.page(status, &page))
 }

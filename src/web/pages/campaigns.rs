@@ -108,6 +108,7 @@ struct CampaignPage<'a> {
     meanwhile: Option<Meanwhile>,
     may_write: bool,
     may_share: bool,
+    may_invite: bool,
 }
 
 /// The page of a campaign: with what was typed so far, and what is wrong with it.
@@ -132,6 +133,7 @@ fn page<R>(
         part: outlook_of(signed, found, input),
         meanwhile,
         may_write: frame.may(Scope::CampaignsWrite),
+        may_invite: found.campaign.enabled_since.is_some() && frame.may(Scope::InvitationsWrite),
         may_share: found.has_others && frame.may(Scope::CampaignsWrite),
     };
     frame.page(status, &page)
@@ -150,6 +152,7 @@ pub async fn show(
         "page-said-campaign-resumed",
         "page-said-campaign-released",
         "page-said-undo-late",
+        "page-said-undo-over",
     ];
     signed.frame = signed.frame.saying(&signed.query, &known);
     if let Some(text) = said(&signed) {

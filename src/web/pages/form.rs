@@ -25,6 +25,11 @@ impl<'a> Form<'a> {
         Self { frame, input, errors }
     }
 
+    /// A message in the reader's language.
+    pub fn say(&self, key: &str) -> String {
+        self.frame.say(key)
+    }
+
     /// A field whose label is the message `label`.
     pub fn field(&self, name: &str, label: &str) -> Field {
         let pointer = format!("/{}", name.replace('.', "/"));

@@ -13,7 +13,7 @@ use super::tour::Stop;
 use crate::engine::Engine;
 use crate::field::FieldError;
 use crate::store::accounts::Account;
-use crate::texts::{Language, Noun, Value, decimal, duration, instant, reason, text, word};
+use crate::texts::{Language, Noun, Value, decimal, duration, instant, percent, reason, text, word};
 use crate::web::assets::{SCRIPT, STYLE};
 use crate::web::input::Input;
 use crate::web::problem::Problem;
@@ -199,6 +199,11 @@ impl Frame {
     /// A number with one place after the decimal mark.
     pub fn decimal(&self, number: f64) -> String {
         decimal(self.language, number)
+    }
+
+    /// A share as a percentage with one place after the decimal mark.
+    pub fn percent(&self, share: f64) -> String {
+        percent(self.language, share)
     }
 
     pub fn word(&self, noun: Noun, code: &str) -> String {

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::estimate::Estimate;
 use super::frame::Frame;
 use super::signed::{Signed, Stop};
 use crate::insight::proportion::{Interval, Proportion};
@@ -34,14 +35,10 @@ struct Comparison {
     bars: [Bar; 2],
 }
 
-/// The share of one arm, in percent.
+/// The share of one arm.
 struct Bar {
     label: String,
-    share: f64,
-    low: f64,
-    width: f64,
-    shown: String,
-    interval: String,
+    estimate: Option<Estimate>,
     count: String,
 }
 
@@ -98,18 +95,10 @@ fn says(frame: &Frame, asked: Proportion, held_out: Proportion) -> String {
 }
 
 fn bar(frame: &Frame, label: &str, proportion: Proportion) -> Bar {
-    let percent = |part: f64| part * 100.0;
-    let share = percent(proportion.share().unwrap_or_default());
-    let interval = proportion.interval().unwrap_or(Interval { low: 0.0, high: 0.0 });
-    let [low, high] = [percent(interval.low), percent(interval.high)];
     let whole = |count: u64| frame.number(i64::try_from(count).unwrap_or(i64::MAX));
     Bar {
         label: frame.say(label),
-        share,
-        low,
-        width: high - low,
-        shown: frame.decimal(share),
-        interval: format!("{}–{}", frame.decimal(low), frame.decimal(high)),
+        estimate: Estimate::of(frame, proportion),
         count: frame.say_with(
             "page-holdout-count",
             &[("count", whole(proportion.count).as_str().into()), ("of", whole(proportion.of).as_str().into())],

@@ -1,6 +1,6 @@
 //! Invite by hand (ET-13): one person or a list, looked at before anything goes, through the same rules as everybody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::State;
@@ -26,6 +26,8 @@ use crate::web::scope::InvitationsWrite;
 
 /// People on one list; more come through the API or as a file of orders.
 const MOST: usize = 500;
+/// Campaigns to choose from.
+const MOST_CHOICES: usize = 200;
 /// Of an address (RFC 5321).
 const LONGEST: usize = 254;
 /// What stands between the columns of a pasted table.
@@ -143,7 +145,13 @@ async fn page(
     let account = signed.account;
     let people: Vec<ContactId> =
         answered.iter().flat_map(|(_, answers, _)| answers).flatten().map(|one| one.contact).collect();
-    let read = move |tx: &mut Tx<'_>| Ok((campaigns::all(tx, account)?, contacts::by_ids(tx, account, &people)?));
+    let chosen: Option<CampaignId> = input.filled("campaign").and_then(|id| id.parse().ok());
+    let read = move |tx: &mut Tx<'_>| {
+        // Whoever has more than a list shows comes from a campaign's page.
+        let mut listed: BTreeSet<_> = campaigns::active(tx, account, MOST_CHOICES)?.into_iter().collect();
+        listed.extend(chosen);
+        Ok((campaigns::by_ids(tx, account, &listed)?, contacts::by_ids(tx, account, &people)?))
+    };
     let (mut known, people) = app.store.read("invite_page", read).await.map_err(|error| signed.stop(error))?;
     known.retain(|campaign| campaign.enabled_since.is_some());
     known.sort_by_cached_key(|campaign| campaign.name.to_lowercase());

@@ -104,7 +104,7 @@ impl Cell {
             None => None,
         };
         let span = self.span(zone);
-        let found = calendar::calendar(tx, account, &[span], storefront)?;
+        let found = calendar::calendar(tx, account, &[span], storefront, None)?;
         let is_meant = |id: CampaignId| self.campaign.is_none_or(|campaign| campaign == id);
         let cells = found.cells.iter().filter(|cell| is_meant(cell.campaign));
         let cells = cells.filter(|cell| self.channel.is_none_or(|channel| channel == cell.channel));

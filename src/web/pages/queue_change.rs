@@ -14,7 +14,8 @@ use super::moment::{day, time};
 use super::queue::{self, Cell, Known};
 use super::requests::{Line, lines};
 use super::signed::{Signed, Stop};
-use crate::engine::queue_change::{Chosen, Doing, Wanting};
+use crate::engine::Error;
+use crate::engine::queue_change::{Chosen, Doing, UNDO_FOR, Wanting};
 use crate::field::{Fault, Faults, FieldError};
 use crate::store::queue_changes::{self, QueueChange};
 use crate::store::{self, Tx, invitations};
@@ -225,6 +226,8 @@ pub async fn show(
     At((Text(id),)): At<(Text,)>,
 ) -> Result<Response, Stop> {
     let id: QueueChangeId = signed.id(&id)?;
+    let mut signed = signed;
+    signed.frame = signed.frame.saying(&signed.query, &["page-said-undo-over"]);
     let (frame, account) = (signed.frame.clone(), signed.account);
     let found = app.store.read("queue_change", move |tx| read(tx, &frame, account, id)).await;
     let found = found.map_err(|error| signed.stop(error))?.ok_or_else(|| signed.stop(Problem::not_found()))?;
@@ -240,7 +243,7 @@ pub async fn show(
         looked_at: change.done + change.refused,
         total: change.total.max(change.done + change.refused),
         has_ended,
-        may_undo: has_ended
+        may_undo: change.ended_at.is_some_and(|at| at >= signed.now - UNDO_FOR)
             && !is_undo
             && change.undone_by.is_none()
             && change.done > 0
@@ -298,7 +301,9 @@ pub async fn undo(
     At((Text(id),)): At<(Text,)>,
 ) -> Result<Response, Stop> {
     let id: QueueChangeId = signed.id(&id)?;
-    let begun = app.engine.undo_queue_change(signed.account, id, signed.actor()).await;
-    let back = begun.map_err(|error| signed.stop(error))?;
-    work(&app, &signed, back).await
+    match app.engine.undo_queue_change(signed.account, id, signed.actor()).await {
+        Ok(back) => work(&app, &signed, back).await,
+        Err(Error::State { .. }) => Ok(signed.frame.see(&format!("/calendar/changes/{id}?said=undo-over"))),
+        Err(error) => Err(signed.stop(error)),
+    }
 }

@@ -6,13 +6,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use rules::id::{AccountId, CampaignId};
 
+use super::estimate::Estimate;
 use super::frame::Frame;
 use super::moment::short;
 use super::signed::{Signed, Stop};
 use crate::engine::reminder_report::{Period, periods};
-use crate::insight::proportion::{Interval, Proportion};
+use crate::insight::proportion::Proportion;
 use crate::store::{Error, Tx, campaigns};
-use crate::texts::Language;
 use crate::web::App;
 use crate::web::scope::ReportsRead;
 
@@ -43,18 +43,8 @@ struct Row {
     from: String,
     after: String,
     reminded: String,
-    rate: Option<Rate>,
-    share: Option<Rate>,
-}
-
-/// A share with its interval, to be read and to be drawn.
-pub(super) struct Rate {
-    pub says: String,
-    pub between: String,
-    /// In percent, for the drawing.
-    pub share: f64,
-    pub low: f64,
-    pub width: f64,
+    rate: Option<Estimate>,
+    share: Option<Estimate>,
 }
 
 /// Shows what reminders brought.
@@ -100,7 +90,7 @@ fn report(frame: &Frame, id: CampaignId, name: String, periods: &[Period]) -> Re
     for share in periods.iter().map(Period::share) {
         all = Proportion::new(all.count + share.count, all.of + share.of);
     }
-    let mut says = vec![match estimated(frame, all) {
+    let mut says = vec![match Estimate::of(frame, all) {
         Some(rate) => frame.say_with(
             "page-effect-share",
             &[
@@ -122,8 +112,8 @@ fn row(frame: &Frame, period: &Period) -> Row {
         from: short(frame, period.from).to_string(),
         after: after.unwrap_or_else(|| frame.say("page-effect-off")),
         reminded: frame.number(period.counts.reminded),
-        rate: estimated(frame, period.rate()),
-        share: estimated(frame, period.share()),
+        rate: Estimate::of(frame, period.rate()),
+        share: Estimate::of(frame, period.share()),
     }
 }
 
@@ -142,37 +132,13 @@ fn compared(frame: &Frame, periods: &[Period]) -> Option<String> {
     let arguments = [
         ("before", frame.duration(before.after.as_deref()?).into()),
         ("after", frame.duration(now.after.as_deref()?).into()),
-        ("was", percent(frame.language, was).into()),
-        ("is", percent(frame.language, is).into()),
+        ("was", frame.percent(was).into()),
+        ("is", frame.percent(is).into()),
         ("verdict", verdict.into()),
     ];
     Some(frame.say_with("page-effect-compared", &arguments))
 }
 
-pub(super) fn estimated(frame: &Frame, proportion: Proportion) -> Option<Rate> {
-    let (share, Interval { low, high }) = (proportion.share()?, proportion.interval()?);
-    let said = |share| percent(frame.language, share);
-    let between = [("low", said(low).into()), ("high", said(high).into())];
-    Some(Rate {
-        says: said(share),
-        between: frame.say_with("page-effect-between", &between),
-        share: rounded(share),
-        low: rounded(low),
-        width: rounded(high - low),
-    })
-}
-
 fn amount(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-/// In percent, with one digit behind the point.
-fn rounded(share: f64) -> f64 {
-    (share * 1_000.0).round() / 10.0
-}
-
-/// A share in percent, as the language writes it.
-fn percent(language: Language, share: f64) -> String {
-    let number = format!("{:.1}", rounded(share));
-    if language == Language::English { format!("{number}%") } else { format!("{}\u{a0}%", number.replace('.', ",")) }
 }

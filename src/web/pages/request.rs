@@ -131,7 +131,8 @@ async fn page<R: Right>(
     let (frame, account) = (&signed.frame, signed.account);
     let mut known = find(app, signed, id).await?;
     let told = app.engine.explain(account, Subject::Invitation(id), frame.language).await;
-    known.decided = told.map_err(|error| signed.stop(error))?.explanations;
+    let told = told.map_err(|error| signed.stop(error))?;
+    known.decided = told.explanations;
     let sources = Sources {
         event: known.event.as_ref(),
         decided: &known.decided,
@@ -139,6 +140,7 @@ async fn page<R: Right>(
         response: known.response.as_ref(),
         route: known.route.as_ref(),
         state: &known.state,
+        upcoming: told.upcoming.first(),
     };
     let points = story(frame, &sources);
     let may = frame.may(Scope::InvitationsWrite);

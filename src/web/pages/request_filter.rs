@@ -12,16 +12,15 @@ use super::moment::{begins, day, ends};
 use crate::engine::search::search;
 use crate::field::{Faults, FieldError};
 use crate::secret::Secret;
-use crate::store::campaigns::Campaign;
 use crate::store::invitation_list::{self, By, Order, Wanted};
 use crate::store::invitations::{Invitation, State};
-use crate::store::{Error, Tx, invitations, storefronts};
+use crate::store::{Error, Tx, campaigns, invitations, storefronts};
 use crate::web::input::Input;
 
 /// As a status, though it is none: the reminder went out (AV-6).
 pub const REMINDED: &str = "reminded";
 /// More campaigns than this are not looked through one by one: then what is looked for is everywhere.
-const MOST_CAMPAIGNS: usize = 50;
+const MOST_CAMPAIGNS: i64 = 50;
 /// Of what a search finds, the newest.
 const MOST_FOUND: i64 = 1_000;
 
@@ -100,20 +99,16 @@ impl Filter {
         tx: &mut Tx<'_>,
         secret: &Secret,
         account: AccountId,
-        campaigns: &[Campaign],
         limit: i64,
     ) -> Result<Vec<(Invitation, State)>, Error> {
-        let storefront = match &self.storefront {
-            Some(slug) => match storefronts::find_by_slug(tx, account, slug)? {
-                Some(found) => Some(found.id),
-                None => return Ok(Vec::new()),
-            },
-            None => None,
-        };
+        let storefront = self.storefront(tx, account)?;
+        if storefront.is_none() && self.storefront.is_some() {
+            return Ok(Vec::new());
+        }
         if let Some(text) = &self.search {
             return self.search(tx, secret, account, (text, storefront), limit);
         }
-        let Some(wanted) = self.narrowed(storefront, campaigns) else { return Ok(Vec::new()) };
+        let Some(wanted) = self.narrowed(tx, account, storefront)? else { return Ok(Vec::new()) };
         if let Some(by) = self.by {
             let after = self.after.and_then(|after| Some((after.at?, after.id)));
             return invitation_list::list_by(tx, account, &wanted, by, after, limit);
@@ -121,23 +116,31 @@ impl Filter {
         invitation_list::list(tx, account, &wanted, Order::Newest, self.after.map(|after| after.id), limit)
     }
 
+    /// The storefront that was chosen, if there is one.
+    pub fn storefront(&self, tx: &mut Tx<'_>, account: AccountId) -> Result<Option<StorefrontId>, Error> {
+        let Some(slug) = &self.storefront else { return Ok(None) };
+        Ok(storefronts::find_by_slug(tx, account, slug)?.map(|found| found.id))
+    }
+
     /// With storefront and purpose told by the campaigns that have them, each of which is a range of an index. None: no
     /// campaign has them, so that nothing is found.
-    fn narrowed(&self, storefront: Option<StorefrontId>, campaigns: &[Campaign]) -> Option<Wanted> {
+    fn narrowed(
+        &self,
+        tx: &mut Tx<'_>,
+        account: AccountId,
+        storefront: Option<StorefrontId>,
+    ) -> Result<Option<Wanted>, Error> {
         if storefront.is_none() && self.wanted.purpose.is_none() {
-            return Some(self.wanted.clone());
+            return Ok(Some(self.wanted.clone()));
         }
-        let fits = |campaign: &&Campaign| {
-            self.wanted.campaign.is_none_or(|id| campaign.id == id)
-                && storefront.is_none_or(|storefront| campaign.storefront == storefront)
-                && self.wanted.purpose.is_none_or(|purpose| campaign.purpose == purpose)
-        };
-        let fitting: Vec<CampaignId> = campaigns.iter().filter(fits).map(|campaign| campaign.id).collect();
+        let limit = if storefront.is_some() { i64::MAX } else { MOST_CAMPAIGNS + 1 };
+        let fitting = campaigns::names(tx, account, (storefront, self.wanted.purpose, self.wanted.campaign), limit)?;
         if fitting.is_empty() {
-            return None;
+            return Ok(None);
         }
-        let few = fitting.len() <= MOST_CAMPAIGNS || storefront.is_some();
-        Some(Wanted { campaigns: if few { fitting } else { Vec::new() }, ..self.wanted.clone() })
+        let few = storefront.is_some() || i64::try_from(fitting.len()).is_ok_and(|count| count <= MOST_CAMPAIGNS);
+        let campaigns = if few { fitting.into_iter().map(|(id, _)| id).collect() } else { Vec::new() };
+        Ok(Some(Wanted { campaigns, ..self.wanted.clone() }))
     }
 
     /// Whoever is looked for has few requests: they are read and then sorted out.
@@ -163,6 +166,11 @@ impl Filter {
         found.retain(|one| after.is_none_or(|after| self.place((self.time(one), one.0.id)) > after));
         found.truncate(usize::try_from(limit).unwrap_or(0));
         Ok(found)
+    }
+
+    /// The campaign that was chosen.
+    pub fn campaign(&self) -> Option<CampaignId> {
+        self.wanted.campaign
     }
 
     /// The time by which the list stands.

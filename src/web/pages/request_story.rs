@@ -5,10 +5,9 @@ use jiff::Timestamp;
 use rules::decision::Outcome;
 use rules::reason::Code;
 use rules::state::{InvitationStatus, MessageStatus};
-use rules::strategy::Role;
 
 use super::frame::Frame;
-use crate::engine::explain::{Explanation, ToldRule};
+use crate::engine::explain::{Explanation, ToldRule, Upcoming};
 use crate::store::events::Event;
 use crate::store::invitations::State;
 use crate::store::messages::Message;
@@ -53,6 +52,8 @@ pub struct Sources<'a> {
     /// Another platform to which it points.
     pub route: Option<&'a Route>,
     pub state: &'a State,
+    /// What is to go next.
+    pub upcoming: Option<&'a Upcoming>,
 }
 
 /// The story, the oldest thing first.
@@ -65,7 +66,7 @@ pub fn story(frame: &Frame, sources: &Sources<'_>) -> Vec<Point> {
     points.extend(sources.route.into_iter().flat_map(|route| routed(frame, route)));
     points.extend(ended(frame, sources.state));
     points.sort_by_key(|point| point.at);
-    points.extend(ahead(frame, sources));
+    points.extend(sources.upcoming.map(|upcoming| ahead(frame, upcoming)).or_else(|| open(frame, sources.state)));
     points
 }
 
@@ -174,32 +175,27 @@ fn ended(frame: &Frame, state: &State) -> Option<Point> {
     Some(point(state.ended_at?, "", frame.say(key)))
 }
 
+/// A form that waits for its answer.
+fn open(frame: &Frame, state: &State) -> Option<Point> {
+    let closes_at = state.expires_at.filter(|_| state.queued.is_none() && state.ended_at.is_none())?;
+    let text = frame.say_with("page-story-closes", &[("at", frame.instant(closes_at).into())]);
+    Some(Point { text, ..point(None, "ahead", frame.say("page-story-waiting")) })
+}
+
 /// What is to come, and what could stop it.
-fn ahead(frame: &Frame, sources: &Sources<'_>) -> Option<Point> {
-    let state = sources.state;
-    if state.queued.is_none() && state.ended_at.is_none() && state.expires_at.is_some() {
-        let title = frame.say("page-story-waiting");
-        let text = frame.say_with("page-story-closes", &[("at", frame.instant(state.expires_at?).into())]);
-        return Some(Point { text, ..point(None, "ahead", title) });
-    }
-    let queued = state.queued?;
-    let role = frame.word(Noun::Role, queued.role.as_str());
-    let channel = frame.word(Noun::Channel, queued.channel.as_str());
+fn ahead(frame: &Frame, upcoming: &Upcoming) -> Point {
+    let role = frame.word(Noun::Role, upcoming.role.as_str());
+    let channel = frame.word(Noun::Channel, upcoming.channel.as_str());
     let arguments = [("role", role.into()), ("channel", channel.into())];
-    let title = frame.say_with("page-story-ahead", &arguments);
-    let stops = [
-        "page-story-stop-answer",
-        "page-story-stop-unsubscribe",
-        "page-story-stop-order",
-        "page-story-stop-consent",
-        "page-story-stop-pressure",
-        "page-story-stop-switch",
-    ];
-    let text = match state.held_for {
+    let text = match upcoming.held_for {
         Some(reason) => frame.say_with("page-story-held", &[("reason", frame.reason(reason.as_str()).into())]),
         None => String::new(),
     };
-    let followed = sources.route.filter(|_| queued.role != Role::First).map(|_| "page-story-stop-followed");
-    let stops = stops.into_iter().chain(followed).map(|key| frame.say(key)).collect();
-    Some(Point { text, stops, ..point(queued.at, "ahead", title) })
+    let title = frame.say_with("page-story-ahead", &arguments);
+    Point { text, stops: stops(frame, &upcoming.stoppers), ..point(upcoming.at, "ahead", title) }
+}
+
+/// What could still stop a message, in words.
+pub fn stops(frame: &Frame, stoppers: &[Code]) -> Vec<String> {
+    stoppers.iter().map(|code| frame.reason(code.as_str())).collect()
 }

@@ -18,13 +18,13 @@ use super::frame::Frame;
 use super::moment::short;
 use super::request_filter::{Filter, REMINDED};
 use super::signed::{Signed, Stop};
+use super::storefront_choice::{self, StorefrontChoice};
 use crate::secret::Secret;
 use crate::store::audit_log::Act;
-use crate::store::campaigns::Campaign;
 use crate::store::contacts::Contact;
 use crate::store::invitations::{Invitation, State as Stored};
 use crate::store::storefronts::Storefront;
-use crate::store::{self, Tx, campaigns, contacts, messages, storefronts};
+use crate::store::{self, Tx, campaigns, contacts, messages};
 use crate::texts::Noun;
 use crate::web::App;
 use crate::web::download::{AT_ONCE, Download, Part};
@@ -34,7 +34,7 @@ use crate::web::scope::{InvitationsRead, InvitationsWrite, Scope};
 /// Requests on one page.
 const PAGE: i64 = 50;
 /// Choices of one list; whoever has more finds what they look for by searching.
-const MOST_CHOICES: usize = 200;
+const MOST_CHOICES: i64 = 200;
 
 type Choices = Vec<(String, String)>;
 
@@ -44,14 +44,13 @@ struct ListPage<'a> {
     frame: &'a Frame,
     search: Field,
     status: Field,
-    storefront: Field,
+    storefront: StorefrontChoice,
     campaign: Field,
     purpose: Field,
     by: Field,
     from: Field,
     to: Field,
     statuses: Choices,
-    storefronts: Choices,
     campaigns: Choices,
     purposes: Choices,
     bys: Choices,
@@ -158,7 +157,7 @@ pub fn lines(
 struct Found {
     lines: Vec<Line>,
     next: Option<String>,
-    campaigns: Vec<Campaign>,
+    campaigns: Vec<(CampaignId, String)>,
     storefronts: Vec<Storefront>,
 }
 
@@ -179,13 +178,18 @@ fn find(
     account: AccountId,
     filter: &Filter,
 ) -> Result<Found, store::Error> {
-    let campaigns = campaigns::all(tx, account)?;
-    let mut found = filter.find(tx, secret, account, &campaigns, PAGE + 1)?;
+    let mut found = filter.find(tx, secret, account, PAGE + 1)?;
     let more = found.len() > usize::try_from(PAGE).unwrap_or(0);
     found.truncate(usize::try_from(PAGE).unwrap_or(0));
     let next = found.last().filter(|_| more).map(|last| filter.cursor(last));
     let lines = lines(tx, frame, account, &found)?;
-    Ok(Found { lines, next, campaigns, storefronts: storefronts::all(tx, account)? })
+    // Of all that there may be: those of the storefront that was chosen, and the one that was.
+    let storefront = filter.storefront(tx, account)?;
+    let mut campaigns = campaigns::names(tx, account, (storefront, None, None), MOST_CHOICES)?;
+    if filter.campaign().is_some_and(|id| campaigns.iter().all(|(known, _)| *known != id)) {
+        campaigns.extend(campaigns::names(tx, account, (None, None, filter.campaign()), 1)?);
+    }
+    Ok(Found { lines, next, campaigns, storefronts: storefront_choice::load(tx, account)? })
 }
 
 fn list_page<'a>(frame: &'a Frame, query: &Input, filter: &Filter, found: Found) -> ListPage<'a> {
@@ -196,15 +200,19 @@ fn list_page<'a>(frame: &'a Frame, query: &Input, filter: &Filter, found: Found)
         frame,
         search: form.hinted("q", "page-requests-search", "page-search-hint"),
         status: form.field("status", "page-requests-status"),
-        storefront: form.field("storefront", "page-requests-storefront"),
+        storefront: StorefrontChoice::new(
+            &form,
+            "page-requests-storefront",
+            Some("page-requests-any"),
+            found.storefronts,
+        ),
         campaign: form.field("campaign", "page-requests-campaign"),
         purpose: form.field("purpose", "page-requests-purpose"),
         by: form.field("by", "page-requests-by"),
         from: form.field("from", "page-requests-from"),
         to: form.field("to", "page-requests-to"),
         statuses: statuses(frame),
-        storefronts: any_of(frame, found.storefronts.into_iter().map(|one| (one.slug, one.name))),
-        campaigns: any_of(frame, found.campaigns.into_iter().map(|one| (one.id.to_string(), one.name))),
+        campaigns: any_of(frame, found.campaigns.into_iter().map(|(id, name)| (id.to_string(), name))),
         purposes: any_of(frame, purposes(frame)),
         bys: vec![
             (String::new(), frame.say("page-requests-by-planned")),
@@ -225,7 +233,6 @@ fn list_page<'a>(frame: &'a Frame, query: &Input, filter: &Filter, found: Found)
 fn any_of(frame: &Frame, choices: impl Iterator<Item = (String, String)>) -> Choices {
     let mut choices: Choices = choices.collect();
     choices.sort_by_cached_key(|(_, name)| name.to_lowercase());
-    choices.truncate(MOST_CHOICES);
     choices.insert(0, (String::new(), frame.say("page-requests-any")));
     choices
 }
@@ -256,8 +263,7 @@ pub async fn export(
     let download = Download { account, actor: signed.actor(), now: signed.now, act, header: header(&frame) };
     let part = move |tx: &mut Tx<'_>, after: Option<&String>| {
         let wanted = after.map_or_else(|| filter.clone(), |after| filter.clone().after(after));
-        let campaigns = campaigns::all(tx, account)?;
-        let found = wanted.find(tx, &secret, account, &campaigns, AT_ONCE)?;
+        let found = wanted.find(tx, &secret, account, AT_ONCE)?;
         let next = found.last().map(|last| filter.cursor(last));
         let lines = lines(tx, &frame, account, &found)?;
         Ok(Part { rows: lines.iter().map(|line| cells(&frame, line)).collect(), next })

@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use rules::id::CampaignId;
 
+use super::estimate::Estimate;
 use super::frame::Frame;
-use super::reminder_report::{Rate, estimated};
 use super::signed::{Signed, Stop};
 use crate::engine::routing::{Report, report};
 use crate::insight::proportion::Proportion;
@@ -42,7 +42,7 @@ struct Line {
 
 /// A share, and of how many.
 struct Counted {
-    rate: Option<Rate>,
+    estimate: Option<Estimate>,
     count: String,
 }
 
@@ -81,5 +81,5 @@ fn line(frame: &Frame, report: Report, names: &BTreeMap<CampaignId, String>) -> 
 fn counted(frame: &Frame, proportion: Proportion) -> Counted {
     let number = |count: u64| frame.number(i64::try_from(count).unwrap_or(i64::MAX));
     let arguments = [("count", number(proportion.count).into()), ("of", number(proportion.of).into())];
-    Counted { rate: estimated(frame, proportion), count: frame.say_with("page-routing-count", &arguments) }
+    Counted { estimate: Estimate::of(frame, proportion), count: frame.say_with("page-routing-count", &arguments) }
 }

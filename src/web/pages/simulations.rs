@@ -315,14 +315,23 @@ struct RunningPage<'a> {
     broken: bool,
 }
 
+/// One that this node knows nothing of: it was another node's, or another account's, or is forgotten.
+#[derive(Template)]
+#[template(path = "simulations/gone.html")]
+struct GonePage<'a> {
+    frame: &'a Frame,
+}
+
 /// Shows how far a simulation is, or what came of it.
 pub async fn show(
     signed: Signed<CampaignsRead>,
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Response, Stop> {
-    let job = app.simulation_jobs.find(signed.account, &id).ok_or_else(|| signed.stop(Problem::not_found()))?;
     let frame = &signed.frame;
+    let Some(job) = app.simulation_jobs.find(signed.account, &id) else {
+        return Ok(frame.page(StatusCode::NOT_FOUND, &GonePage { frame }));
+    };
     let outcome = job.outcome();
     if let Some(Ok(outcome)) = outcome {
         let title = frame.say_with("page-simulate-result", &[("campaign", job.campaign.as_str().into())]);

@@ -28,8 +28,8 @@ use crate::web::input::Input;
 use crate::web::problem::Problem;
 use crate::web::scope::{Right, Scope, TemplatesRead, TemplatesWrite};
 
-/// Rows of the list.
-const MOST_ROWS: i64 = 500;
+/// Rows on one page of the list.
+const ROWS: i64 = 100;
 /// Users to choose from for a test.
 const MOST_USERS: i64 = 100;
 
@@ -61,6 +61,8 @@ const VARIABLES: [(&str, &str); 12] = [
 struct TemplatesPage<'a> {
     frame: &'a Frame,
     rows: Vec<Row>,
+    first: Option<String>,
+    next: Option<String>,
     may_write: bool,
 }
 
@@ -74,24 +76,33 @@ struct Row {
 
 pub async fn list(mut signed: Signed<TemplatesRead>, State(app): State<App>) -> Result<Response, Stop> {
     let account = signed.account;
+    let after: Option<TemplateId> = signed.query.filled("after").and_then(|id| id.parse().ok());
     let read =
-        move |tx: &mut Tx<'_>| Ok((templates::list(tx, account, None, MOST_ROWS)?, campaigns::all(tx, account)?));
-    let (found, all) = app.store.read("templates_page", read).await.map_err(|error| signed.stop(error))?;
+        move |tx: &mut Tx<'_>| Ok((templates::list(tx, account, after, ROWS + 1)?, campaigns::templated(tx, account)?));
+    let (mut found, using) = app.store.read("templates_page", read).await.map_err(|error| signed.stop(error))?;
     signed.frame = signed.frame.saying(&signed.query, &["page-said-template-deleted"]);
     let frame = &signed.frame;
+    let has_more = i64::try_from(found.len()).is_ok_and(|count| count > ROWS);
+    found.truncate(usize::try_from(ROWS).unwrap_or(0));
     let rows = found.iter().map(|template| {
-        let id = template.id.to_string();
-        let using = all.iter().filter(|campaign| campaign.settings.template.as_ref() == Some(&id)).count();
+        let using = using.iter().filter(|(_, used)| *used == template.id).count();
         let names = template.languages.keys().filter_map(|tag| tag.parse().ok()).map(own_name);
         Row {
             name: template.name.clone(),
             purpose: frame.word(Noun::Purpose, template.purpose.as_str()),
             languages: names.collect::<Vec<_>>().join(", "),
             campaigns: i64::try_from(using).unwrap_or(0),
-            id,
+            id: template.id.to_string(),
         }
     });
-    let page = TemplatesPage { frame, rows: rows.collect(), may_write: frame.may(Scope::TemplatesWrite) };
+    let last = found.last().map(|last| last.id.to_string()).filter(|_| has_more);
+    let page = TemplatesPage {
+        frame,
+        rows: rows.collect(),
+        first: after.map(|_| signed.query.with("after", None)),
+        next: last.map(|last| signed.query.with("after", Some(&last))),
+        may_write: frame.may(Scope::TemplatesWrite),
+    };
     Ok(frame.page(StatusCode::OK, &page))
 }
 

@@ -1,5 +1,7 @@
 //! Today: what went out, what came back, what is due, and what is wrong, with what to do about it.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -9,7 +11,7 @@ use rules::brake::Window;
 use rules::id::{AccountId, CampaignId, InvitationId};
 use rules::time::day_of;
 
-use super::attention::{Attention, Health, attention};
+use super::attention::{Attention, Health, MOST_NAMED, attention};
 use super::form::{Field, Form};
 use super::frame::Frame;
 use super::request_story::{Stars, drawn};
@@ -20,7 +22,6 @@ use crate::store::accounts::Account;
 use crate::store::campaigns::Campaign;
 use crate::store::invitation_list::{By, Wanted};
 use crate::store::overview::{self, MOST};
-use crate::store::storefronts::Storefront;
 use crate::store::{self, Tx, brakes, campaigns, contacts, events, invitation_list, storefronts};
 use crate::web::App;
 use crate::web::input::Input;
@@ -72,8 +73,12 @@ struct Counts {
 }
 
 struct Known {
+    has_storefront: bool,
+    has_campaign: bool,
+    /// Those of which something is told.
     campaigns: Vec<Campaign>,
-    storefronts: Vec<Storefront>,
+    paused: i64,
+    nameless: Vec<String>,
     latest_event: Option<Timestamp>,
     counts: Counts,
     complaints: Vec<(CampaignId, Window)>,
@@ -104,7 +109,8 @@ fn health<'a>(engine: &'a Engine, account: &'a Account, known: &'a Known, now: T
         engine,
         account,
         campaigns: &known.campaigns,
-        storefronts: &known.storefronts,
+        paused: known.paused,
+        nameless: &known.nameless,
         latest_event: known.latest_event,
         astray: known.counts.astray,
         complaints: known.complaints.clone(),
@@ -115,9 +121,15 @@ fn health<'a>(engine: &'a Engine, account: &'a Account, known: &'a Known, now: T
 fn read(tx: &mut Tx<'_>, frame: &Frame, account: AccountId, now: Timestamp) -> Result<Known, store::Error> {
     let (day, week) = (now - DAY, now - WEEK);
     let due = invitation_list::list_by(tx, account, &Wanted::default(), By::Next, None, SHOWN)?;
+    let complaints = complaints(tx, account)?;
+    let mut told: BTreeSet<_> = complaints.iter().map(|(id, _)| *id).collect();
+    told.extend(brakes::braked(tx, account, MOST_NAMED)?);
     Ok(Known {
-        campaigns: campaigns::all(tx, account)?,
-        storefronts: storefronts::all(tx, account)?,
+        has_storefront: !storefronts::list(tx, account, None, None, 1)?.is_empty(),
+        has_campaign: !campaigns::list(tx, account, None, 1)?.is_empty(),
+        campaigns: campaigns::by_ids(tx, account, &told)?,
+        paused: campaigns::paused(tx, account)?,
+        nameless: storefronts::nameless(tx, account, MOST_NAMED)?,
         latest_event: events::latest(tx, account)?,
         counts: Counts {
             sent: (overview::sent_since(tx, account, day)?, overview::sent_since(tx, account, week)?),
@@ -125,7 +137,7 @@ fn read(tx: &mut Tx<'_>, frame: &Frame, account: AccountId, now: Timestamp) -> R
             due: (overview::due_before(tx, account, now + DAY)?, overview::due_before(tx, account, now + WEEK)?),
             astray: overview::astray_since(tx, account, day)?,
         },
-        complaints: complaints(tx, account)?,
+        complaints,
         answers: answers(tx, frame, account)?,
         due: lines(tx, frame, account, &due)?,
     })
@@ -181,10 +193,10 @@ fn figures(frame: &Frame, counts: &Counts, now: Timestamp) -> Vec<Figure> {
 
 /// What a new account should do next. An administrator is led through it.
 fn first_step(frame: &Frame, known: &Known) -> Option<(String, String, &'static str, String)> {
-    let (title, text, link, button) = if known.storefronts.is_empty() {
+    let (title, text, link, button) = if !known.has_storefront {
         let words = ("page-first-storefront-title", "page-first-storefront-text");
         (words.0, words.1, "/storefronts", "page-wrong-to-storefronts")
-    } else if known.campaigns.is_empty() {
+    } else if !known.has_campaign {
         ("page-first-campaign-title", "page-first-campaign-text", "/campaigns", "page-wrong-to-campaigns")
     } else if known.latest_event.is_none() {
         ("page-first-event-title", "page-first-event-text", "/api/docs", "page-today-connect")

@@ -10,7 +10,7 @@ use rules::id::{AccountId, ContactId, EventId, InvitationId};
 
 use super::form::{Field, Form};
 use super::frame::Frame;
-use super::request_story::{Point, decided};
+use super::request_story::{Point, decided, stops};
 use super::requests::called;
 use super::signed::{Signed, Stop};
 use crate::engine::Error;
@@ -45,7 +45,8 @@ struct Answer {
     /// What was decided about each request, the newest first.
     points: Vec<Point>,
     invitations: Vec<InvitationId>,
-    upcoming: Vec<String>,
+    /// What goes next, and what could stop it.
+    upcoming: Vec<(String, Vec<String>)>,
 }
 
 pub async fn show(signed: Signed<ExplanationsRead>, State(app): State<App>) -> Result<Response, Stop> {
@@ -101,7 +102,8 @@ fn answers(frame: &Frame, told: &Told) -> Vec<Answer> {
         if let (Some(answer), Some(at)) = (of, coming.at) {
             let role = frame.word(Noun::Role, coming.role.as_str());
             let arguments = [("role", role.into()), ("at", frame.instant(at).into())];
-            answer.upcoming.push(frame.say_with("page-why-next", &arguments));
+            let says = frame.say_with("page-why-next", &arguments);
+            answer.upcoming.push((says, stops(frame, &coming.stoppers)));
         }
     }
     answers

@@ -34,6 +34,8 @@ struct StorefrontStep<'a> {
     frame: &'a Frame,
     way: Way,
     version: String,
+    /// What programs call it.
+    slug: String,
     name: Field,
     language: Field,
     languages: Vec<(String, String)>,
@@ -60,6 +62,8 @@ fn page(
         frame,
         way: Way::new(frame, reached, Step::Storefront),
         version: reached.storefront.as_ref().map(version).unwrap_or_default(),
+        slug: frame
+            .say_with("page-steps-slug", &[("slug", reached.storefront.as_ref().map_or(SLUG, |one| &one.slug).into())]),
         name: form.hinted("name", "page-storefront-name", "page-storefront-name-hint"),
         language: form.hinted("language", "page-storefront-language", "page-storefront-language-hint"),
         languages: languages(),
