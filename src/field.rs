@@ -1,5 +1,8 @@
 //! What is wrong with an input and where: the `errors` of a problem document (RFC 9457), or of a line of a file.
 
+pub mod text;
+pub mod url;
+
 use std::borrow::Cow;
 use std::fmt;
 

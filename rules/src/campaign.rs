@@ -10,6 +10,7 @@ use crate::id::{CampaignId, StorefrontId};
 use crate::learned::{Explore, Hour};
 use crate::product::ProductTiming;
 use crate::quiet::QuietHours;
+use crate::routing::Platform;
 use crate::strategy::Step;
 use crate::time::Zone;
 
@@ -132,6 +133,8 @@ pub struct Timing {
     pub expires_after: Delay,
     /// Of a product request: how it stands to the service request of its order; none for every other one.
     pub product: Option<ProductTiming>,
+    /// Other platforms to which a share of its invitations points (rules 8).
+    pub routing: Vec<Platform>,
 }
 
 impl Timing {

@@ -35,6 +35,8 @@ pub struct Invitation {
     pub reminder_struck: bool,
     /// Nobody knows whether the first message arrived (trust 1).
     pub first_unknown: bool,
+    /// When its recipient went on to the platform to which it points (rules 8).
+    pub followed_at: Option<Timestamp>,
 }
 
 /// A request to a person, sent or still scheduled: what frequency and pressure count.

@@ -17,7 +17,7 @@ use crate::quiet::quiet_zones;
 use crate::reason::Code;
 use crate::strategy::Role;
 use crate::time::{Zone, day_of, resolve, truncate_to_minute};
-use crate::{consent, frequency, holdout, product, reminder};
+use crate::{consent, frequency, holdout, product, reminder, routing};
 
 /// Everything that one run of the rules looks at.
 #[derive(Debug, Clone, Copy)]
@@ -178,6 +178,7 @@ pub const RULES: &[Rule] = &[
     rule(Code::ReminderOrderReminded, "S", reminder::order_reminded),
     rule(Code::ReminderProductPending, "S", reminder::product_pending),
     rule(Code::ReminderFirstUnknown, "S", reminder::first_unknown),
+    rule(Code::RoutingFollowed, "S", routing::followed),
     rule(Code::BrakeOn, "PS", brake_on),
     rule(Code::QuietHours, "S", quiet_hours),
 ];

@@ -26,6 +26,7 @@ pub mod questionnaire;
 pub mod quiet;
 pub mod reason;
 pub mod reminder;
+pub mod routing;
 pub mod settle;
 pub mod share;
 pub mod state;

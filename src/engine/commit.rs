@@ -19,13 +19,14 @@ use super::dues::{self, Dues, Facts};
 use super::guards::Guards;
 use super::letter::{self, Letter, Occasion};
 use super::products::{bought, follow, plan_alone};
+use super::routing::{platform_of, route};
 use super::take_in::Batch;
 use super::templates::Templates;
 use crate::intake::product::Product;
 use crate::store::accounts::Account;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Message;
-use crate::store::{Error, Tx, accounts, campaigns, decisions, invitations, messages, orders};
+use crate::store::{Error, Tx, accounts, campaigns, decisions, invitations, messages, orders, routes};
 
 /// An owner that is not heard of for this long has lost its attempts in flight.
 pub const IN_FLIGHT_LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -97,11 +98,14 @@ pub(super) fn commit_due(
 
     let templates = Templates::load(tx, account.id, &loaded)?;
     let mut states: Vec<_> = facts.iter().map(|facts| facts.state.clone()).collect();
-    let mut attempts = Vec::with_capacity(facts.len());
+    let (mut attempts, mut routed) = (Vec::with_capacity(facts.len()), Vec::new());
     for ((facts, decided), state) in facts.iter().zip(&decided).zip(&mut states) {
         match attempt(batch, &loaded, &templates, facts, decided) {
             Some(attempt) => {
                 reserve(state, facts, &attempt, batch.now);
+                if attempt.message.role == Role::First {
+                    routed.extend(route(batch, facts.stored, &facts.invitation.pinned));
+                }
                 state.product = state.product.filter(|_| asks_about_products(facts, decided));
                 attempts.push(attempt);
             }
@@ -110,6 +114,7 @@ pub(super) fn commit_due(
     }
     guards.raise(tx, account.id, &attempts)?;
     take_reminders(tx, account, &facts, &attempts)?;
+    routes::insert(tx, account.id, &routed)?;
     let committed: Vec<_> = attempts.iter().map(|attempt| attempt.message.clone()).collect();
     messages::commit(tx, account.id, &batch.engine.settings.owner, batch.now + IN_FLIGHT_LEASE, &committed)?;
     let parted: Vec<_> = facts.iter().zip(&states).filter_map(|(facts, state)| facts.parted(state)).collect();
@@ -167,6 +172,7 @@ fn attempt(
             products: products_of(loaded, facts, decided),
             storefront: loaded.storefronts.get(&facts.stored.storefront)?,
             contact: loaded.contacts.get(&facts.stored.contact)?,
+            platform: platform_of(facts.stored.id, &facts.invitation.pinned).map(|platform| &*platform.name),
             own: templates.own(loaded, facts.stored),
             date: batch.now,
         };

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rules::campaign::{AccountRules, Campaign as CampaignRules, Purpose, Storefront as StorefrontRules, Timing};
 use rules::decide::{Action, Decided, Due, displace as decide_displaced};
 use rules::event::{Event as EventRules, Order};
-use rules::id::{CampaignId, ContactId, DecisionId, EventId, InvitationId, StorefrontId};
+use rules::id::{AccountId, CampaignId, ContactId, DecisionId, EventId, InvitationId, StorefrontId};
 use rules::invitation::Invitation as InvitationRules;
 use rules::plan::Planned;
 use rules::reason::Code;
@@ -25,8 +25,11 @@ use crate::store::decisions::NewDecision;
 use crate::store::invitations::{Invitation, Queued, State};
 use crate::store::messages::Message;
 use crate::store::orders::{OrderKey, StoredOrder};
+use crate::store::routes::Route;
 use crate::store::storefronts::Storefront;
-use crate::store::{Error, Tx, campaigns, contacts, decisions, events, invitations, messages, orders, storefronts};
+use crate::store::{
+    Error, Tx, campaigns, contacts, decisions, events, invitations, messages, orders, routes, storefronts,
+};
 
 pub(super) struct Dues {
     pub invitations: Vec<(Invitation, State)>,
@@ -38,6 +41,7 @@ pub(super) struct Dues {
     /// Products, total, staff and attributes as JSON, of the events that have some.
     pub details: BTreeMap<EventId, String>,
     pub pinned: BTreeMap<(CampaignId, i64), Pinned>,
+    routes: BTreeMap<InvitationId, Route>,
     zones: BTreeMap<StorefrontId, StorefrontRules>,
     events: BTreeMap<EventId, EventRules>,
     orders: BTreeMap<OrderKey, StoredOrder>,
@@ -82,13 +86,16 @@ impl Dues {
         let campaigns = campaigns.iter().map(|campaign| Ok((campaign.id, campaign.rules()?)));
         let mut campaigns = campaigns.collect::<Result<BTreeMap<_, _>, Error>>()?;
         plans::bind(tx, batch.account, campaigns.values_mut())?;
+        let pinned = campaigns::pinned(tx, account, versions.into_iter())?;
+        let routes = routes_of(tx, account, &invitations, &pinned)?;
         let mut sent: BTreeMap<_, Vec<Message>> = BTreeMap::new();
         for message in messages::of_invitations(tx, account, &ids)? {
             sent.entry(message.invitation).or_default().push(message);
         }
         Ok(Self {
             campaigns,
-            pinned: campaigns::pinned(tx, account, versions.into_iter())?,
+            pinned,
+            routes,
             events: events.iter().map(|event| (event.id, event.rules())).collect(),
             details: events.into_iter().filter_map(|event| Some((event.id, event.details?))).collect(),
             orders: orders::find(tx, account, &order_keys)?.into_iter().collect(),
@@ -125,7 +132,10 @@ impl Dues {
             storefront: self.zones.get(&invitation.storefront).ok_or(Error::Missing)?,
             person: self.people.person(invitation.contact).ok_or(Error::Missing)?,
             event: self.events.get(&invitation.event).ok_or(Error::Missing)?,
-            invitation: invitation_rules(invitation, state, invitation.timing(&pinned.timing), sent),
+            invitation: InvitationRules {
+                followed_at: self.routes.get(&invitation.id).and_then(|route| route.followed_at),
+                ..invitation_rules(invitation, state, invitation.timing(&pinned.timing), sent)
+            },
             order: with_service(order, self.requests.service_of(invitation.event)),
             product,
             history: self.people.group(invitation.contact),
@@ -138,6 +148,23 @@ impl Dues {
 fn looks_at_others(invitation: &Invitation, state: &State) -> bool {
     let is_reminder = state.queued.is_some_and(|queued| queued.role == Role::Reminder);
     is_reminder || invitation.purpose == Purpose::ProductReview
+}
+
+/// Where these invitations point; nobody looks where no settings lead elsewhere.
+fn routes_of(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    invitations: &[(Invitation, State)],
+    pinned: &BTreeMap<(CampaignId, i64), Pinned>,
+) -> Result<BTreeMap<InvitationId, Route>, Error> {
+    let points = |invitation: &Invitation| {
+        let pinned = pinned.get(&(invitation.campaign, invitation.version));
+        pinned.is_some_and(|pinned| !pinned.timing.routing.is_empty())
+    };
+    let pointing = invitations.iter().map(|(invitation, _)| invitation).filter(|invitation| points(invitation));
+    let pointing: Vec<_> = pointing.map(|invitation| invitation.id).collect();
+    let found = routes::of_invitations(tx, account, &pointing)?;
+    Ok(found.into_iter().map(|route| (route.invitation, route)).collect())
 }
 
 /// Everybody whom these invitations ask.
@@ -257,6 +284,7 @@ pub(super) fn invitation_rules(
         reminder_at_first: state.reminder_at_first.is_some(),
         reminder_struck: state.reminder_struck_at.is_some(),
         first_unknown: sent.iter().any(unknown),
+        followed_at: None,
     }
 }
 

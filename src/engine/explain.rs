@@ -19,7 +19,7 @@ use super::people::{email_key, external_key, phone_key};
 use super::search::search;
 use super::{Engine, Error};
 use crate::store::events::Event;
-use crate::store::{self, Tx, accounts, campaigns, contacts, decisions, events, invitations, storefronts};
+use crate::store::{self, Tx, accounts, campaigns, contacts, decisions, events, invitations, routes, storefronts};
 use crate::texts::{Language, sentence};
 
 /// What somebody asks about.
@@ -209,6 +209,8 @@ fn tell(
     let rules = account_rules(&accounts::find(tx, account)?.ok_or(store::Error::Missing)?)?;
     let asking = asked.iter().map(|(invitation, _)| invitation.campaign).collect();
     let asking = campaigns::by_ids(tx, account, &asking)?;
+    let open: Vec<_> = asked.iter().map(|(invitation, _)| invitation.id).collect();
+    let routes = routes::of_invitations(tx, account, &open)?;
     for (invitation, state) in asked {
         let Some(queued) = state.queued else { continue };
         let campaign = asking.iter().find(|campaign| campaign.id == invitation.campaign);
@@ -219,7 +221,12 @@ fn tell(
             channel: queued.channel,
             at: queued.at,
             held_for: state.held_for,
-            stoppers: stoppers(queued.role, &campaign, &rules),
+            stoppers: stoppers(
+                queued.role,
+                &campaign,
+                &rules,
+                routes.iter().any(|one| one.invitation == invitation.id),
+            ),
         });
     }
     Ok(told)

@@ -13,8 +13,10 @@ use crate::store::audit_log::{self, Act, Actor};
 use crate::store::contacts::Contact;
 use crate::store::messages::Message;
 use crate::store::responses::Wanted;
+use crate::store::routes::Route;
 use crate::store::{
-    self, Tx, accounts, consents, contacts, decisions, events, invitation_list, messages, responses, suppressions,
+    self, Tx, accounts, consents, contacts, decisions, events, invitation_list, messages, responses, routes,
+    suppressions,
 };
 
 /// Nobody has more of anything than this.
@@ -148,6 +150,8 @@ fn invitations_of(tx: &mut Tx<'_>, account: AccountId, contact: ContactId) -> Re
     for message in messages::of_invitations(tx, account, &ids)? {
         sent.entry(message.invitation).or_default().push(told(&message));
     }
+    let routes = routes::of_invitations(tx, account, &ids)?;
+    let mut routed: BTreeMap<_, _> = routes.into_iter().map(|route| (route.invitation, elsewhere(&route))).collect();
     let told = found.iter().map(|(invitation, state)| {
         json!({
             "id": invitation.id.to_string(),
@@ -157,10 +161,16 @@ fn invitations_of(tx: &mut Tx<'_>, account: AccountId, contact: ContactId) -> Re
             "due_at": state.due_at,
             "created_at": invitation.created_at,
             "ended_at": state.ended_at,
+            "route": routed.remove(&invitation.id),
             "messages": sent.remove(&invitation.id).unwrap_or_default(),
         })
     });
     Ok(told.collect())
+}
+
+/// Another platform to which an invitation pointed.
+fn elsewhere(route: &Route) -> Value {
+    json!({ "platform": route.platform, "routed_at": route.routed_at, "followed_at": route.followed_at })
 }
 
 fn told(message: &Message) -> Value {

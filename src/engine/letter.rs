@@ -56,6 +56,8 @@ pub struct Occasion<'a> {
     pub reference: &'a str,
     /// What the form asks about besides, or alone.
     pub products: Vec<Product>,
+    /// Another platform, to which it points.
+    pub platform: Option<&'a str>,
     pub storefront: &'a Storefront,
     pub contact: &'a Contact,
     /// None: in the standard words.
@@ -92,6 +94,7 @@ pub fn write(engine: &Engine, occasion: &Occasion<'_>) -> Option<Letter> {
     let products: Vec<_> = occasion.products.iter().map(Product::shown_name).collect();
     let facts = MailFacts {
         products: &products,
+        platform: occasion.platform,
         customer_name: contact.name.as_deref(),
         shop: &storefront.name,
         reference: occasion.reference,

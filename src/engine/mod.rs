@@ -46,6 +46,7 @@ pub mod recover;
 mod registry;
 pub mod reminder_report;
 mod reopen;
+pub mod routing;
 pub mod run;
 pub mod sandbox;
 pub mod search;

@@ -229,7 +229,7 @@ impl Scene {
             at: invitation.next_at,
             stopped_by: None,
             waits_for_morning: false,
-            stoppers: stoppers(invitation.role, campaign, &self.account),
+            stoppers: stoppers(invitation.role, campaign, &self.account, !campaign.timing.routing.is_empty()),
         };
         for _ in 0..MOST_HOLDS {
             let due = Due {
@@ -307,8 +307,8 @@ impl Scene {
 }
 
 /// The rules at sending whose verdict rests on what happens until then, and not on a campaign's settings: what could still
-/// stop a message.
-pub fn stoppers(role: Role, campaign: &CampaignRules, account: &AccountRules) -> Vec<Code> {
+/// stop a message, of an invitation that points to another platform or does not.
+pub fn stoppers(role: Role, campaign: &CampaignRules, account: &AccountRules, points_elsewhere: bool) -> Vec<Code> {
     let of_settings = [
         Code::EventTooOld,
         Code::ProductsServiceFirst,
@@ -323,6 +323,7 @@ pub fn stoppers(role: Role, campaign: &CampaignRules, account: &AccountRules) ->
     let can_stop = |code: &Code| match code {
         Code::FrequencyCampaign => role == Role::First && campaign.frequency.is_some(),
         Code::FrequencyPressure => role == Role::First && account.pressure.is_some(),
+        Code::RoutingFollowed => role != Role::First && points_elsewhere,
         code if of_reminders.contains(code) => role == Role::Reminder,
         code => !of_settings.contains(code),
     };
@@ -369,6 +370,7 @@ fn invitation(id: InvitationId, campaign: &CampaignRules, first: &FirstStep) -> 
         reminder_at_first: campaign.reminder,
         reminder_struck: false,
         first_unknown: false,
+        followed_at: None,
     }
 }
 

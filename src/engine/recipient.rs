@@ -33,7 +33,8 @@ use crate::texts::Language;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
     pub asked: Asked,
-    /// What its form asks about, in order; each product once.
+    /// What its form asks about, in order; each product once. Not about the service where that review is written on
+    /// another platform.
     pub subjects: Vec<About>,
     /// Products that were bought; the form asks about the first of them.
     pub bought: usize,
@@ -58,7 +59,8 @@ fn subjects(asked: &Asked, products: Vec<Product>) -> Vec<About> {
     let comment_required = asked.products_comment_required.unwrap_or(is_product && asked.comment_required);
     let rule = Rule { optional: true, comment_required };
     let of_product = |product| About { product: Some(product), rule };
-    let service = (!is_product).then_some(About { product: None, rule: own });
+    let is_elsewhere = is_product || asked.route.is_some();
+    let service = (!is_elsewhere).then_some(About { product: None, rule: own });
     service.into_iter().chain(products.into_iter().take(MOST_ASKED).map(of_product)).collect()
 }
 

@@ -190,6 +190,7 @@ fn write(
     let links = letter::links(engine, account.id, InvitationId::new(now, engine.world.chance.bits()));
     let facts = MailFacts {
         products: &[],
+        platform: None,
         customer_name: Some(SAMPLE_NAME),
         shop: &storefront.name,
         reference: SAMPLE_REFERENCE,

@@ -20,5 +20,5 @@ pub mod money;
 pub mod name;
 pub mod phone;
 pub mod product;
-pub mod text;
-pub mod url;
+
+pub use crate::field::{text, url};

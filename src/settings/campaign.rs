@@ -7,11 +7,13 @@ use rules::hours::{HourOfDay, SendAt, ZoneChoice};
 use rules::id::TemplateId;
 use rules::learned::Explore;
 use rules::product::ProductTiming;
+use rules::routing::Platform;
 use rules::strategy::{ChannelChoice, Role, Step};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::field::{Fault, FieldError};
+use super::routing::{self, PlatformSettings, ROUTING};
+use crate::field::{Fault, Faults, FieldError};
 
 /// When and how often a campaign asks. What is left out has its standard value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -40,6 +42,10 @@ pub struct CampaignSettings {
     pub timing: Option<TimingSettings>,
     /// A rating without a written comment is not taken (ET-9): more comments, fewer ratings.
     pub comment_required: bool,
+    /// Of a campaign for service reviews: other platforms to which a share of its invitations points (ET-10). Which ones do
+    /// is a matter of chance.
+    #[schema(max_items = 10)]
+    pub routing: Vec<PlatformSettings>,
 }
 
 /// TP-2: `together` in one message with the service review, or `separate`.
@@ -125,6 +131,7 @@ impl Default for CampaignSettings {
             template: None,
             timing: None,
             comment_required: false,
+            routing: Vec::new(),
         }
     }
 }
@@ -154,6 +161,7 @@ pub const TOGETHER: &str = "together";
 pub const SEPARATE: &str = "separate";
 pub const FROM_SERVICE: &str = "service_invitation";
 pub const FROM_EVENT: &str = "event";
+const NOT_ROUTED: Fault = Fault::new("routing.purpose", "only a campaign for service_review points elsewhere");
 const OTHER_PURPOSE: Fault = Fault::new("timing.purpose", "only a campaign for product_review has a timing");
 const CONTRADICTION: Fault =
     Fault::new("timing.contradiction", "what goes together counts from nothing of its own; leave it out");
@@ -178,6 +186,7 @@ impl CampaignSettings {
         let expires_after = delay_after_first("/expires_after", &self.expires_after, &mut errors);
         let template = self.template(&mut errors);
         let product = self.timing.as_ref().and_then(|timing| timing.check(&mut errors));
+        let routing = self.routing(&mut errors);
         let (Some(base), Some(delay), Some(reminder_after), Some(expires_after), true) =
             (base, delay, reminder_after, expires_after, errors.is_empty())
         else {
@@ -185,7 +194,8 @@ impl CampaignSettings {
         };
         let reminder = self.reminder.enabled || strategy.iter().any(|step| step.role == Role::Reminder);
         let explore = explore.flatten();
-        let timing = Timing { base, delay, send_at, explore, reminder_after, strategy, expires_after, product };
+        let timing =
+            Timing { base, delay, send_at, explore, reminder_after, strategy, expires_after, product, routing };
         Ok(CheckedSettings { timing, frequency, reminder, template, comment_required: self.comment_required })
     }
 
@@ -201,15 +211,26 @@ impl CampaignSettings {
                 timing.from.get_or_insert(FROM_SERVICE.to_owned());
             }
         }
+        self.routing.iter_mut().for_each(PlatformSettings::tidy);
         let mut errors = Vec::new();
         if !is_product && self.timing.is_some() {
             errors.push(FieldError::new("/timing", OTHER_PURPOSE));
+        }
+        if purpose != Purpose::ServiceReview && !self.routing.is_empty() {
+            errors.push(FieldError::new(ROUTING, NOT_ROUTED));
         }
         match self.check() {
             Ok(checked) if errors.is_empty() => Ok(checked),
             Ok(_) => Err(errors),
             Err(more) => Err([errors, more].concat()),
         }
+    }
+
+    fn routing(&self, errors: &mut Vec<FieldError>) -> Vec<Platform> {
+        let mut faults = Faults::default();
+        let platforms = routing::check(&self.routing, &mut faults);
+        errors.extend(faults.into_errors());
+        platforms
     }
 
     /// Whether the account has it is known to the store alone.

@@ -3,3 +3,4 @@
 pub mod account;
 pub mod campaign;
 pub mod plan;
+pub mod routing;

@@ -64,6 +64,7 @@ pub mod reminder_counts;
 pub mod response_rates;
 pub mod responses;
 pub mod restore;
+pub mod routes;
 pub mod schema;
 pub mod sessions;
 pub mod storefronts;

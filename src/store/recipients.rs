@@ -27,8 +27,17 @@ pub struct Asked {
     pub products_comment_required: Option<bool>,
     /// The details of the event, where products are asked about.
     pub details: Option<String>,
+    /// Where the review is written instead.
+    pub route: Option<Elsewhere>,
     /// What they answered, if that counts.
     pub answered: Option<Answered>,
+}
+
+/// Another platform to which an invitation points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    pub platform: String,
+    pub url: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +50,8 @@ pub struct Answered {
 /// Those of these invitations that are there.
 pub fn asked(tx: &mut Tx<'_>, account: AccountId, invitations: &[InvitationId]) -> Result<Vec<Asked>, Error> {
     let sql = "SELECT i.id, i.storefront_id, i.reference, i.expires_at, c.locale, c.time_zone, c.less_often_since,
-                   c.later_until, c.erased_at, a.completed_at, a.answers, i.purpose, v.settings, p.settings, e.details
+                   c.later_until, c.erased_at, a.completed_at, a.answers, i.purpose, v.settings, p.settings, e.details,
+                   t.platform, t.url
                FROM {rows: id text} r
                JOIN invitations i ON i.account_id = $1 AND i.id = r.id
                JOIN contacts c ON c.account_id = $1 AND c.id = i.contact_id
@@ -50,6 +60,7 @@ pub fn asked(tx: &mut Tx<'_>, account: AccountId, invitations: &[InvitationId]) 
                    AND p.version = i.product_version
                LEFT JOIN events e ON e.account_id = $1 AND e.id = i.event_id
                    AND (i.purpose = 'product_review' OR i.product_campaign_id IS NOT NULL)
+               LEFT JOIN routes t ON t.account_id = $1 AND t.invitation_id = i.id
                LEFT JOIN responses a ON a.account_id = $1 AND a.invitation_id = i.id AND a.suspected_for IS NULL";
     let mut rows = Rows::with_capacity(invitations.len());
     invitations.iter().for_each(|id| rows.push(values![*id]));
@@ -60,6 +71,10 @@ fn read(row: &Row) -> Result<Asked, Error> {
     let answered = match row.opt_string(10)? {
         Some(answers) => Some(Answered { completed_at: row.opt_time(9)?, answers }),
         None => None,
+    };
+    let route = match (row.opt_string(15)?, row.opt_string(16)?) {
+        (Some(platform), Some(url)) => Some(Elsewhere { platform, url }),
+        _ => None,
     };
     Ok(Asked {
         invitation: row.parse(0)?,
@@ -78,6 +93,7 @@ fn read(row: &Row) -> Result<Asked, Error> {
             None => None,
         },
         details: row.opt_string(14)?,
+        route,
         answered,
     })
 }

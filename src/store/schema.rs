@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 18, name: "reports", sql: include_str!("migrations/0018_reports.sql") },
     Migration { version: 19, name: "products", sql: include_str!("migrations/0019_products.sql") },
     Migration { version: 20, name: "calendar_sample", sql: include_str!("migrations/0020_calendar_sample.sql") },
+    Migration { version: 21, name: "routes", sql: include_str!("migrations/0021_routes.sql") },
 ];
 
 /// The version that this program brings a database up to.

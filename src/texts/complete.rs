@@ -112,7 +112,7 @@ fn words() -> Vec<(Noun, &'static str)> {
 
 /// The keys of what recipients read.
 fn mail_keys() -> BTreeSet<String> {
-    let of_both = ["greeting", "greeting-without-name", "preferences", "unsubscribe", "footer", "privacy"];
+    let of_both = ["greeting", "greeting-without-name", "platform", "preferences", "unsubscribe", "footer", "privacy"];
     let of_purpose = ["subject", "reminder-subject", "text", "action"];
     let of_purposes =
         ["review", "survey"].into_iter().flat_map(|purpose| of_purpose.map(|part| format!("mail-{purpose}-{part}")));

@@ -124,6 +124,8 @@ fn of_reminders() -> Vec<Shape> {
         (Code::ReminderProductPending, Refuse, vec![]),
         (Code::ReminderFirstUnknown, Pass, vec![]),
         (Code::ReminderFirstUnknown, Refuse, vec![]),
+        (Code::RoutingFollowed, Pass, vec![]),
+        (Code::RoutingFollowed, Refuse, vec![earlier()]),
         (Code::InvitationCancelled, Refuse, vec![]),
         (Code::InvitationMoved, Pass, vec![earlier(), due()]),
     ]

@@ -24,6 +24,8 @@ pub struct MailFacts<'a> {
     pub privacy_url: Option<&'a str>,
     /// What the form asks about besides, or alone.
     pub products: &'a [&'a str],
+    /// Another platform, on which the review is written.
+    pub platform: Option<&'a str>,
 }
 
 /// A mail without its envelope.
@@ -161,24 +163,39 @@ impl Products {
 /// The way to the form.
 pub(super) struct Button<'a> {
     action: String,
+    /// Where it leads, if that is elsewhere.
+    platform: Option<String>,
     url: &'a str,
 }
 
 impl<'a> Button<'a> {
     fn new(language: Language, purpose: Purpose, facts: &MailFacts<'a>) -> Self {
-        Self { action: format(language, keys(purpose).action, &arguments(facts)), url: facts.answer_url }
+        let platform = facts.platform.map(|platform| {
+            let mut arguments = FluentArgs::with_capacity(1);
+            arguments.set("platform", platform);
+            format(language, "mail-platform", &arguments)
+        });
+        Self { action: format(language, keys(purpose).action, &arguments(facts)), platform, url: facts.answer_url }
     }
 
     pub fn url(&self) -> &'a str {
         self.url
     }
 
+    /// Whether the review is written on another platform, and not on our form.
+    pub fn leads_elsewhere(&self) -> bool {
+        self.platform.is_some()
+    }
+
     pub fn text(&self) -> String {
-        format!("{}\n{}", self.action, self.url)
+        let platform = self.platform.iter().map(|platform| format!("{platform}\n")).collect::<String>();
+        format!("{platform}{}\n{}", self.action, self.url)
     }
 
     pub fn html(&self) -> String {
-        button(&self.action, self.url)
+        let platform =
+            self.platform.iter().map(|platform| format!("\n<p>{}</p>", escape(platform))).collect::<String>();
+        format!("{}{platform}", button(&self.action, self.url))
     }
 }
 
@@ -196,6 +213,7 @@ mod tests {
         postal_address: Some("Storgatan 1, 111 22 Stockholm"),
         privacy_url: Some("https://shop.example/privacy"),
         products: &[],
+        platform: None,
     };
 
     /// What a stranger may have typed as a name, at its longest.

@@ -77,6 +77,7 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "requests",
                 "settings",
                 "products",
+                "routing",
                 "hours",
                 "reports",
                 "access",

@@ -46,8 +46,8 @@ pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
     account, api_keys, applications, audit as api_audit, calendar, campaigns, consents, contacts, events, explanations,
-    holdout, invitation_changes, invitations, orders, outbox as api_outbox, reports, responses, sandbox, sender_check,
-    sending_hours as api_sending_hours, simulations, storefronts, suppressions, templates,
+    holdout, invitation_changes, invitations, orders, outbox as api_outbox, reports, responses, routing, sandbox,
+    sender_check, sending_hours as api_sending_hours, simulations, storefronts, suppressions, templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
@@ -56,10 +56,10 @@ use self::pages::{
     account as account_page, answers, application, audit, calendar as calendar_page, calendar_feed, campaign_brake,
     campaign_line, campaign_list, campaign_new, campaigns as campaign_pages, clock, contact, contact_list, demo,
     first_steps, holdout as holdout_page, invite, kept, keys, outbox, queue, queue_change, refusals, reminder_report,
-    request, request_order, requests, second_factor, second_step, sending_hours, setup, sign_in,
-    simulations as simulation_pages, storefront_list, storefront_sender, storefronts as storefront_pages, style,
-    template_deletion, template_preview, template_test, templates as template_pages, today, tour, user_access, users,
-    welcome, why, you,
+    request, request_order, requests, routing as routing_page, second_factor, second_step, sending_hours, setup,
+    sign_in, simulations as simulation_pages, storefront_list, storefront_sender, storefronts as storefront_pages,
+    style, template_deletion, template_preview, template_test, templates as template_pages, today, tour, user_access,
+    users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -115,6 +115,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/api_keys",                            routes!(api_keys::create, api_keys::list))
         .at("/api_keys/{id}",                       routes!(api_keys::revoke))
         .at("/reports/holdout",                     routes!(holdout::show))
+        .at("/reports/routing",                     routes!(routing::show))
         .at("/audit",                               routes!(api_audit::list))
         .at("/sandbox",                             routes!(sandbox::show, sandbox::change))
         .at("/sandbox/clock",                       routes!(sandbox::show_clock, sandbox::move_clock))
@@ -158,6 +159,7 @@ fn pages(app: &App) -> Router<App> {
         .route("/contacts/{id}/consents/{consent}/withdrawal", get(contact::ask_withdraw).post(contact::withdraw))
         .route("/contacts/{id}/suppressions/{suppression}/lift", post(contact::lift))
         .route("/reports/holdout",  get(holdout_page::show))
+        .route("/reports/routing",  get(routing_page::show))
         .route("/tour/{stop}",      get(tour::lead))
         .route("/sandbox/clock",    get(clock::show).post(clock::advance))
         .route("/sandbox/undo",     post(clock::undo))

@@ -30,7 +30,7 @@ fn what_is_left_out_has_its_standard_value() {
             "base": "event", "delay": "P7D", "send_at": { "hour": "10:00", "zone": "utc" },
             "frequency": { "mode": "min_gap", "gap": "P3Y" }, "reminder": { "enabled": false, "after": "P7D" },
             "strategy": null, "expires_after": "P3M", "questionnaire": null, "template": null,
-            "timing": null, "comment_required": false,
+            "timing": null, "comment_required": false, "routing": [],
             "paused_at": null, "brake": null, "version": 1, "created_at": made["created_at"],
         });
         assert_eq!(made, expected);

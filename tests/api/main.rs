@@ -24,6 +24,7 @@ mod outage;
 mod plans;
 mod random;
 mod reports;
+mod routing;
 mod sandbox;
 mod sender_check;
 mod sending_hours;

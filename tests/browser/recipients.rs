@@ -1,6 +1,7 @@
 //! The pages for customers as they see them: on every screen, by keyboard alone, and without scripts.
 
 use jiff::SignedDuration;
+use serde_json::json;
 
 use crate::driver::{Browser, View};
 use crate::pages::{faults, in_town};
@@ -81,5 +82,30 @@ fn a_customer_answers_without_scripts() {
         browser.sees("Thank you!").await;
         let found = town.client.get("/responses?reference=NG-1008").await.ok();
         assert_eq!(found["data"][0]["answers"][0]["value"], 2, "{found}");
+    });
+}
+
+#[test]
+fn a_customer_is_led_on_to_another_platform() {
+    in_town(View::PHONE_PLAIN, "led_on", &async |town: &Town, browser: &Browser<'_>| {
+        // Nobody answers there, and the browser only says so once it was let go.
+        let page = "https://127.0.0.1:9/write";
+        let routing = json!([{ "platform": "Trusted Reviews", "url": page, "percent": 100 }]);
+        town.client.campaign(json!({ "event_type": "visit.ended", "delay": "P0D", "routing": routing })).await;
+        let event = json!({
+            "type": "visit.ended", "storefront": "main", "reference": "V-1", "occurred_at": "2026-03-11T09:00:00Z",
+            "contact": { "email": "visitor@example.com" },
+        });
+        town.client.post("/events", event).await.ok();
+        town.client.post("/sandbox/clock", json!({ "advance": "P2D" })).await.ok();
+        let [answer, ..] = links(town, "visitor@example.com").await;
+        browser.go(&answer).await;
+        let wrong = faults(browser).await;
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        town.read_for(SignedDuration::from_secs(20));
+        browser.press("Continue to Trusted Reviews").await;
+        assert_eq!(browser.url().await, page, "{:?}", browser.errors().await);
+        let found = town.client.get("/invitations?reference=V-1").await.ok();
+        assert!(found["data"][0]["route"]["followed_at"].is_string(), "{found}");
     });
 }

@@ -54,6 +54,10 @@ fn settings_that_cannot_be_are_named_by_file_and_key() {
         ("", "no [[campaigns]]"),
         ("[[campaigns]]\ndelay = 7\n", "a.toml: campaigns.0.delay: expected a string"),
         ("[[campaigns]]\ndelay = \"a week\"\n", "a.toml: campaigns.0.delay: not an ISO 8601 duration"),
+        (
+            "[[campaigns]]\n[[campaigns.routing]]\nplatform = \"A\"\nurl = \"https://a.example\"\npercent = 9\nmin_rating = 4\n",
+            "a.toml: campaigns.0.routing.0.min_rating:",
+        ),
         ("[[campaigns]]\ndelays = \"P7D\"\n", "a.toml: campaigns.0.delays:"),
         ("[account.pressure]\ngap = \"soon\"\n[[campaigns]]\n", "a.toml: account.pressure.gap:"),
         ("[storefront]\ntime_zone = \"Mars\"\n[[campaigns]]\n", "a.toml: storefront.time_zone:"),

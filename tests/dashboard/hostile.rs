@@ -7,7 +7,10 @@ use crate::member::{Member, Page};
 use crate::support::databases::each_database;
 
 /// The names that pages read, in a query or a form.
-const NAMES: [&str; 44] = [
+const NAMES: [&str; 47] = [
+    "routing.0.platform",
+    "routing.0.url",
+    "routing.0.percent",
     "q",
     "after",
     "status",

@@ -30,6 +30,7 @@ mod outbox;
 mod products;
 mod reports;
 mod requests;
+mod routing;
 mod sending_hours;
 mod signing_in;
 mod simulations;

@@ -15,6 +15,7 @@ mod guessing;
 mod preferences;
 mod products;
 mod responses;
+mod routing;
 mod scanners;
 mod unsubscribe;
 mod words;

@@ -156,7 +156,8 @@ impl World {
 }
 
 /// Every table that an account has rows in, what points at others first; and the duties of all.
-const WIPED: [&str; 30] = [
+const WIPED: [&str; 31] = [
+    "routes",
     "former_settings",
     "calendar_feeds",
     "queue_change_items",

@@ -11,6 +11,7 @@ mail-product-reminder-subject = Har du et øjeblik til at fortælle, hvad du syn
 mail-product-text = Tak, fordi du valgte { $shop } (reference { $reference }). Hvad synes du om det, du købte? Et par ærlige ord, gode eller dårlige, hjælper andre med at vælge. Skriv om så mange varer, du vil.
 mail-products-too = Samme sted kan du fortælle, hvad du synes om det, du købte:
 mail-products-more = og { $count } til
+mail-platform = Anmeldelsen skrives på { $platform }.
 mail-survey-subject = Et par spørgsmål fra { $shop }
 mail-survey-reminder-subject = Du kan stadig nå at svare på spørgsmålene fra { $shop }
 mail-survey-text = Tak, fordi du er kunde hos { $shop } (reference { $reference }). Må vi stille et par korte spørgsmål? Dine ærlige svar, positive eller negative, viser os, hvad vi skal beholde, og hvad vi skal ændre. Det tager cirka et minut.

@@ -17,6 +17,9 @@ date = { $day }. { $month ->
     } { $year }
 recipient-form-title = Hvad syntes du om { $shop }?
 recipient-form-lead = Det drejer sig om { $reference }. Et ærligt svar, godt eller dårligt, hjælper mest.
+recipient-route-lead = Det handler om { $reference }. Anmeldelsen skrives på { $platform }, et andet websted. En ærlig anmeldelse, god eller dårlig, hjælper mest.
+recipient-route-button = Fortsæt til { $platform }
+recipient-route-note = Vi noterer, at du gik videre, og får ikke at vide, hvad du skriver der.
 recipient-question-rating = Hvor tilfreds er du?
 recipient-question-comment = Hvad var godt, hvad kan blive bedre?
 recipient-optional = valgfrit

@@ -12,6 +12,7 @@ mail-product-reminder-subject = Haben Sie eine Minute für ein Wort über Ihren 
 mail-product-text = vielen Dank, dass Sie sich für { $shop } entschieden haben (Referenz { $reference }). Wie gefällt Ihnen, was Sie gekauft haben? Ein paar ehrliche Worte, ob gut oder schlecht, helfen anderen bei der Wahl. Bewerten Sie so viele Artikel, wie Sie möchten.
 mail-products-too = Sie können an derselben Stelle sagen, wie Ihnen gefällt, was Sie gekauft haben:
 mail-products-more = und { $count } weitere
+mail-platform = Die Bewertung wird auf { $platform } geschrieben.
 mail-survey-subject = Ein paar Fragen von { $shop }
 mail-survey-reminder-subject = Noch ist Zeit für die Fragen von { $shop }
 mail-survey-text = vielen Dank für Ihr Vertrauen in { $shop } (Referenz { $reference }). Dürfen wir Ihnen ein paar kurze Fragen stellen? Ihre ehrlichen Antworten, ob gut oder schlecht, zeigen uns, was wir beibehalten und was wir ändern sollten. Es dauert etwa eine Minute.

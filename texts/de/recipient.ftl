@@ -17,6 +17,9 @@ date = { $day }. { $month ->
     } { $year }
 recipient-form-title = Wie war es bei { $shop }?
 recipient-form-lead = Es geht um { $reference }. Eine ehrliche Antwort, ob gut oder schlecht, hilft am meisten.
+recipient-route-lead = Es geht um { $reference }. Die Bewertung wird auf { $platform } geschrieben, einer anderen Website. Eine ehrliche, ob gut oder schlecht, hilft am meisten.
+recipient-route-button = Weiter zu { $platform }
+recipient-route-note = Wir vermerken, dass Sie weitergegangen sind, und erfahren nicht, was Sie dort schreiben.
 recipient-question-rating = Wie zufrieden sind Sie?
 recipient-question-comment = Was war gut, was könnte besser sein?
 recipient-optional = freiwillig

@@ -12,6 +12,7 @@ mail-product-reminder-subject = Do you have a minute for a word about what you b
 mail-product-text = Thank you for choosing { $shop } (reference { $reference }). What do you think of what you bought? A few honest words, good or bad, help others choose. Write about as many as you like.
 mail-products-too = You can say in the same place what you think of what you bought:
 mail-products-more = and { $count } more
+mail-platform = The review is written on { $platform }.
 mail-survey-subject = A few questions from { $shop }
 mail-survey-reminder-subject = There is still time to answer the questions from { $shop }
 mail-survey-text = Thank you for your trust in { $shop } (reference { $reference }). May we ask you a few short questions? Your honest answers, good or bad, show us what to keep and what to change. It takes about a minute.

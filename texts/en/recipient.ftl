@@ -17,6 +17,9 @@ date = { $day } { $month ->
     } { $year }
 recipient-form-title = How was your experience with { $shop }?
 recipient-form-lead = It is about { $reference }. An honest answer, good or bad, helps most.
+recipient-route-lead = It is about { $reference }. The review is written on { $platform }, another website. An honest one, good or bad, helps most.
+recipient-route-button = Continue to { $platform }
+recipient-route-note = We note that you went on, and learn nothing of what you write there.
 recipient-question-rating = How satisfied are you?
 recipient-question-comment = What was good, what could be better?
 recipient-optional = optional

@@ -137,6 +137,8 @@ rule-reminder-product-pending-pass = No request about products stands in the way
 rule-reminder-product-pending-refuse = A separate request about the products of this order is still to come, so there is no reminder.
 rule-reminder-first-unknown-pass = This is not a reminder of a message that may never have arrived.
 rule-reminder-first-unknown-refuse = Nobody knows whether the first message arrived, so there is no reminder of it.
+rule-routing-followed-pass = The recipient has not gone on to another review platform.
+rule-routing-followed-refuse = The recipient went on to another review platform on { $at }. What was written there is not known here, so nobody asks again.
 rule-brake-on-pass = Sending is not stopped for this account or this campaign.
 rule-brake-on-hold =
     { $cause ->
@@ -201,6 +203,7 @@ reason-reminder-off = reminders are or were off
 reason-reminder-order-reminded = the order has already had its reminder
 reason-reminder-product-pending = a request about the products is still to come
 reason-reminder-first-unknown = nobody knows whether the first message arrived
+reason-routing-followed = the recipient went on to another review platform
 reason-brake-on = sending is stopped
 reason-quiet-hours = it is too early or too late in the day
 reason-invitation-cancelled = somebody called the invitation off

@@ -11,6 +11,7 @@ mail-product-reminder-subject = { $shop }: ehditkö kertoa, mitä pidit ostoksis
 mail-product-text = Kiitos, että valitsit yrityksen { $shop } (viite { $reference }). Mitä pidit ostoksistasi? Muutama rehellinen sana, hyvä tai huono, auttaa muita valitsemaan. Voit arvioida niin monta tuotetta kuin haluat.
 mail-products-too = Samalla voit kertoa, mitä pidit ostoksistasi:
 mail-products-more = ja { $count } muuta
+mail-platform = Arvostelu kirjoitetaan palvelussa { $platform }.
 mail-survey-subject = { $shop }: muutama kysymys sinulle
 mail-survey-reminder-subject = { $shop }: ehdit vielä vastata kysymyksiin
 mail-survey-text = Kiitos, että olet yrityksen { $shop } asiakas (viite { $reference }). Saammeko kysyä muutaman lyhyen kysymyksen? Rehelliset vastauksesi, niin hyvät kuin huonot, kertovat meille, mitä kannattaa säilyttää ja mitä muuttaa. Siihen menee noin minuutti.

@@ -17,6 +17,9 @@ date = { $day }. { $month ->
     } { $year }
 recipient-form-title = { $shop }: miten asiointi sujui?
 recipient-form-lead = Viite: { $reference }. Rehellinen vastaus, hyvä tai huono, auttaa eniten.
+recipient-route-lead = Aihe: { $reference }. Arvostelu kirjoitetaan toisella sivustolla: { $platform }. Rehellinen arvostelu, hyvä tai huono, auttaa eniten.
+recipient-route-button = Jatka: { $platform }
+recipient-route-note = Merkitsemme muistiin, että jatkoit, mutta emme saa tietää, mitä kirjoitat siellä.
 recipient-question-rating = Kuinka tyytyväinen olet?
 recipient-question-comment = Mikä oli hyvää, mikä voisi olla paremmin?
 recipient-optional = vapaaehtoinen

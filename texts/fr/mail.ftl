@@ -11,6 +11,7 @@ mail-product-reminder-subject = Avez-vous une minute pour donner votre avis sur 
 mail-product-text = Merci d’avoir choisi { $shop } (référence { $reference }). Que pensez-vous de ce que vous avez acheté ? Quelques mots sincères, bons ou mauvais, aident d’autres personnes à choisir. Donnez votre avis sur autant d’articles que vous le souhaitez.
 mail-products-too = Vous pouvez dire au même endroit ce que vous pensez de vos achats :
 mail-products-more = et { $count } de plus
+mail-platform = L’avis s’écrit sur { $platform }.
 mail-survey-subject = { $shop } aimerait vous poser quelques questions
 mail-survey-reminder-subject = Il est encore temps de répondre à { $shop }
 mail-survey-text = Merci de faire confiance à { $shop } (référence { $reference }). Pouvons-nous vous poser quelques courtes questions ? Vos réponses sincères, bonnes ou mauvaises, nous montrent ce qu’il faut garder et ce qu’il faut changer. Cela prend environ une minute.

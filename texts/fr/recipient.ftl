@@ -20,6 +20,9 @@ date = { $day ->
     } { $year }
 recipient-form-title = Comment cela s’est-il passé avec { $shop } ?
 recipient-form-lead = Il s’agit de { $reference }. Une réponse sincère, bonne ou mauvaise, aide le plus.
+recipient-route-lead = Il s’agit de { $reference }. L’avis s’écrit sur { $platform }, un autre site. Un avis sincère, bon ou mauvais, aide le plus.
+recipient-route-button = Continuer vers { $platform }
+recipient-route-note = Nous notons que vous avez poursuivi, sans rien apprendre de ce que vous y écrivez.
 recipient-question-rating = Quel est votre degré de satisfaction ?
 recipient-question-comment = Qu’est-ce qui était bien, qu’est-ce qui pourrait être mieux ?
 recipient-optional = facultatif

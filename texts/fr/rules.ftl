@@ -133,6 +133,8 @@ rule-reminder-product-pending-pass = Aucune demande sur les produits ne fait obs
 rule-reminder-product-pending-refuse = Une demande séparée sur les produits de cette commande est encore à venir, il n’y a donc pas de rappel.
 rule-reminder-first-unknown-pass = Ce n’est pas le rappel d’un message qui n’est peut-être jamais arrivé.
 rule-reminder-first-unknown-refuse = Personne ne sait si le premier message est arrivé, il n’y a donc pas de rappel.
+rule-routing-followed-pass = Le destinataire n’a pas poursuivi vers une autre plateforme d’avis.
+rule-routing-followed-refuse = Le destinataire a poursuivi vers une autre plateforme d’avis le { $at }. Ce qui y a été écrit n’est pas connu ici, donc personne ne redemande.
 rule-brake-on-pass = Les envois ne sont arrêtés ni pour ce compte ni pour cette campagne.
 rule-brake-on-hold =
     { $cause ->
@@ -197,6 +199,7 @@ reason-reminder-off = les rappels sont ou étaient désactivés
 reason-reminder-order-reminded = la commande a déjà eu son rappel
 reason-reminder-product-pending = une demande sur les produits est encore à venir
 reason-reminder-first-unknown = personne ne sait si le premier message est arrivé
+reason-routing-followed = le destinataire a poursuivi vers une autre plateforme d’avis
 reason-brake-on = les envois sont arrêtés
 reason-quiet-hours = il est trop tôt ou trop tard dans la journée
 reason-invitation-cancelled = quelqu’un a retiré l’invitation

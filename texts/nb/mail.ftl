@@ -11,6 +11,7 @@ mail-product-reminder-subject = Rekker du å si hva du synes om det du kjøpte h
 mail-product-text = Takk for at du valgte { $shop } (referanse { $reference }). Hva synes du om det du kjøpte? Noen ærlige ord, gode eller dårlige, hjelper andre å velge. Skriv om så mange varer du vil.
 mail-products-too = På samme side kan du si hva du synes om det du kjøpte:
 mail-products-more = og { $count } til
+mail-platform = Omtalen skrives på { $platform }.
 mail-survey-subject = Noen spørsmål fra { $shop }
 mail-survey-reminder-subject = Du rekker fortsatt å svare på spørsmålene fra { $shop }
 mail-survey-text = Takk for at du er kunde hos { $shop } (referanse { $reference }). Kan vi få stille noen korte spørsmål? De ærlige svarene dine, positive eller negative, viser oss hva vi bør beholde og hva vi bør endre. Det tar omtrent ett minutt.

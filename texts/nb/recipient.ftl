@@ -17,6 +17,9 @@ date = { $day }. { $month ->
     } { $year }
 recipient-form-title = Hva syntes du om { $shop }?
 recipient-form-lead = Det gjelder { $reference }. Et ærlig svar, godt eller dårlig, hjelper mest.
+recipient-route-lead = Det gjelder { $reference }. Omtalen skrives på { $platform }, et annet nettsted. En ærlig omtale, god eller dårlig, hjelper mest.
+recipient-route-button = Fortsett til { $platform }
+recipient-route-note = Vi noterer at du gikk videre, og får ikke vite hva du skriver der.
 recipient-question-rating = Hvor fornøyd er du?
 recipient-question-comment = Hva var bra, hva kan bli bedre?
 recipient-optional = valgfritt

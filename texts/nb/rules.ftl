@@ -133,6 +133,8 @@ rule-reminder-product-pending-pass = Ingen forespørsel om produkter står i vei
 rule-reminder-product-pending-refuse = En egen forespørsel om produktene i bestillingen er på vei, så det blir ingen påminnelse.
 rule-reminder-first-unknown-pass = Dette er ikke en påminnelse om en melding som kanskje aldri kom frem.
 rule-reminder-first-unknown-refuse = Ingen vet om den første meldingen kom frem, så det blir ingen påminnelse om den.
+rule-routing-followed-pass = Mottakeren har ikke gått videre til en annen omtaleplattform.
+rule-routing-followed-refuse = Mottakeren gikk videre til en annen omtaleplattform { $at }. Hva som ble skrevet der, vet vi ikke, så ingen spør igjen.
 rule-brake-on-pass = Utsendingen er ikke stoppet, verken for kontoen eller for kampanjen.
 rule-brake-on-hold =
     { $cause ->
@@ -197,6 +199,7 @@ reason-reminder-off = påminnelser er eller var slått av
 reason-reminder-order-reminded = bestillingen allerede har fått sin påminnelse
 reason-reminder-product-pending = en forespørsel om produktene er på vei
 reason-reminder-first-unknown = ingen vet om den første meldingen kom frem
+reason-routing-followed = mottakeren gikk videre til en annen omtaleplattform
 reason-brake-on = utsendingen er stoppet
 reason-quiet-hours = det er for tidlig eller for sent på døgnet
 reason-invitation-cancelled = noen trakk invitasjonen tilbake

@@ -11,6 +11,7 @@ mail-product-reminder-subject = Hinner du säga vad du tycker om det du köpte h
 mail-product-text = Tack för att du valde { $shop } (referens { $reference }). Vad tycker du om det du köpte? Några ärliga ord, bra eller dåliga, hjälper andra att välja. Skriv om så många varor du vill.
 mail-products-too = På samma sida kan du säga vad du tycker om det du köpte:
 mail-products-more = och { $count } till
+mail-platform = Omdömet skrivs på { $platform }.
 mail-survey-subject = Några frågor från { $shop }
 mail-survey-reminder-subject = Du hinner fortfarande svara på frågorna från { $shop }
 mail-survey-text = Tack för att du är kund hos { $shop } (referens { $reference }). Får vi ställa några korta frågor? Dina ärliga svar, positiva eller negativa, visar oss vad vi ska behålla och vad vi ska ändra. Det tar ungefär en minut.

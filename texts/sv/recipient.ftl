@@ -17,6 +17,9 @@ date = den { $day } { $month ->
     } { $year }
 recipient-form-title = Vad tyckte du om { $shop }?
 recipient-form-lead = Det gäller { $reference }. Ett ärligt svar, bra eller dåligt, hjälper mest.
+recipient-route-lead = Det gäller { $reference }. Omdömet skrivs på { $platform }, en annan webbplats. Ett ärligt omdöme, bra eller dåligt, hjälper mest.
+recipient-route-button = Fortsätt till { $platform }
+recipient-route-note = Vi noterar att du gick vidare, och får inte veta vad du skriver där.
 recipient-question-rating = Hur nöjd är du?
 recipient-question-comment = Vad var bra, vad kan bli bättre?
 recipient-optional = valfritt

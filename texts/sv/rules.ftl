@@ -133,6 +133,8 @@ rule-reminder-product-pending-pass = Ingen förfrågan om produkter står i väg
 rule-reminder-product-pending-refuse = En separat förfrågan om beställningens produkter är på väg, så det blir ingen påminnelse.
 rule-reminder-first-unknown-pass = Det här är inte en påminnelse om ett meddelande som kanske aldrig kom fram.
 rule-reminder-first-unknown-refuse = Ingen vet om det första meddelandet kom fram, så det blir ingen påminnelse om det.
+rule-routing-followed-pass = Mottagaren har inte gått vidare till en annan omdömesplattform.
+rule-routing-followed-refuse = Mottagaren gick vidare till en annan omdömesplattform den { $at }. Vad som skrevs där vet vi inte, så ingen frågar igen.
 rule-brake-on-pass = Utskicken är inte stoppade, varken för kontot eller för kampanjen.
 rule-brake-on-hold =
     { $cause ->
@@ -197,6 +199,7 @@ reason-reminder-off = påminnelser är eller var avstängda
 reason-reminder-order-reminded = beställningen redan har fått sin påminnelse
 reason-reminder-product-pending = en förfrågan om produkterna är på väg
 reason-reminder-first-unknown = ingen vet om det första meddelandet kom fram
+reason-routing-followed = mottagaren gick vidare till en annan omdömesplattform
 reason-brake-on = utskicken är stoppade
 reason-quiet-hours = det är för tidigt eller för sent på dygnet
 reason-invitation-cancelled = någon drog tillbaka inbjudan

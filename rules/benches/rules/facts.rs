@@ -173,6 +173,7 @@ fn campaign(number: usize) -> Campaign {
             strategy: if number % 4 == 3 { three_steps } else { Vec::new() },
             expires_after: Delay::parse("P3M").expect("a duration"),
             product: None,
+            routing: Vec::new(),
         },
     }
 }
@@ -247,6 +248,7 @@ fn invitation(number: usize, campaign: &Campaign) -> Invitation {
         reminder_at_first: true,
         reminder_struck: false,
         first_unknown: false,
+        followed_at: None,
     }
 }
 

@@ -249,6 +249,7 @@ impl Driver {
             reminder_at_first: false,
             reminder_struck: false,
             first_unknown: false,
+            followed_at: None,
         };
         Life {
             invitation,

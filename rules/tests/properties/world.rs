@@ -259,6 +259,7 @@ fn campaign(number: usize, choices: &mut Choices) -> Asking {
             strategy: strategy(choices),
             expires_after: delay(expires_after),
             product: None,
+            routing: Vec::new(),
         },
     };
     let event_kind = choices.below(2);

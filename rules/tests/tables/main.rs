@@ -12,6 +12,7 @@ mod order_of_rules;
 mod pressure;
 mod products;
 mod reminder;
+mod routing;
 mod sending_hour;
 mod settle;
 mod states;

@@ -51,6 +51,7 @@ const SENDING: &[Code] = &[
     Code::ReminderOrderReminded,
     Code::ReminderProductPending,
     Code::ReminderFirstUnknown,
+    Code::RoutingFollowed,
     Code::BrakeOn,
     Code::QuietHours,
 ];

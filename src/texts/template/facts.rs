@@ -123,6 +123,7 @@ const KNOWN: MailFacts<'static> = MailFacts {
     postal_address: Some("Storgatan 1, 111 22 Stockholm"),
     privacy_url: None,
     products: &[],
+    platform: None,
 };
 
 /// An order to show a template with.

@@ -198,6 +198,7 @@ fn facts() -> MailFacts<'static> {
         postal_address: None,
         privacy_url: None,
         products: &[],
+        platform: None,
     }
 }
 
@@ -274,4 +275,24 @@ fn the_samples_are_of_everything_and_of_nothing() {
     let told = |sample: &facts::Sample| markup::plain(&render::render(everything, &sample.facts()).unwrap());
     assert_eq!(told(&full), "Ada Ek46.50 USD10 March 2026Miahttps://shop.example2");
     assert_eq!(told(&bare), "0");
+}
+
+#[test]
+fn a_mail_that_points_elsewhere_says_so_beside_a_button_whatever_was_written() {
+    let elsewhere = MailFacts { platform: Some("Trusted <Reviews>"), ..facts() };
+    let bodies = [
+        "{{ answer_button }}",
+        "{{ answer_url }}",
+        "[good]({{ answer_url }}?rating=5) [bad]({{ answer_url }}?rating=1)",
+        "Hello",
+    ];
+    for body in bodies {
+        let wording = Wording { subject: "Well?".to_owned(), body: body.to_owned(), reminder_subject: None };
+        let order = OrderFacts::default();
+        let mail = mail(Language::English, &wording, Purpose::ServiceReview, false, &elsewhere, &order).unwrap();
+        let told = "The review is written on Trusted &lt;Reviews&gt;.";
+        assert_eq!(mail.html.matches(told).count(), 1, "{body}: {}", mail.html);
+        assert_eq!(mail.html.matches("Write a review</a>").count(), 1, "{body}: {}", mail.html);
+        assert!(mail.text.contains("The review is written on Trusted <Reviews>.\nWrite a review\n"), "{}", mail.text);
+    }
 }

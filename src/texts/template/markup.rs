@@ -139,10 +139,14 @@ impl Markup {
         }
     }
 
-    /// Both forms of the text. A text that has no way to answer gets the button at its end. None: one of the forms is
+    /// Both forms of the text. A text that has no way to answer gets the button at its end; so does one without a button
+    /// where the review is written elsewhere, which stands beside it. None: one of the forms is
     /// larger than it may be.
     pub(in crate::texts) fn content(&self, button: &Button<'_>) -> Option<Content> {
-        let asks = self.blocks.iter().any(|block| block.leads_to(button.url()));
+        let asks = self.blocks.iter().any(|block| match block {
+            Block::Button => true,
+            block => !button.leads_elsewhere() && block.leads_to(button.url()),
+        });
         let blocks = || self.blocks.iter().chain((!asks).then_some(&Block::Button));
         let text: Vec<_> = blocks().map(|block| block.text(button)).collect();
         let html: Vec<_> = blocks().map(|block| block.html(button)).collect();

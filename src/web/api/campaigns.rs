@@ -107,6 +107,7 @@ impl Listed for CampaignView {
         "timing.mode",
         "timing.from",
         "comment_required",
+        "routing",
         "paused_at",
         "brake.cause",
         "brake.faulty",

@@ -25,7 +25,8 @@ use crate::store::audit_log::Actor;
 use crate::store::invitation_list::Order;
 use crate::store::invitations::{Invitation, State as Stored};
 use crate::store::messages::Message;
-use crate::store::{Tx, invitation_list, invitations, messages};
+use crate::store::routes::Route;
+use crate::store::{Tx, invitation_list, invitations, messages, routes};
 use crate::web::App;
 use crate::web::auth::May;
 use crate::web::body::Json;
@@ -63,9 +64,33 @@ pub struct InvitationView {
     #[schema(value_type = Option<String>, required = true, format = DateTime)]
     expires_at: Option<Timestamp>,
     answer_url: String,
+    /// Another platform to which it points; null: it leads to the form.
+    #[schema(required = true)]
+    route: Option<RouteView>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     messages: Vec<MessageView>,
+}
+
+/// Another platform to which an invitation points (ET-10), by chance alone.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Route)]
+pub struct RouteView {
+    platform: String,
+    url: String,
+    /// When the first message was on its way.
+    #[schema(value_type = String, format = DateTime)]
+    routed_at: Timestamp,
+    /// When the recipient went on to the platform; null: not yet, and what is written there is never known.
+    #[schema(value_type = Option<String>, required = true, format = DateTime)]
+    followed_at: Option<Timestamp>,
+}
+
+impl From<Route> for RouteView {
+    fn from(route: Route) -> Self {
+        let Route { platform, url, routed_at, followed_at, .. } = route;
+        Self { platform, url, routed_at, followed_at }
+    }
 }
 
 /// A message that is to come.
@@ -138,6 +163,7 @@ impl InvitationView {
             next,
             expires_at: state.expires_at,
             answer_url: letter::links(engine, account, invitation.id).answer,
+            route: None,
             created_at: invitation.created_at,
             messages: Vec::new(),
         }
@@ -161,6 +187,10 @@ impl Listed for InvitationView {
         "next.at",
         "expires_at",
         "answer_url",
+        "route.platform",
+        "route.url",
+        "route.routed_at",
+        "route.followed_at",
         "created_at",
         "messages",
     ];
@@ -182,8 +212,12 @@ pub(super) fn views(
     for message in messages::of_invitations(tx, account, &ids)? {
         sent.entry(message.invitation).or_default().push(MessageView::from(&message));
     }
+    let routes = routes::of_invitations(tx, account, &ids)?;
+    let mut routes: BTreeMap<_, _> =
+        routes.into_iter().map(|route| (route.invitation, RouteView::from(route))).collect();
     let views = found.iter().map(|(invitation, state)| InvitationView {
         messages: sent.remove(&invitation.id).unwrap_or_default(),
+        route: routes.remove(&invitation.id),
         ..InvitationView::new(engine, account, invitation, state)
     });
     Ok(views.collect())

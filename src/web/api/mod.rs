@@ -22,6 +22,7 @@ mod proportion;
 pub mod reports;
 pub mod responses;
 mod results;
+pub mod routing;
 pub mod sandbox;
 pub mod sender_check;
 pub mod sending_hours;

@@ -112,7 +112,7 @@ impl std::str::FromStr for PeriodCursor {
 #[into_params(parameter_in = Query)]
 pub struct OfCampaign {
     /// The id of a campaign; left out: all of them.
-    campaign: Option<String>,
+    pub(super) campaign: Option<String>,
 }
 
 /// Says what reminders brought: by campaign and by the way in which it reminded, one row for each time between two changes

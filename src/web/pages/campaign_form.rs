@@ -4,6 +4,7 @@ use rules::campaign::Purpose;
 use rules::learned::Explore;
 use serde_json::{Map, Value, json};
 
+use super::campaign_routing::{self, ROUTING, Routing};
 use super::form::{Field, Form};
 use super::frame::Frame;
 use super::measure::{self, Measure};
@@ -15,7 +16,7 @@ use crate::web::given::Given;
 use crate::web::input::Input;
 
 /// The fields of the form and the keys of their labels.
-pub const FIELDS: [(&str, &str); 15] = [
+pub const FIELDS: [(&str, &str); 16] = [
     ("enabled", "page-campaign-enabled"),
     ("name", "page-campaign-name"),
     ("base", "page-campaign-base"),
@@ -31,6 +32,7 @@ pub const FIELDS: [(&str, &str); 15] = [
     ("template", "page-campaign-template"),
     ("timing.mode", "page-campaign-timing"),
     ("comment_required", "page-campaign-comment"),
+    (ROUTING, "page-routing-title"),
 ];
 
 type Options = Vec<(String, String)>;
@@ -60,6 +62,8 @@ pub struct CampaignForm {
     pub timings: Options,
     /// Of reviews: whether stars need words.
     pub comment: Option<Field>,
+    /// Of a campaign for the service: other platforms.
+    pub routing: Option<Routing>,
     /// What is wrong with none of these.
     pub others: Vec<String>,
 }
@@ -113,6 +117,7 @@ impl CampaignForm {
             timings: options(&TIMINGS),
             comment: is_review(purpose)
                 .then(|| form.hinted("comment_required", "page-campaign-comment", "page-campaign-comment-hint")),
+            routing: (purpose == Purpose::ServiceReview).then(|| campaign_routing::drawn(frame, input, errors)),
             others: Vec::new(),
         };
         drawn.others = form.others(&drawn.shown());
@@ -135,7 +140,8 @@ impl CampaignForm {
             &self.expires.number,
             &self.template,
         ];
-        always.into_iter().chain(&self.timing).chain(&self.comment).collect()
+        let platforms = self.routing.iter().flat_map(Routing::fields);
+        always.into_iter().chain(&self.timing).chain(&self.comment).chain(platforms).collect()
     }
 }
 
@@ -177,6 +183,7 @@ pub fn filled(campaign: &Campaign) -> Input {
         template,
         timing,
         comment_required,
+        routing,
         ..
     } = &campaign.settings;
     let mut input = Input::default();
@@ -204,6 +211,7 @@ pub fn filled(campaign: &Campaign) -> Input {
         input.set("timing.mode", from.as_ref().unwrap_or(mode));
     }
     tick(&mut input, "comment_required", *comment_required);
+    campaign_routing::fill(&mut input, routing);
     input
 }
 
@@ -246,6 +254,9 @@ pub fn given(input: &Input, purpose: Purpose) -> Given {
             }
             if is_review(purpose) {
                 fields.insert("comment_required".to_owned(), input.has("comment_required").into());
+            }
+            if let Some(routing) = campaign_routing::given(input).filter(|_| purpose == Purpose::ServiceReview) {
+                fields.insert(ROUTING.to_owned(), routing);
             }
             Given(fields)
         }

@@ -15,6 +15,7 @@ use super::campaign_card::Card;
 use super::campaign_form::{CampaignForm, FIELDS, filled, given};
 use super::campaign_line::{Part, outlook_of};
 use super::campaign_pair::{Tab, beside, tabs};
+use super::campaign_routing::with_sum;
 use super::frame::Frame;
 use super::meanwhile::{Meanwhile, last_change, status};
 use super::signed::{Signed, Stop};
@@ -243,7 +244,8 @@ async fn conflict(app: &App, signed: &Signed<CampaignsWrite>, found: &Found, inp
     let (account, subject) = (signed.account, found.campaign.id.to_string());
     let read = move |tx: &mut Tx<'_>| last_change(tx, account, Act::CampaignChanged, &subject);
     let change = app.store.read("last_change", read).await.map_err(|error| signed.stop(error))?;
-    let meanwhile = Meanwhile::new(&signed.frame, change, &filled(&found.campaign), input, &FIELDS);
+    let there = filled(&found.campaign);
+    let meanwhile = Meanwhile::new(&signed.frame, change, &there, &with_sum(input), &FIELDS);
     let meanwhile = named(&signed.frame, meanwhile, found);
     Ok(page(signed, found, (input, &[]), Some(meanwhile)))
 }

@@ -90,6 +90,7 @@ const MENU: &[(&str, &[Entry])] = &[
             Entry { path: "/reports/reminders", key: "page-effect", scope: Scope::ReportsRead },
             Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
             Entry { path: "/reports/holdout", key: "page-holdout", scope: Scope::ReportsRead },
+            Entry { path: "/reports/routing", key: "page-routing", scope: Scope::ReportsRead },
         ],
     ),
     (

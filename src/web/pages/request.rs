@@ -26,8 +26,11 @@ use crate::store::events::Event;
 use crate::store::invitations::{Invitation, State as Stored};
 use crate::store::messages::Message;
 use crate::store::orders::{OrderKey, StoredOrder};
+use crate::store::routes::Route;
 use crate::store::storefronts::Storefront;
-use crate::store::{self, Tx, campaigns, contacts, events, invitations, messages, orders, responses, storefronts};
+use crate::store::{
+    self, Tx, campaigns, contacts, events, invitations, messages, orders, responses, routes, storefronts,
+};
 use crate::texts::Noun;
 use crate::web::App;
 use crate::web::input::Input;
@@ -71,6 +74,7 @@ pub(super) struct Known {
     order: Option<StoredOrder>,
     messages: Vec<Message>,
     response: Option<responses::Response>,
+    route: Option<Route>,
     decided: Vec<Explanation>,
 }
 
@@ -134,6 +138,7 @@ async fn page<R: Right>(
         decided: &known.decided,
         messages: &known.messages,
         response: known.response.as_ref(),
+        route: known.route.as_ref(),
         state: &known.state,
         upcoming: told.upcoming.first(),
     };
@@ -190,6 +195,7 @@ fn read(tx: &mut Tx<'_>, account: AccountId, id: InvitationId) -> Result<Option<
         order: order(tx, account, &invitation)?,
         messages: messages::of_invitations(tx, account, &[id])?,
         response: responses::of_invitation(tx, account, id)?,
+        route: routes::of_invitations(tx, account, &[id])?.pop(),
         decided: Vec::new(),
         invitation,
         state,

@@ -12,6 +12,7 @@ use crate::store::events::Event;
 use crate::store::invitations::State;
 use crate::store::messages::Message;
 use crate::store::responses::{ProductAnswer, Response};
+use crate::store::routes::Route;
 use crate::texts::{Noun, outcome_sentence};
 
 /// One thing that happened, or is to happen.
@@ -48,6 +49,8 @@ pub struct Sources<'a> {
     pub decided: &'a [Explanation],
     pub messages: &'a [Message],
     pub response: Option<&'a Response>,
+    /// Another platform to which it points.
+    pub route: Option<&'a Route>,
     pub state: &'a State,
     /// What is to go next.
     pub upcoming: Option<&'a Upcoming>,
@@ -60,6 +63,7 @@ pub fn story(frame: &Frame, sources: &Sources<'_>) -> Vec<Point> {
     points.extend(sources.decided.iter().rev().map(|told| decided(frame, told)));
     points.extend(sources.messages.iter().flat_map(|message| carried(frame, message)));
     points.extend(sources.response.into_iter().flat_map(|response| answered(frame, response)));
+    points.extend(sources.route.into_iter().flat_map(|route| routed(frame, route)));
     points.extend(ended(frame, sources.state));
     points.sort_by_key(|point| point.at);
     points.extend(sources.upcoming.map(|upcoming| ahead(frame, upcoming)).or_else(|| open(frame, sources.state)));
@@ -145,6 +149,14 @@ fn answered(frame: &Frame, response: &Response) -> Vec<Point> {
         ..point(completed_at, "good", product.name)
     };
     std::iter::once(of_service).chain(response.products().into_iter().map(of_product)).collect()
+}
+
+/// To another platform, and whether somebody went there.
+fn routed(frame: &Frame, route: &Route) -> Vec<Point> {
+    let say = |key: &str| frame.say_with(key, &[("platform", route.platform.clone().into())]);
+    let text = frame.say("page-story-followed-text");
+    let followed = route.followed_at.map(|at| Point { text, ..point(at, "good", say("page-story-followed")) });
+    std::iter::once(point(route.routed_at, "info", say("page-story-routed"))).chain(followed).collect()
 }
 
 /// Stars as they are drawn, and as they are told.

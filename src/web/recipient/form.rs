@@ -14,6 +14,7 @@ use crate::engine::answers::{Answers, Section, Submission};
 use crate::engine::recipient::{Form, Recipient};
 use crate::intake::product::Product;
 use crate::secret::Link;
+use crate::store::recipients::Elsewhere;
 use crate::web::App;
 use crate::web::input::Input;
 
@@ -32,6 +33,7 @@ struct FormPage<'a> {
     notice: Option<Words>,
     /// It was sent before.
     changing: bool,
+    route: Option<RouteView>,
 }
 
 #[derive(Template)]
@@ -40,8 +42,29 @@ struct AnsweredPage<'a> {
     frame: &'a Frame,
     title: Words,
     action: String,
+    stamp: String,
     sections: Vec<SectionView>,
     changeable: bool,
+    route: Option<RouteView>,
+}
+
+/// The way on to another platform: the same for everybody, whatever stands in the link (AW-5).
+struct RouteView {
+    lead: Words,
+    button: Words,
+    note: Words,
+}
+
+impl RouteView {
+    fn of(guest: &Guest) -> Option<Self> {
+        let Elsewhere { platform, .. } = guest.recipient.asked.route.as_ref()?;
+        let platform = [("platform", platform.as_str().into())];
+        Some(Self {
+            lead: guest.frame.say_with("recipient-route-lead", &platform),
+            button: guest.frame.say_with("recipient-route-button", &platform),
+            note: guest.frame.say("recipient-route-note"),
+        })
+    }
 }
 
 impl FormPage<'_> {
@@ -72,7 +95,7 @@ fn open(app: &App, visitor: &Visitor, guest: &Guest) -> Response {
     let parts = sections(&guest.frame, &guest.recipient.subjects, &[], given);
     let mut page = page(app, guest, parts, None);
     page.notice = visitor.query.has("saved").then(|| guest.frame.say("recipient-saved"));
-    guest.frame.page(StatusCode::OK, &page)
+    sent(guest, StatusCode::OK, &page)
 }
 
 /// What was answered so far.
@@ -87,8 +110,17 @@ fn pre_selected(visitor: &Visitor, question: &str, product: Option<&Product>) ->
 }
 
 fn title(guest: &Guest) -> Words {
-    let about_products = guest.recipient.subjects.iter().all(|about| about.product.is_some());
+    let asked = &guest.recipient;
+    let about_products = asked.asked.route.is_none() && asked.subjects.iter().all(|about| about.product.is_some());
     guest.frame.say(if about_products { "recipient-products-title" } else { "recipient-form-title" })
+}
+
+/// A page, with leave for its browser to go where its button leads.
+fn sent(guest: &Guest, status: StatusCode, page: &impl Template) -> Response {
+    match guest.recipient.asked.route {
+        Some(_) => guest.frame.page_leading_elsewhere(status, page),
+        None => guest.frame.page(status, page),
+    }
 }
 
 fn answered(engine: &Engine, guest: &Guest, form: Form) -> Response {
@@ -96,10 +128,12 @@ fn answered(engine: &Engine, guest: &Guest, form: Form) -> Response {
         frame: &guest.frame,
         title: guest.frame.say("recipient-thanks-title"),
         action: guest.path(engine, Link::Answer),
+        stamp: guest.stamp(engine, Link::Answer, None),
         sections: sections(&guest.frame, &guest.recipient.subjects, &[], stored(&guest.recipient)),
         changeable: form == Form::Answered,
+        route: RouteView::of(guest),
     };
-    guest.frame.page(StatusCode::OK, &page)
+    sent(guest, StatusCode::OK, &page)
 }
 
 fn page<'a>(engine: &Engine, guest: &'a Guest, sections: Vec<SectionView>, input: Option<&Input>) -> FormPage<'a> {
@@ -116,6 +150,7 @@ fn page<'a>(engine: &Engine, guest: &'a Guest, sections: Vec<SectionView>, input
         alert: None,
         notice: None,
         changing: guest.recipient.completed_at().is_some(),
+        route: RouteView::of(guest),
     }
 }
 
@@ -123,12 +158,16 @@ fn page<'a>(engine: &Engine, guest: &'a Guest, sections: Vec<SectionView>, input
 pub async fn answer(State(app): State<App>, visitor: Visitor, request: Request) -> Result<Response, Stop> {
     let guest = visitor.guest(&app, Link::Answer).await?;
     let action = guest.path(&app, Link::Answer);
-    match guest.recipient.form() {
-        Form::Closed => return Err(guest.closed()),
-        Form::Final => return Ok(see(&action)),
-        Form::Open | Form::Answered => {}
+    if guest.recipient.form() == Form::Closed {
+        return Err(guest.closed());
     }
     let input = visitor.input(&app, request).await?;
+    if let (Some("continue"), Some(route)) = (input.get("act"), &guest.recipient.asked.route) {
+        return go_on(&app, &visitor, &guest, &input, route).await;
+    }
+    if guest.recipient.form() == Form::Final {
+        return Ok(see(&action));
+    }
     let finished = input.get("act") != Some("save") || guest.recipient.form() == Form::Answered;
     let answers = match check(&guest.recipient, finished, &input) {
         Ok(answers) if answers.is_empty() => return Ok(again(&app, &guest, &input, &[], "recipient-error-nothing")),
@@ -146,6 +185,22 @@ pub async fn answer(State(app): State<App>, visitor: Visitor, request: Request) 
         return Ok(again(&app, &guest, &input, &[], "recipient-again"));
     }
     Ok(see(&if finished { action } else { format!("{action}?saved") }))
+}
+
+/// Notes that somebody goes on to the platform, and leads them there. A program is asked once more, as everywhere.
+async fn go_on(
+    app: &App,
+    visitor: &Visitor,
+    guest: &Guest,
+    input: &Input,
+    route: &Elsewhere,
+) -> Result<Response, Stop> {
+    if guest.suspicion(app, input).is_some() {
+        return Ok(again(app, guest, input, &[], "recipient-again"));
+    }
+    let noted = app.engine.follow_route(guest.account, guest.invitation).await;
+    noted.map_err(|error| visitor.refused(guest, error))?;
+    Ok(see(&route.url))
 }
 
 /// What was answered of each part; what nothing was said of is left out.
@@ -167,5 +222,5 @@ fn again(app: &App, guest: &Guest, input: &Input, wrongs: &[Wrong], alert: &str)
     let given = |question: &str, product: Option<&Product>| input.get(&field(question, product)).map(str::to_owned);
     let parts = sections(&guest.frame, &guest.recipient.subjects, wrongs, given);
     let page = FormPage { alert: Some(guest.frame.say(alert)), ..page(app, guest, parts, Some(input)) };
-    guest.frame.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    sent(guest, StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

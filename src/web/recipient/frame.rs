@@ -96,22 +96,32 @@ impl Frame {
 
     /// A page as it is sent: nothing on it comes from elsewhere but the logo and pictures of products, nothing runs, and nobody keeps it.
     pub fn page(&self, status: StatusCode, page: &impl Template) -> Response {
+        self.sent(status, page, "'self'")
+    }
+
+    /// A page with a form whose answer leads to another website. Browsers ask for leave for each redirect on the way there,
+    /// and where a platform leads on to is known to it alone.
+    pub fn page_leading_elsewhere(&self, status: StatusCode, page: &impl Template) -> Response {
+        self.sent(status, page, "'self' https:")
+    }
+
+    fn sent(&self, status: StatusCode, page: &impl Template, actions: &str) -> Response {
         let mut html = String::with_capacity(PAGE_BYTES);
         page.render_into(&mut html).expect("writing to memory does not fail");
         let mut response = (status, Html(html)).into_response();
         let headers = response.headers_mut();
-        headers.insert(CONTENT_SECURITY_POLICY, self.policy());
+        headers.insert(CONTENT_SECURITY_POLICY, self.policy(actions));
         headers.insert(ROBOTS, HeaderValue::from_static("noindex, nofollow"));
         response
     }
 
-    fn policy(&self) -> HeaderValue {
+    fn policy(&self, actions: &str) -> HeaderValue {
         let logo = self.brand.as_ref().and_then(|brand| origin(brand.logo.as_deref()?));
         let pictures: BTreeSet<_> = logo.iter().chain(&self.pictures).map(String::as_str).collect();
         let pictures = pictures.into_iter().collect::<Vec<_>>().join(" ");
         let pictures = if pictures.is_empty() { pictures } else { format!("img-src {pictures}; ") };
         let policy = format!(
-            "default-src 'none'; style-src 'sha256-{}' 'sha256-{}'; {pictures}form-action 'self'; base-uri 'none'; \
+            "default-src 'none'; style-src 'sha256-{}' 'sha256-{}'; {pictures}form-action {actions}; base-uri 'none'; \
              frame-ancestors 'none'",
             *STYLE_HASH,
             hash(&self.paint)
@@ -128,9 +138,10 @@ fn hash(style: &str) -> String {
     STANDARD.encode(Sha256::digest(style))
 }
 
-/// The answer to a form that was taken: the page that comes after it, so that going back and again sends nothing.
+/// The answer to a form that was taken: the page that comes after it, so that going back and again sends nothing. The page
+/// of a platform is in ASCII since its settings were read.
 pub fn see(path: &str) -> Response {
-    let location = HeaderValue::try_from(path).expect("paths are made of tokens and plain words");
+    let location = HeaderValue::try_from(path).expect("paths are made of tokens and plain words, addresses of ASCII");
     (StatusCode::SEE_OTHER, [(LOCATION, location), (ROBOTS, HeaderValue::from_static("noindex, nofollow"))])
         .into_response()
 }

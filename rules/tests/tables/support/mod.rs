@@ -131,6 +131,7 @@ pub fn timing() -> Timing {
         strategy: Vec::new(),
         expires_after: delay("P3M"),
         product: None,
+        routing: Vec::new(),
     }
 }
 
@@ -205,6 +206,7 @@ fn invitation() -> Invitation {
         reminder_at_first: true,
         reminder_struck: false,
         first_unknown: false,
+        followed_at: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Short texts: one line, no controls, of a bounded length.
 
-use crate::field::Fault;
+use super::Fault;
 
 /// A text on one line: trimmed, not empty, at most `most` characters, all of them visible.
 ///

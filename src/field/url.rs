@@ -1,7 +1,7 @@
 //! Addresses of pages and pictures that go into mail.
 
+use super::Fault;
 use super::text::is_hidden;
-use crate::field::Fault;
 
 pub const LONGEST: usize = 2_048;
 
@@ -37,7 +37,8 @@ pub fn secure(text: &str) -> Result<String, Fault> {
     if is_secure { Ok(address) } else { Err(Fault::new("url.insecure", "must begin with https://")) }
 }
 
-const fn malformed() -> Fault {
+/// What no browser can be led to.
+pub const fn malformed() -> Fault {
     Fault::new("url.malformed", "not an address of a page that begins with https:// or http://")
 }
 

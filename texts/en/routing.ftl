@@ -1,0 +1,29 @@
+# Other review platforms, to which a share of the invitations points.
+
+page-routing-title = Other review platforms
+page-routing-text = A share of the invitations can point to another platform instead of our form. Chance alone chooses which: it cannot depend on who is asked, nor on how content anybody is. What people write there is not known here, so whoever went there gets no reminder.
+page-routing-choose = Choose platforms
+page-routing-row = Platform { $count }
+page-routing-name = Name
+page-routing-url = Address at which a review is written there
+page-routing-percent = Share in percent
+page-routing-clear = Clear a row to take its platform away. What is planned already keeps what was set then.
+page-routing-see = See how many went there
+page-routing = Other platforms
+page-routing-lead = How many of those who were asked were pointed to another review platform, by chance alone, and how many of them went there. What they wrote there is not known here. Behind each share stands the range in which the true one lies, 95 times in 100.
+page-routing-none = Nothing points to another platform
+page-routing-none-text = A campaign that asks about the service can point a share of its invitations to other review platforms.
+page-routing-platform = Platform
+page-routing-wanted = Set to
+page-routing-no-more = no more
+page-routing-routed = Pointed there, of all who were asked
+page-routing-followed = Went there
+page-routing-count = { $count } of { $of }
+page-story-routed = Points to { $platform }
+page-story-followed = Went on to { $platform }
+page-story-followed-text = What was written there is not known here, so nobody asks again.
+fault-platform-repeated = This platform is in the list already.
+fault-percent-out-of-range = A whole number from 1 to 100.
+fault-percent-more-than-all = Together the platforms would get more than 100 percent.
+fault-routing-purpose = Only a campaign that asks about the service can point to other platforms.
+fault-routing-length = At most 10 platforms.

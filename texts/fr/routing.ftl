@@ -1,0 +1,29 @@
+# Les autres plateformes d’avis, vers lesquelles mène une part des invitations.
+
+page-routing-title = Autres plateformes d’avis
+page-routing-text = Une part des invitations peut mener vers une autre plateforme plutôt que vers notre formulaire. Seul le hasard choisit lesquelles : cela ne peut dépendre ni de la personne interrogée, ni de sa satisfaction. Ce qui s’y écrit n’est pas connu ici ; qui s’y est rendu ne reçoit donc pas de rappel.
+page-routing-choose = Choisir des plateformes
+page-routing-row = Plateforme { $count }
+page-routing-name = Nom
+page-routing-url = Adresse où l’on écrit un avis
+page-routing-percent = Part en pour cent
+page-routing-clear = Videz une ligne pour retirer la plateforme. Ce qui est déjà prévu garde ce qui valait alors.
+page-routing-see = Voir combien s’y sont rendus
+page-routing = Autres plateformes
+page-routing-lead = Combien des personnes interrogées ont été dirigées, par le seul hasard, vers une autre plateforme d’avis, et combien s’y sont rendues. Ce qu’elles y ont écrit n’est pas connu ici. Derrière chaque part se trouve l’intervalle où se situe la vraie, 95 fois sur 100.
+page-routing-none = Rien ne mène vers une autre plateforme
+page-routing-none-text = Une campagne qui interroge sur le service peut diriger une part de ses invitations vers d’autres plateformes d’avis.
+page-routing-platform = Plateforme
+page-routing-wanted = Réglée sur
+page-routing-no-more = plus maintenant
+page-routing-routed = Dirigés là, de tous les interrogés
+page-routing-followed = S’y sont rendus
+page-routing-count = { $count } sur { $of }
+page-story-routed = Mène vers { $platform }
+page-story-followed = A poursuivi vers { $platform }
+page-story-followed-text = Ce qui y a été écrit n’est pas connu ici, donc personne ne redemande.
+fault-platform-repeated = Cette plateforme est déjà dans la liste.
+fault-percent-out-of-range = Un nombre entier de 1 à 100.
+fault-percent-more-than-all = Ensemble, les plateformes auraient plus de 100 pour cent.
+fault-routing-purpose = Seule une campagne qui interroge sur le service peut mener vers d’autres plateformes.
+fault-routing-length = Au plus 10 plateformes.

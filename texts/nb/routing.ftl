@@ -1,0 +1,29 @@
+# Andre omtaleplattformer, som en andel av invitasjonene fører til.
+
+page-routing-title = Andre omtaleplattformer
+page-routing-text = En andel av invitasjonene kan føre til en annen plattform i stedet for til skjemaet vårt. Bare tilfeldigheten velger hvilke: det kan ikke avhenge av hvem som blir spurt, eller av hvor fornøyd noen er. Hva som skrives der, vet vi ikke, så den som gikk dit, får ingen påminnelse.
+page-routing-choose = Velg plattformer
+page-routing-row = Plattform { $count }
+page-routing-name = Navn
+page-routing-url = Adresse der man skriver en omtale
+page-routing-percent = Andel i prosent
+page-routing-clear = Tøm en rad for å ta bort plattformen. Det som allerede er planlagt, beholder det som gjaldt da.
+page-routing-see = Se hvor mange som gikk dit
+page-routing = Andre plattformer
+page-routing-lead = Hvor mange av de spurte som bare av tilfeldighet ble ført til en annen omtaleplattform, og hvor mange av dem som gikk dit. Hva de skrev der, vet vi ikke. Bak hver andel står intervallet der den sanne ligger, 95 ganger av 100.
+page-routing-none = Ingenting fører til en annen plattform
+page-routing-none-text = En kampanje som spør om servicen, kan la en andel av invitasjonene føre til andre omtaleplattformer.
+page-routing-platform = Plattform
+page-routing-wanted = Satt til
+page-routing-no-more = ikke lenger
+page-routing-routed = Ført dit, av alle spurte
+page-routing-followed = Gikk dit
+page-routing-count = { $count } av { $of }
+page-story-routed = Fører til { $platform }
+page-story-followed = Gikk videre til { $platform }
+page-story-followed-text = Hva som ble skrevet der, vet vi ikke, så ingen spør igjen.
+fault-platform-repeated = Denne plattformen står allerede i listen.
+fault-percent-out-of-range = Et helt tall fra 1 til 100.
+fault-percent-more-than-all = Til sammen ville plattformene fått mer enn 100 prosent.
+fault-routing-purpose = Bare en kampanje som spør om servicen, kan føre til andre plattformer.
+fault-routing-length = Høyst 10 plattformer.

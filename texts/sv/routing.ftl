@@ -1,0 +1,29 @@
+# Andra omdömesplattformar, som en andel av inbjudningarna leder till.
+
+page-routing-title = Andra omdömesplattformar
+page-routing-text = En andel av inbjudningarna kan leda till en annan plattform i stället för till vårt formulär. Bara slumpen väljer vilka: det kan inte bero på vem som tillfrågas eller på hur nöjd någon är. Vad som skrivs där vet vi inte, så den som gick dit får ingen påminnelse.
+page-routing-choose = Välj plattformar
+page-routing-row = Plattform { $count }
+page-routing-name = Namn
+page-routing-url = Adress där man skriver ett omdöme
+page-routing-percent = Andel i procent
+page-routing-clear = Töm en rad för att ta bort plattformen. Det som redan är planerat behåller det som gällde då.
+page-routing-see = Se hur många som gick dit
+page-routing = Andra plattformar
+page-routing-lead = Hur många av de tillfrågade som bara av slumpen leddes till en annan omdömesplattform, och hur många av dem som gick dit. Vad de skrev där vet vi inte. Bakom varje andel står det intervall där den sanna ligger, 95 gånger av 100.
+page-routing-none = Inget leder till en annan plattform
+page-routing-none-text = En kampanj som frågar om servicen kan låta en andel av sina inbjudningar leda till andra omdömesplattformar.
+page-routing-platform = Plattform
+page-routing-wanted = Inställt på
+page-routing-no-more = inte längre
+page-routing-routed = Ledda dit, av alla tillfrågade
+page-routing-followed = Gick dit
+page-routing-count = { $count } av { $of }
+page-story-routed = Leder till { $platform }
+page-story-followed = Gick vidare till { $platform }
+page-story-followed-text = Vad som skrevs där vet vi inte, så ingen frågar igen.
+fault-platform-repeated = Den här plattformen finns redan i listan.
+fault-percent-out-of-range = Ett heltal från 1 till 100.
+fault-percent-more-than-all = Tillsammans skulle plattformarna få mer än 100 procent.
+fault-routing-purpose = Bara en kampanj som frågar om servicen kan leda till andra plattformar.
+fault-routing-length = Högst 10 plattformar.
