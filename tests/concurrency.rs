@@ -281,7 +281,15 @@ fn interrupted(database: &Database) -> (Store, Arc<Mutex<Option<Meanwhile>>>) {
 /// What waits for the attempt's transaction cannot be done within this time, and happens after it.
 const A_MOMENT: Duration = Duration::from_millis(300);
 
-/// Whether the stop was answered before the attempt was committed, and whether the message went.
+/// Messages that went and of which their invitations know nothing: whoever wrote one last had not read it.
+async fn forgotten(house: &House) -> i64 {
+    let account = house.account;
+    let sql = "SELECT COUNT(*) FROM messages m JOIN invitations i ON i.account_id = $1 AND i.id = m.invitation_id
+               WHERE m.account_id = $1 AND m.sent_at IS NOT NULL AND i.first_sent_at IS NULL";
+    house.engine.store.read("forgotten", move |tx| tx.one(sql, &values![account])?.int(0)).await.expect("readable")
+}
+
+/// Whether the stop was answered before the attempt was committed, and to whom the message went.
 async fn stop_at_the_last_moment(database: &Database, stop: Stop) -> (bool, Vec<String>) {
     let book = Arc::new(Book::default());
     let house = open(database, &book).await;
@@ -309,6 +317,7 @@ async fn stop_at_the_last_moment(database: &Database, stop: Stop) -> (bool, Vec<
     assert!(sent.is_ok(), "{sent:?}");
     let waited = tokio::task::spawn_blocking(move || stopped.recv_timeout(Duration::from_secs(20))).await;
     waited.expect("no panic").expect("the stop ends");
+    assert_eq!(forgotten(&house).await, 0, "{stop:?}");
     let came_first = first.lock().unwrap_or_else(PoisonError::into_inner).expect("the attempt was interrupted");
     (came_first, book.accepted().into_iter().map(|(_, recipient)| recipient).collect())
 }

@@ -77,7 +77,10 @@ pub fn decide(now: Timestamp, account: &AccountRules, dues: &[Due<'_>], historie
         let mut one = decide_one(&case, due);
         one.product = decide_product(&case, due, &one.action);
         match (one.action, due.invitation.role) {
-            (Action::Send { address, .. }, Role::First) => reserve(history, due, address, now),
+            (Action::Send { address, .. }, Role::First) => {
+                let joint = one.product.as_ref().is_some_and(|decision| decision.outcome == Outcome::Send);
+                reserve(history, due, (address, joint), now);
+            }
             (Action::Send { .. }, Role::Reminder) => drop(reminded.insert(order)),
             (Action::Refuse { .. }, Role::First) => give_up(history, due),
             _ => {}
@@ -114,10 +117,11 @@ fn give_up(history: &mut [Ask], due: &Due<'_>) {
     }
 }
 
-/// From here on the request counts as sent.
-fn reserve(history: &mut [Ask], due: &Due<'_>, address: AddressKey, now: Timestamp) {
+/// From here on the request counts as sent; about the products only if they are asked about too.
+fn reserve(history: &mut [Ask], due: &Due<'_>, (address, joint): (AddressKey, bool), now: Timestamp) {
     if let Some(own) = own_ask(history, due) {
         own.address = Some(address);
+        own.joint = joint;
         own.at = now;
         own.sent = true;
     }

@@ -1,6 +1,6 @@
 //! Products: when a product request goes, beside the service request of its order (rules 3).
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::campaign::{Campaign, Purpose};
 use crate::delay::Delay;
@@ -91,19 +91,24 @@ pub(crate) fn none(case: &Case<'_>) -> Finding {
     Finding::refuse_if(case.campaign.purpose == Purpose::ProductReview && !case.event.has_products)
 }
 
+const A_MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
 /// `products.service_first`: what counts from the sending of the service request does not go before it.
 pub(crate) fn service_first(case: &Case<'_>) -> Finding {
     let counts = case.timing().product.is_some_and(|timing| timing != ProductTiming::AfterEvent);
     let (Some(service), true, Role::First) = (case.order.service, counts, case.role) else {
         return Finding::pass();
     };
-    let earliest = match service.standing {
-        Standing::Open => due_after(case, service.at.max(case.now)),
+    match service.standing {
+        Standing::Open => {
+            // One that is due just now may still be held or refused: a minute later that is known.
+            let earliest = due_after(case, service.at.max(case.now)).max(case.now + A_MINUTE);
+            Finding::hold(Some(earliest)).fact(earliest)
+        }
         // It is let go together with the service request.
-        Standing::Waiting => return Finding::hold(None),
-        Standing::Sent | Standing::Over => return Finding::pass(),
-    };
-    if earliest <= case.now { Finding::pass() } else { Finding::hold(Some(earliest)).fact(earliest) }
+        Standing::Waiting => Finding::hold(None),
+        Standing::Sent | Standing::Over => Finding::pass(),
+    }
 }
 
 /// The product request of an order belongs to the same interaction as its service request: if that went, or is to go

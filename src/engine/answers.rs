@@ -148,7 +148,7 @@ fn complete(
 }
 
 /// What a form asks about: a joint one about the products too.
-fn purposes(invitation: &Invitation, state: &State) -> Vec<Purpose> {
+pub(super) fn purposes(invitation: &Invitation, state: &State) -> Vec<Purpose> {
     std::iter::once(invitation.purpose).chain(state.product.map(|_| Purpose::ProductReview)).collect()
 }
 

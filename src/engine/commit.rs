@@ -133,7 +133,7 @@ fn is_first(decided: &Decided) -> bool {
 }
 
 /// Whether the form that a message leads to asks about the products too: as its first message said.
-fn asks_about_products(facts: &Facts<'_>, decided: &Decided) -> bool {
+pub(super) fn asks_about_products(facts: &Facts<'_>, decided: &Decided) -> bool {
     let on_form = facts.product.is_some();
     decided.product.as_ref().map_or(on_form, |decision| decision.outcome == Outcome::Send)
 }

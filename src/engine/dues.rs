@@ -145,7 +145,7 @@ impl Dues {
 }
 
 /// A reminder looks at the product requests of its order (AV-3), a product request at its service request.
-fn looks_at_others(invitation: &Invitation, state: &State) -> bool {
+pub(super) fn looks_at_others(invitation: &Invitation, state: &State) -> bool {
     let is_reminder = state.queued.is_some_and(|queued| queued.role == Role::Reminder);
     is_reminder || invitation.purpose == Purpose::ProductReview
 }

@@ -56,8 +56,6 @@ pub(super) fn wanting(tx: &mut Tx<'_>, batch: &Batch<'_>, events: &[Event]) -> R
     let mut by_event = by_kind(&campaigns::wanting(tx, batch.account.id, &wanted)?)?;
     let found = by_event.values_mut().flatten().map(|wanting| &mut wanting.rules);
     plans::bind(tx, batch.account, found)?;
-    // The service request is planned before the product request, which looks at it.
-    by_event.values_mut().for_each(|list| list.sort_by_key(|wanting| wanting.rules.purpose));
     let of = |event: &Event| by_event.get(&(event.storefront, event.kind.clone())).cloned().unwrap_or_default();
     Ok(events.iter().map(of).collect())
 }
@@ -73,6 +71,8 @@ pub(super) fn by_kind(campaigns: &[Campaign]) -> Result<ByKind, Error> {
         list.retain(|other| other.rules.purpose != campaign.purpose);
         list.push(Wanting { rules: campaign.rules()?, version: campaign.version });
     }
+    // The service request is planned before the product request, which looks at it.
+    by_kind.values_mut().for_each(|list| list.sort_by_key(|wanting| wanting.rules.purpose));
     Ok(by_kind)
 }
 
@@ -267,10 +267,7 @@ fn save(
         });
         match existing {
             Some((invitation, state)) => moved.push((invitation.id, replanned(batch, state, candidate, planned))),
-            None => {
-                let event = &plan_of.events[request.event];
-                new.extend(invitation(batch.now, event, (candidate, request.version), planned));
-            }
+            None => new.extend(invitation(batch.now, (candidate, request.version), planned)),
         }
     }
     new.iter_mut().for_each(|(invitation, state)| state.product = joined.get(&invitation.id).copied());
@@ -291,19 +288,18 @@ fn joined(requests: &[Request<'_>], planned: &[Planned]) -> BTreeMap<InvitationI
 /// The invitation that a candidate came to, with the version of its campaign that it pins.
 pub(super) fn invitation(
     now: Timestamp,
-    event: &Event,
     (candidate, version): (&Candidate<'_>, i64),
     planned: &Planned,
 ) -> Option<(Invitation, State)> {
     let state = planned_state(candidate, planned)?;
-    let &Candidate { campaign, invitation, .. } = candidate;
+    let &Candidate { campaign, storefront, person, event, invitation, .. } = candidate;
     let invitation = Invitation {
         id: invitation,
         campaign: campaign.id,
         version,
         purpose: campaign.purpose,
-        storefront: event.storefront,
-        contact: event.contact,
+        storefront: storefront.id,
+        contact: person.id,
         event: event.id,
         reference: event.reference.clone(),
         occurred_at: event.occurred_at,

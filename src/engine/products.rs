@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
-use rules::campaign::Purpose;
+use rules::campaign::{Purpose, Timing};
+use rules::decision::Decision;
 use rules::event::Order;
 use rules::hours::Zones;
 use rules::id::{CampaignId, EventId, InvitationId};
@@ -13,7 +14,7 @@ use rules::reason::Code;
 use super::dues::Facts;
 use super::orders::{moved_decision, record, release};
 use super::people::People;
-use super::planning::{Plan, Wanting, at_version, plan_events, storefronts_of};
+use super::planning::{Plan, at_version, plan_events, storefronts_of};
 use super::take_in::Batch;
 use crate::intake::details::Details;
 use crate::intake::product::{Product, distinct};
@@ -33,7 +34,7 @@ pub fn bought(details: Option<&str>) -> Vec<Product> {
 
 /// The service and product requests of some orders.
 #[derive(Debug, Default)]
-pub(super) struct Requests(Vec<OrderRequest>);
+pub(super) struct Requests(pub Vec<OrderRequest>);
 
 impl Requests {
     /// One query for a batch, and none where no order is asked about.
@@ -44,8 +45,7 @@ impl Requests {
     /// A separate product request of the order is still to come, another than `own` (AV-3).
     pub fn is_product_to_come(&self, order: &OrderKey, own: InvitationId) -> bool {
         let mut of_order = self.0.iter().filter(|one| one.order == *order && one.invitation != own);
-        of_order
-            .any(|one| one.purpose == Purpose::ProductReview && one.first_sent_at.is_none() && one.ended_at.is_none())
+        of_order.any(OrderRequest::is_product_to_come)
     }
 
     /// The service request because of the same event.
@@ -95,17 +95,22 @@ pub(super) fn follow<'a>(
         };
         let zone = &facts.storefront.zone;
         let zones = Zones { storefront: zone, recipient: facts.person.zone_or(zone) };
-        let from = state.due_at;
-        if let Some(to) = moved_by_service(&invitation.timing(&pinned.timing), batch.now, zones)
-            && move_to(state, to)
-        {
-            moves.push((&*invitation, &*state, moved_decision(batch.now, from, to)));
+        if let Some(decision) = follow_one(state, &invitation.timing(&pinned.timing), (batch.now, zones)) {
+            moves.push((&*invitation, &*state, decision));
         }
     }
     let states: Vec<_> = moves.iter().map(|(invitation, state, _)| (invitation.id, *state)).collect();
     let records: Vec<_> = moves.iter().map(|(invitation, _, decision)| record(batch, invitation, decision)).collect();
     invitations::save(tx, account, &states)?;
     decisions::insert(tx, account, &records)
+}
+
+/// Gives a product request with this timing its time, where its delay counts from the service request that went now;
+/// answers the record of it, where it moved.
+pub(super) fn follow_one(state: &mut State, timing: &Timing, (now, zones): (Timestamp, Zones<'_>)) -> Option<Decision> {
+    let from = state.due_at;
+    let to = moved_by_service(timing, now, zones)?;
+    move_to(state, to).then(|| moved_decision(now, from, to))
 }
 
 /// Lets go the product requests that wait with service requests which were just released.
@@ -142,25 +147,24 @@ fn move_to(state: &mut State, to: Timestamp) -> bool {
 /// A product request whose form does not go, and which campaign's and version's it is.
 pub(super) type Parted = (Invitation, (CampaignId, i64));
 
-/// Plans product requests by themselves that were on the form of a service request which does not go (rules 3.3).
+/// Plans product requests by themselves that were on the form of a service request which does not go (rules 3.3), in the
+/// order in which those were decided.
 pub(super) fn plan_alone(tx: &mut Tx<'_>, batch: &Batch<'_>, parted: &[Parted]) -> Result<(), Error> {
     if parted.is_empty() {
         return Ok(());
     }
     let account = batch.account.id;
     let ids: Vec<_> = parted.iter().map(|(invitation, _)| invitation.event).collect();
-    let events = events::by_ids(tx, account, &ids)?;
+    let found: BTreeMap<_, _> = events::by_ids(tx, account, &ids)?.into_iter().map(|event| (event.id, event)).collect();
+    let event = |id| found.get(id).cloned().ok_or(Error::Missing);
+    let events = ids.iter().map(event).collect::<Result<Vec<_>, _>>()?;
     let pins: Vec<_> = parted.iter().map(|(_, pin)| *pin).collect();
     let campaigns = at_version(tx, batch, &pins)?;
-    let of_event = |event: &events::Event| -> Vec<Wanting> {
-        let own = parted.iter().zip(&campaigns).filter(|((invitation, _), _)| invitation.event == event.id);
-        own.map(|(_, campaign)| campaign.clone()).collect()
-    };
     let contact_ids: Vec<_> = events.iter().map(|event| event.contact).collect();
     let people = contacts::by_ids(tx, account, &contact_ids)?;
     let plan = Plan {
         events: &events,
-        wanting: events.iter().map(of_event).collect(),
+        wanting: campaigns.into_iter().map(|campaign| vec![campaign]).collect(),
         people: People::load(tx, &batch.engine.secret, account, people.iter())?,
         storefronts: storefronts_of(tx, batch, &events)?,
         duplicate: false,

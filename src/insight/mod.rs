@@ -1,3 +1,4 @@
 //! insight learns: what figures say, and how sure they are.
 
+pub mod mean;
 pub mod proportion;

@@ -38,11 +38,7 @@ impl Proportion {
     /// Wilson's interval: it holds for few and for shares near nothing or all, too.
     #[must_use]
     pub fn interval(self) -> Option<Interval> {
-        let (share, n) = (self.share()?, real(self.of));
-        let square = Z * Z;
-        let centre = (share + square / (2.0 * n)) / (1.0 + square / n);
-        let half = Z / (1.0 + square / n) * (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();
-        Some(Interval { low: (centre - half).max(0.0), high: (centre + half).min(1.0) })
+        Some(wilson(self.share()?, real(self.of)))
     }
 
     /// How much larger this share is than another, with Newcombe's interval, which rests on the two of Wilson.
@@ -71,8 +67,16 @@ impl Interval {
     }
 }
 
+/// Wilson's interval of a share of `n`.
+pub(super) fn wilson(share: f64, n: f64) -> Interval {
+    let square = Z * Z;
+    let centre = (share + square / (2.0 * n)) / (1.0 + square / n);
+    let half = Z / (1.0 + square / n) * (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();
+    Interval { low: (centre - half).max(0.0), high: (centre + half).min(1.0) }
+}
+
 #[expect(clippy::cast_precision_loss, reason = "counts of people and messages are far below 2^53")]
-fn real(count: u64) -> f64 {
+pub(super) fn real(count: u64) -> f64 {
     count as f64
 }
 

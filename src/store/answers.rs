@@ -20,7 +20,8 @@ pub struct Answer {
 /// Which answers; all where nothing is named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
-    pub rating: Option<i64>,
+    /// From 1 to 5, given to the service or to a product.
+    pub stars: Option<i64>,
     pub with_comment: bool,
     pub unread: bool,
     pub storefront: Option<StorefrontId>,
@@ -69,7 +70,7 @@ pub fn list(
     asked.add_null("a.suspected_for", Some(!wanted.suspect));
     asked.add("a.storefront_id = {}", wanted.storefront);
     asked.add(OF_REFERENCE, wanted.reference.as_deref());
-    asked.add("a.rating = {}", wanted.rating);
+    asked.add(responses::OF_STARS, wanted.stars);
     asked.add_null("a.comment_length", wanted.with_comment.then_some(false));
     asked.add_null("a.read_at", wanted.unread.then_some(true));
     asked.add("a.completed_at > {}", read_until.filter(|_| wanted.unread));
@@ -114,7 +115,7 @@ pub fn find(tx: &mut Tx<'_>, account: AccountId, id: ResponseId) -> Result<Optio
     tx.maybe(&sql, &values![account, id])?.map(|row| read(&row, read_until)).transpose()
 }
 
-/// How many answers there are with one star, two, and so on, since then.
+/// How many answers gave the service one star, two, and so on, since then.
 pub fn distribution(
     tx: &mut Tx<'_>,
     account: AccountId,

@@ -36,13 +36,15 @@ impl Event {
             occurred_at: self.occurred_at,
             activation_date: self.activation_date,
             from_file: self.source == Self::FROM_FILE,
-            has_products: self.details.as_deref().is_some_and(|details| details.starts_with(WITH_PRODUCTS)),
+            has_products: self.details.as_deref().is_some_and(names_products),
         }
     }
 }
 
-/// How the text of details begins that name products: they come first in it, and an empty list is left out.
-const WITH_PRODUCTS: &str = r#"{"products":["#;
+/// Whether the text of details names products: they come first in it, and an empty list is left out.
+pub fn names_products(details: &str) -> bool {
+    details.starts_with(r#"{"products":["#)
+}
 
 const COLUMNS: &str = "e.id, e.storefront_id, e.type, e.reference, e.contact_id, e.occurred_at, e.activation_date,
     e.details, e.source, e.received_at";

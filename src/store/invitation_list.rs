@@ -15,6 +15,7 @@ use crate::values;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
     pub status: Option<InvitationStatus>,
+    /// Those about products may be about the service too, on one form.
     pub purpose: Option<Purpose>,
     /// The slug of its storefront.
     pub storefront: Option<String>,
@@ -49,6 +50,8 @@ pub enum Order {
 /// The index of events leads with the storefront, and a reference alone names none.
 const OF_REFERENCE: &str = "i.event_id IN (SELECT e.id FROM events e WHERE e.account_id = $1 AND e.reference = {}
     AND e.storefront_id IN (SELECT s.id FROM storefronts s WHERE s.account_id = $1))";
+/// By themselves, or on the form of a request about the service.
+const ABOUT_PRODUCTS: &str = "(i.purpose = {} OR i.product_campaign_id IS NOT NULL)";
 const OF_STOREFRONT: &str =
     "i.storefront_id IN (SELECT s.id FROM storefronts s WHERE s.account_id = $1 AND s.slug = {})";
 
@@ -104,7 +107,8 @@ fn add<'a>(asked: &mut Conditions<'a>, wanted: &'a Wanted) {
     asked.add("i.id >= {}", wanted.made_from.map(|from| InvitationId::new(from, 0)));
     asked.add("i.id < {}", wanted.made_before.map(|before| InvitationId::new(before, 0)));
     asked.add("i.status = {}", wanted.status.map(InvitationStatus::as_str));
-    asked.add("i.purpose = {}", wanted.purpose.map(Purpose::as_str));
+    let of_purpose = if wanted.purpose == Some(Purpose::ProductReview) { ABOUT_PRODUCTS } else { "i.purpose = {}" };
+    asked.add(of_purpose, wanted.purpose.map(Purpose::as_str));
     asked.add(OF_STOREFRONT, wanted.storefront.as_deref());
     asked.add("i.contact_id = {}", wanted.contact);
     asked.add(OF_REFERENCE, wanted.reference.as_deref());

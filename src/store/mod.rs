@@ -57,6 +57,7 @@ pub mod order_requests;
 pub mod orders;
 pub mod outbox;
 pub mod overview;
+pub mod product_ratings;
 pub mod queue_changes;
 pub mod recipients;
 pub mod refusals;

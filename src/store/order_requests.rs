@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rules::campaign::Purpose;
 use rules::id::{AccountId, EventId, InvitationId};
 
+use super::invitations::{Invitation, State};
 use super::orders::OrderKey;
 use super::{Error, Rows, Tx};
 use crate::values;
@@ -22,6 +23,26 @@ pub struct OrderRequest {
     pub next_at: Option<Timestamp>,
     pub first_sent_at: Option<Timestamp>,
     pub ended_at: Option<Timestamp>,
+}
+
+impl OrderRequest {
+    pub fn of(invitation: &Invitation, state: &State) -> Self {
+        Self {
+            order: OrderKey { storefront: invitation.storefront, reference: invitation.reference.clone() },
+            event: invitation.event,
+            invitation: invitation.id,
+            purpose: invitation.purpose,
+            due_at: state.due_at,
+            next_at: state.queued.and_then(|queued| queued.at),
+            first_sent_at: state.first_sent_at,
+            ended_at: state.ended_at,
+        }
+    }
+
+    /// The product request of an order is still to come.
+    pub fn is_product_to_come(&self) -> bool {
+        self.purpose == Purpose::ProductReview && self.first_sent_at.is_none() && self.ended_at.is_none()
+    }
 }
 
 /// The service and product requests of these orders.

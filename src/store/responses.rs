@@ -7,7 +7,7 @@ use rules::strategy::Role;
 use serde_json::Value as Json;
 
 use super::conditions::Conditions;
-use super::{Error, Row, Rows, Tx};
+use super::{Error, Row, Rows, Tx, product_ratings};
 use crate::values;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,7 +186,8 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, responses: &[Response]) -> Resu
             response.comment_length(),
         ]);
     }
-    tx.execute_with(sql, &values![account], &rows).map(|_| ())
+    tx.execute_with(sql, &values![account], &rows)?;
+    product_ratings::save(tx, account, responses)
 }
 
 pub fn of_invitation(tx: &mut Tx<'_>, account: AccountId, invitation: InvitationId) -> Result<Option<Response>, Error> {
@@ -208,10 +209,15 @@ pub struct Wanted {
     pub storefront: Option<String>,
     pub reference: Option<String>,
     pub completed: Option<bool>,
+    /// From 1 to 5, given to the service or to a product.
+    pub stars: Option<i64>,
     /// Doubtful ones instead of the others.
     pub suspect: bool,
 }
 
+/// What gave so many stars to the service, or to a product.
+pub(super) const OF_STARS: &str = "(a.rating = {} OR EXISTS (SELECT 1 FROM product_ratings p
+    WHERE p.account_id = $1 AND p.invitation_id = a.invitation_id AND p.stars = {}))";
 const OF_STOREFRONT: &str =
     "a.storefront_id IN (SELECT s.id FROM storefronts s WHERE s.account_id = $1 AND s.slug = {})";
 const OF_REFERENCE: &str = "a.invitation_id IN (SELECT i.id FROM events e
@@ -233,6 +239,7 @@ pub fn list(
     asked.add("a.contact_id = {}", wanted.contact);
     asked.add(OF_STOREFRONT, wanted.storefront.as_deref());
     asked.add(OF_REFERENCE, wanted.reference.as_deref());
+    asked.add(OF_STARS, wanted.stars);
     asked.add_null("a.completed_at", wanted.completed.map(|completed| !completed));
     asked.add_null("a.suspected_for", Some(!wanted.suspect));
     let sql = format!("SELECT {COLUMNS} FROM responses a WHERE a.account_id = $1{} ORDER BY a.id LIMIT $2", asked.sql);

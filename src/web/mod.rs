@@ -46,8 +46,9 @@ pub use app::{App, Demo, Moving, Surroundings};
 
 use self::api::{
     account, api_keys, applications, audit as api_audit, calendar, campaigns, consents, contacts, events, explanations,
-    holdout, invitation_changes, invitations, orders, outbox as api_outbox, reports, responses, routing, sandbox,
-    sender_check, sending_hours as api_sending_hours, simulations, storefronts, suppressions, templates,
+    holdout, invitation_changes, invitations, orders, outbox as api_outbox, product_ratings, reports, responses,
+    routing, sandbox, sender_check, sending_hours as api_sending_hours, simulations, storefronts, suppressions,
+    templates,
 };
 use self::docs::Docs;
 use self::document::Urls as _;
@@ -55,11 +56,11 @@ use self::guard::Guard;
 use self::pages::{
     account as account_page, answers, application, audit, calendar as calendar_page, calendar_feed, campaign_brake,
     campaign_line, campaign_list, campaign_new, campaigns as campaign_pages, clock, contact, contact_list, demo,
-    first_steps, holdout as holdout_page, invite, kept, keys, outbox, queue, queue_change, refusals, reminder_report,
-    request, request_order, requests, routing as routing_page, second_factor, second_step, sending_hours, setup,
-    sign_in, simulations as simulation_pages, storefront_list, storefront_sender, storefronts as storefront_pages,
-    style, template_deletion, template_preview, template_test, templates as template_pages, today, tour, user_access,
-    users, welcome, why, you,
+    first_steps, holdout as holdout_page, invite, kept, keys, outbox, product_ratings as product_ratings_page, queue,
+    queue_change, refusals, reminder_report, request, request_order, requests, routing as routing_page, second_factor,
+    second_step, sending_hours, setup, sign_in, simulations as simulation_pages, storefront_list, storefront_sender,
+    storefronts as storefront_pages, style, template_deletion, template_preview, template_test,
+    templates as template_pages, today, tour, user_access, users, welcome, why, you,
 };
 use self::problem::{Kind, Problem};
 use self::recipient::{form, preferences, unsubscribe};
@@ -82,6 +83,7 @@ fn api() -> OpenApiRouter<App> {
         .at("/calendar",                            routes!(calendar::show))
         .at("/responses",                           routes!(responses::list))
         .at("/responses/{id}",                      routes!(responses::show))
+        .at("/reports/products",                    routes!(product_ratings::list))
         .at("/reports/reminders",                   routes!(reports::reminders))
         .at("/reports/refusals",                    routes!(reports::refusals))
         .at("/reports/refusals/{reason}",           routes!(reports::refused))
@@ -149,6 +151,7 @@ fn pages(app: &App) -> Router<App> {
         .route("/requests/{id}/order/release", post(request_order::release))
         .route("/requests/{id}/order/cancellation", get(request_order::ask_cancel).post(request_order::cancel))
         .route("/why",              get(why::show))
+        .route("/reports/products", get(product_ratings_page::show))
         .route("/reports/reminders", get(reminder_report::show))
         .route("/reports/refusals", get(refusals::show))
         .route("/reports/refusals/{reason}",  get(refusals::list))

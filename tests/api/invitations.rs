@@ -1,5 +1,7 @@
 //! Invitations are listed by what is asked of them, made by hand, moved and cancelled.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::client::{Client, order};
@@ -35,6 +37,37 @@ fn an_invitation_shows_what_becomes_of_it() {
         assert_eq!((&message["role"], &message["channel"]), (&json!("first"), &json!("email")));
         assert_eq!((&message["status"], &message["failure"]), (&json!("delivered"), &Value::Null));
         assert_eq!(message["sent_at"], "2026-03-10T10:00:00Z");
+    });
+}
+
+#[test]
+fn a_request_about_the_service_and_the_products_is_found_as_both() {
+    each_database("found_joint", async |database| {
+        let client = Client::sandbox(database).await;
+        client.campaign(json!({ "frequency": { "mode": "every_event" } })).await;
+        let products = client.campaign(json!({ "purpose": "product_review", "name": "Products" })).await;
+        let with_products = |reference: &str, email: &str| {
+            let mut order = order(reference, email);
+            order["products"] = json!([{ "sku": "LP-7" }]);
+            order
+        };
+        client.post("/events", with_products("A-1", "ada@example.com")).await.ok();
+        client.order("B-1", "bo@example.com").await;
+        let separate = json!({ "timing": { "mode": "separate" }, "delay": "P2D" });
+        client.patch(&format!("/campaigns/{products}"), separate).await.ok();
+        client.post("/events", with_products("C-1", "cy@example.com")).await.ok();
+        // What is planned at one instant stands in no order.
+        let sorted = async |query: &str| BTreeSet::from_iter(ids(&client, query).await).into_iter().collect::<Vec<_>>();
+        assert_eq!(sorted("purpose=service_review").await, ["A-1", "B-1", "C-1"]);
+        assert_eq!(sorted("purpose=product_review").await, ["A-1", "C-1"]);
+        let found = client.get("/invitations?purpose=product_review").await.ok();
+        let found = found["data"].as_array().unwrap();
+        let of = |reference: &str| {
+            let one = found.iter().find(|one| one["reference"] == reference).unwrap();
+            (one["purpose"].clone(), one["product_campaign"].clone())
+        };
+        assert_eq!(of("A-1"), (json!("service_review"), json!(products)));
+        assert_eq!(of("C-1"), (json!("product_review"), Value::Null));
     });
 }
 

@@ -22,6 +22,7 @@ mod lists;
 mod orders;
 mod outage;
 mod plans;
+mod product_ratings;
 mod random;
 mod reports;
 mod routing;

@@ -77,6 +77,35 @@ fn two_settings_are_counted_side_by_side_and_nothing_is_stored() {
 }
 
 #[test]
+fn requests_about_products_are_counted_beside_those_about_the_service() {
+    each_database("simulation_products", async |database| {
+        let client = client(database).await;
+        let mut events = history();
+        events[0]["products"] = json!([{ "sku": "LP-7" }]);
+        let of_products = |timing: Value| {
+            let settings = json!({ "purpose": "product_review", "timing": timing, "delay": "P2D" });
+            json!({ "campaigns": [campaign(&json!({})), campaign(&settings)] })
+        };
+        let together = of_products(json!({ "mode": "together" }));
+        let separate = of_products(json!({ "mode": "separate" }));
+        let answers = json!({ "first": 1, "again": 0 });
+        let body = json!({ "events": events, "settings": together, "against": separate, "answer_share": answers });
+        let told = client.post("/simulations", body).await.ok();
+        let (together, separate) = (&told["settings"], &told["against"]);
+        assert_eq!((&together["messages"], &separate["messages"]), (&json!(2), &json!(3)));
+        // One form answers both requests.
+        assert_eq!(together["expected_answers"], json!({ "first": 2, "again": 0 }));
+        let requests = json!({ "answered": 3, "unanswered": 0, "refused": 3, "cancelled": 0, "waiting": 0 });
+        assert_eq!((&together["requests"], &separate["requests"]), (&requests, &requests));
+        let refused = json!([
+            { "code": "frequency.campaign", "plan": 1, "send": 0 },
+            { "code": "products.none", "plan": 2, "send": 0 },
+        ]);
+        assert_eq!((&together["refusals"], &separate["refusals"]), (&refused, &refused));
+    });
+}
+
+#[test]
 fn what_cannot_be_simulated_is_named_field_by_field() {
     each_database("simulation_refused", async |database| {
         let client = client(database).await;

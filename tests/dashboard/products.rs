@@ -66,6 +66,39 @@ fn what_was_said_of_products_stands_with_the_answer_in_the_table_and_in_the_stor
 }
 
 #[test]
+fn products_are_rated_on_a_page_of_their_own_and_found_by_their_stars() {
+    each_database("product_ratings_page", async |database| {
+        let mut ada = Member::admin(database).await;
+        ada.get("/reports/products").await.says("Nobody has rated a product yet");
+        ada.client.campaign(json!({})).await;
+        ada.client.campaign(json!({ "purpose": "product_review", "name": "Products" })).await;
+        let products: Vec<_> =
+            (10..62).map(|sku| json!({ "sku": format!("LP {sku}&"), "name": "=Blue <אחרי>" })).collect();
+        let mut event = order("A-1", "bo@example.com");
+        event["products"] = json!(products);
+        let told = ada.client.post("/events", event).await.ok();
+        ada.client.post("/sandbox/clock", json!({ "advance": "P8D" })).await.ok();
+        let given = products.iter().map(|product| json!({ "question": "rating", "value": 2, "product": product }));
+        let answers: Vec<_> = std::iter::once(json!({ "question": "rating", "value": 5 })).chain(given).collect();
+        let (account, invitation) =
+            (ada.client.house.account, told["decisions"][0]["invitation"].as_str().unwrap().parse().unwrap());
+        let answers = serde_json::Value::from(answers).to_string();
+        let answer = afterword::engine::answers::Answer { invitation, via: None, answers };
+        assert_eq!(ada.client.house.engine.answer(account, vec![answer]).await.unwrap(), [Ok(())]);
+        let page = ada.get("/reports/products").await;
+        page.says("&#60;אחרי&#62;").says("LP 10&#38;").says("<b>2.0</b>").says("LP 59&#38;").says_not("LP 60&#38;");
+        let next = page.links().into_iter().find(|link| link.contains("after=")).unwrap();
+        ada.get(&format!("/reports/products{next}")).await.says("LP 60&#38;").says("LP 61&#38;").says_not("LP 59&#38;");
+        ada.get("/answers?stars=2").await.says("A-1");
+        ada.get("/answers?stars=5").await.says("A-1");
+        ada.get("/answers?stars=3").await.says("Nothing was found");
+        // The figures are those of the service.
+        ada.get("/answers").await.says("<b>5.00</b>").says("Stars of the service on average");
+        ada.post("/answers/export?stars=2", &[]).await.says("LP 10&,");
+    });
+}
+
+#[test]
 fn whether_orders_from_files_are_exempt_is_set_on_the_page_of_the_account() {
     each_database("files_exempt", async |database| {
         let mut ada = Member::admin(database).await;

@@ -1,12 +1,12 @@
-//! Product reviews: together with the service request of their order, after it, or alone.
+//! Product reviews: together with the service request of their order, or after it.
 
-use afterword::engine::answers::Answer;
+mod changes;
+mod limits;
+
 use afterword::engine::invite::Wish;
 use afterword::engine::orders::Report;
 use afterword::engine::take_in::{PlannedRequest, Taken};
 use afterword::intake::event::Event;
-use afterword::intake::product::Product;
-use afterword::settings::plan::Plan;
 use afterword::store::audit_log::Actor;
 use afterword::store::{campaigns, invitations};
 use jiff::Timestamp;
@@ -101,10 +101,6 @@ impl House {
     }
 }
 
-fn product(sku: &str) -> Product {
-    Product { sku: sku.to_owned(), name: None, url: None, image_url: None, category: None }
-}
-
 fn said(planned: &[PlannedRequest]) -> Vec<(Outcome, Option<Code>, Option<String>)> {
     planned.iter().map(|one| (one.outcome, one.reason, one.due_at.map(|at| at.to_string()))).collect()
 }
@@ -174,125 +170,6 @@ fn separate_from_the_event_means_together_where_its_delay_is_not_longer() {
 }
 
 #[test]
-fn an_order_without_products_gets_a_decision_that_says_so() {
-    each_database("products_none", async |database| {
-        for product in [together(), after_service()] {
-            let database = database.beside("products_none");
-            let (house, ..) = house(&database, json!({}), product).await;
-            let planned = house.bought("A-1", &[]).await;
-            assert_eq!(said(&planned), [scheduled("2026-03-10T10:00:00Z"), refused(Code::ProductsNone)]);
-            house.until("2026-07-01T00:00:00Z").await;
-            assert_eq!(house.went().await, ["2026-03-10T10:00:00Z first service naming 0"]);
-        }
-    });
-}
-
-#[test]
-fn a_service_request_that_frequency_refuses_leaves_the_product_request_to_its_own_limits() {
-    each_database("products_alone_by_frequency", async |database| {
-        let (house, ..) = house(
-            database,
-            json!({}),
-            json!({
-                "timing": { "mode": "together" }, "frequency": { "mode": "every_event" },
-            }),
-        )
-        .await;
-        house.account_settings(json!({ "pressure": { "gap": "P0D" } })).await;
-        house.bought("A-1", &["LP-7"]).await;
-        let second = house.bought("A-2", &["LP-8"]).await;
-        assert_eq!(said(&second), [refused(Code::FrequencyCampaign), scheduled("2026-03-10T10:00:00Z")]);
-        house.until("2026-07-01T00:00:00Z").await;
-        assert_eq!(
-            house.went().await,
-            ["2026-03-10T10:00:00Z first service naming 1", "2026-03-10T10:00:00Z first products naming 1"]
-        );
-    });
-}
-
-#[test]
-fn frequency_does_not_stop_a_product_request_whose_service_request_went() {
-    each_database("products_same_interaction", async |database| {
-        let (house, ..) = house(database, json!({ "frequency": { "mode": "every_event" } }), after_service()).await;
-        house.account_settings(json!({ "pressure": { "gap": "P30D", "distinct_interactions": false } })).await;
-        house.bought("A-1", &["LP-7"]).await;
-        let second = house.bought("A-2", &["LP-8"]).await;
-        assert_eq!(
-            said(&second),
-            [refused(Code::FrequencyPressure), refused(Code::FrequencyCampaign)],
-            "of another interaction both are judged, the product request by itself"
-        );
-        house.until("2026-07-01T00:00:00Z").await;
-        assert_eq!(
-            house.went().await,
-            ["2026-03-10T10:00:00Z first service naming 0", "2026-03-12T10:00:00Z first products naming 1"]
-        );
-    });
-}
-
-#[test]
-fn a_service_campaign_that_is_off_leaves_the_product_request_at_the_time_it_would_have_had() {
-    each_database("products_alone_off", async |database| {
-        for (product, due, expected) in [
-            (together(), "2026-03-10T10:00:00Z", "2026-03-10T10:00:00Z first products naming 1"),
-            (after_service(), "2026-03-12T10:00:00Z", "2026-03-12T10:00:00Z first products naming 1"),
-        ] {
-            let database = database.beside("products_alone_off");
-            let (house, service, _) = house(&database, json!({}), product).await;
-            house.change(service, |campaign, _| campaign.enabled_since = None).await;
-            let planned = house.bought("A-1", &["LP-7"]).await;
-            assert_eq!(said(&planned), [refused(Code::CampaignInactive), scheduled(due)]);
-            house.until("2026-07-01T00:00:00Z").await;
-            assert_eq!(house.went().await, [expected]);
-        }
-    });
-}
-
-#[test]
-fn what_is_switched_after_planning_acts_at_once_on_each_of_the_two() {
-    each_database("products_switched", async |database| {
-        let off = |campaign: &mut campaigns::Campaign, _| campaign.enabled_since = None;
-        let paused = |campaign: &mut campaigns::Campaign, now| campaign.paused_at = Some(now);
-        type Row = (bool, fn(&mut campaigns::Campaign, Timestamp), &'static str);
-        let rows: [Row; 3] = [
-            (true, off, "2026-03-10T10:00:00Z first products naming 1"),
-            (false, off, "2026-03-10T10:00:00Z first service naming 0"),
-            (false, paused, "2026-03-10T10:00:00Z first service naming 0"),
-        ];
-        for (of_service, change, expected) in rows {
-            let database = database.beside("products_switched");
-            let (house, service, product) = house(&database, json!({}), together()).await;
-            let planned = house.bought("A-1", &["LP-7"]).await;
-            assert_eq!(planned[0].invitation, planned[1].invitation);
-            house.change(if of_service { service } else { product }, change).await;
-            house.until("2026-07-01T00:00:00Z").await;
-            assert_eq!(house.went().await, [expected]);
-        }
-    });
-}
-
-#[test]
-fn an_answer_on_a_joint_form_answers_both_and_a_service_answer_leaves_the_products() {
-    each_database("products_answered", async |database| {
-        let reminding = json!({ "reminder": { "enabled": true } });
-        for (product, expected) in [(together(), 1), (after_service(), 2)] {
-            let database = database.beside("products_answered");
-            let (house, _, products) = house(&database, reminding.clone(), product).await;
-            let planned = house.bought("A-1", &["LP-7"]).await;
-            house.until("2026-03-11T00:00:00Z").await;
-            let invitation = planned[0].invitation.expect("scheduled");
-            let answer = Answer { invitation, via: None, answers: "[]".to_owned() };
-            assert_eq!(house.engine.answer(house.account, vec![answer]).await.expect("stored"), [Ok(())]);
-            house.until("2026-07-01T00:00:00Z").await;
-            assert_eq!(house.went().await.len(), expected);
-            let (_, reason) = house.asked_by_hand(products, "A-1").await;
-            let reason = reason.expect("asked about before");
-            assert_eq!(reason, if expected == 1 { Code::ResponseReceived } else { Code::FrequencyCampaign });
-        }
-    });
-}
-
-#[test]
 fn no_reminder_goes_while_a_product_request_is_to_come_unless_a_file_told_of_the_order() {
     each_database("products_pending", async |database| {
         let service = json!({ "reminder": { "enabled": true, "after": "P1D" } });
@@ -334,57 +211,6 @@ fn an_order_has_one_reminder_over_both_requests() {
 }
 
 #[test]
-fn a_cancelled_order_ends_both_requests() {
-    each_database("products_cancelled", async |database| {
-        for product in [together(), after_service()] {
-            let database = database.beside("products_cancelled");
-            let (house, ..) = house(&database, json!({}), product).await;
-            house.bought("A-1", &["LP-7"]).await;
-            house.tell("A-1", Report::Cancelled).await;
-            house.until("2026-07-01T00:00:00Z").await;
-            assert_eq!(house.went().await, Vec::<String>::new());
-        }
-    });
-}
-
-#[test]
-fn changed_products_change_the_form_or_take_the_request_away() {
-    each_database("products_changed", async |database| {
-        let list = |skus: &[&str]| Report::Changed {
-            activation_date: None,
-            products: Some(skus.iter().map(|sku| product(sku)).collect()),
-        };
-        let rows: [(&[&str], &[&str], &str); 3] = [
-            (&["LP-7"], &["LP-8", "LP-9"], "2026-03-10T10:00:00Z first service naming 2"),
-            (&["LP-7"], &[], "2026-03-10T10:00:00Z first service naming 0"),
-            (&[], &["LP-7"], "2026-03-10T10:00:00Z first service naming 1"),
-        ];
-        for (before, after, expected) in rows {
-            let database = database.beside("products_changed");
-            let (house, ..) = house(&database, json!({}), together()).await;
-            house.bought("A-1", before).await;
-            house.tell("A-1", list(after)).await;
-            house.until("2026-07-01T00:00:00Z").await;
-            assert_eq!(house.went().await, [expected], "{before:?} became {after:?}");
-        }
-    });
-}
-
-#[test]
-fn what_is_planned_keeps_the_timing_of_its_planning() {
-    each_database("products_pinned", async |database| {
-        let (house, _, product) = house(database, json!({}), after_service()).await;
-        house.bought("A-1", &["LP-7"]).await;
-        house.change(product, |campaign, _| campaign.settings.delay = "P9D".to_owned()).await;
-        house.until("2026-07-01T00:00:00Z").await;
-        assert_eq!(
-            house.went().await,
-            ["2026-03-10T10:00:00Z first service naming 0", "2026-03-12T10:00:00Z first products naming 1"]
-        );
-    });
-}
-
-#[test]
 fn a_product_request_never_goes_before_its_service_request() {
     each_database("products_wait", async |database| {
         let (house, service, _) = house(database, json!({}), after_service()).await;
@@ -398,51 +224,5 @@ fn a_product_request_never_goes_before_its_service_request() {
             house.went().await,
             ["2026-03-21T10:00:00Z first service naming 0", "2026-03-23T10:00:00Z first products naming 1"]
         );
-    });
-}
-
-#[test]
-fn a_plan_without_product_reviews_leaves_the_products_out_until_a_larger_one() {
-    each_database("products_plan", async |database| {
-        let (house, ..) = house(database, json!({}), together()).await;
-        let on = async |plan| house.engine.change_plan(house.account, plan, Actor::CommandLine).await.expect("changed");
-        house.bought("A-1", &["LP-7"]).await;
-        on(Plan::Free).await;
-        house.until("2026-03-10T12:00:00Z").await;
-        let without = house.bought_by("B-1", "bo@example.com", &["LP-7"]).await;
-        assert_eq!(said(&without), [scheduled("2026-03-11T10:00:00Z"), refused(Code::CampaignInactive)]);
-        on(Plan::Enterprise).await;
-        let with = house.bought_by("C-1", "cy@example.com", &["LP-7"]).await;
-        assert_eq!(said(&with), [scheduled("2026-03-11T10:00:00Z"), scheduled("2026-03-11T10:00:00Z")]);
-        house.until("2026-07-01T00:00:00Z").await;
-        let mut went = house.went().await;
-        went.sort();
-        assert_eq!(
-            went,
-            [
-                "2026-03-10T10:00:00Z first service naming 0",
-                "2026-03-11T10:00:00Z first service naming 0",
-                "2026-03-11T10:00:00Z first service naming 1",
-            ]
-        );
-    });
-}
-
-#[test]
-fn a_cancellation_taken_back_asks_about_the_products_again_where_they_may_be() {
-    each_database("products_reopened", async |database| {
-        for (is_off, expected) in [(false, 1), (true, 0)] {
-            let database = database.beside("products_reopened");
-            let (house, _, products) = house(&database, json!({}), together()).await;
-            let id = house.bought("A-1", &["LP-7"]).await[0].invitation.expect("planned");
-            house.engine.cancel_invitation(house.account, id, Actor::CommandLine).await.expect("cancelled");
-            if is_off {
-                house.change(products, |campaign, _| campaign.enabled_since = None).await;
-            }
-            let reopened = house.engine.reopen_invitation(house.account, id, Actor::CommandLine).await;
-            assert!(reopened.expect("cancelled by a person"), "the service is asked about either way");
-            house.until("2026-07-01T00:00:00Z").await;
-            assert_eq!(house.went().await, [format!("2026-03-10T10:00:00Z first service naming {expected}")]);
-        }
     });
 }

@@ -10,87 +10,21 @@ use afterword::store::{accounts, campaigns, storefronts};
 use afterword::values;
 use afterword::world::Chance;
 use indicatif::ProgressBar;
-use jiff::{SignedDuration, Timestamp};
-use rules::campaign::Purpose;
-use serde_json::{Value, json};
+use jiff::SignedDuration;
 
-use crate::support::databases::{Database, each_database};
-use crate::support::house::{House, at, checked};
+use crate::support::databases::each_database;
+use crate::support::house::House;
+use history::{Draw, history};
+use variants::variants;
+
+mod history;
+mod variants;
 
 const START: &str = "2026-01-05T00:00:00Z";
-const ORDERS: usize = 120;
-const DAYS: usize = 100;
 const SEED: u64 = 3;
 
-/// Numbers by a seed.
-struct Draw(Chance);
-
-impl Draw {
-    fn below(&self, end: usize) -> usize {
-        usize::try_from(self.0.bits() % end as u128).unwrap()
-    }
-
-    fn is(&self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-}
-
-/// A customer as an order tells of it: known by one thing or another, and some share an address.
-fn customer(draw: &Draw) -> Value {
-    let number = draw.below(16);
-    let email = format!("c{}@example.com", if number < 4 { number / 2 } else { number });
-    let mut contact = json!({});
-    let external = draw.is(60);
-    if external {
-        contact["external_id"] = json!(format!("{number:05}"));
-    }
-    if number % 7 == 1 {
-        contact["phone"] = json!(format!("+4670123450{}", number % 10));
-    }
-    if draw.is(90) || contact == json!({}) {
-        contact["email"] = json!(email);
-    }
-    if draw.is(10) {
-        contact["time_zone"] = json!(["America/New_York", "Asia/Tokyo", "Europe/Oslo"][draw.below(3)]);
-    }
-    if draw.is(10) {
-        contact["preferred_channel"] = json!(["sms", "email"][draw.below(2)]);
-    }
-    if draw.is(20) {
-        let purposes = [json!(["survey"]), json!(["service_review"]), json!([])][draw.below(3)].clone();
-        let channel = ["email", "sms"][draw.below(2)];
-        contact["consents"] = json!([{ "channel": channel, "basis": "consent", "at": START, "purposes": purposes }]);
-    }
-    contact
-}
-
-/// Orders by a seed: repeated ones, several at one instant, several types of event for one order.
-fn history(seed: u64) -> Vec<Event> {
-    let draw = Draw(Chance::seeded(seed));
-    let mut events: Vec<_> = (0..ORDERS).map(|number| order(&draw, number)).collect();
-    events.sort_by_key(|event| event.occurred_at);
-    events
-}
-
-fn order(draw: &Draw, number: usize) -> Event {
-    let minutes = draw.below(DAYS) * 24 * 60 + draw.below(48) * 30;
-    let occurred_at = at(START) + SignedDuration::from_mins(i64::try_from(minutes).unwrap());
-    let reference = if draw.is(15) { draw.below(number + 1) } else { number };
-    let kind = if draw.is(80) { "order.delivered" } else { "visit.done" };
-    let mut event = json!({
-        "type": kind, "storefront": "main", "reference": format!("A-{reference}"),
-        "occurred_at": occurred_at.to_string(), "contact": customer(draw),
-    });
-    if draw.is(30) {
-        let days = i64::try_from(draw.below(40)).unwrap() - 20;
-        let date = (occurred_at + SignedDuration::from_hours(24 * days)).to_zoned(jiff::tz::TimeZone::UTC).date();
-        event["activation_date"] = json!(date.to_string());
-    }
-    checked(event, Timestamp::MAX)
-}
-
 /// What must have been decided for one or the other, or the histories compared too little.
-const REASONS: [&str; 10] = [
+const REASONS: [&str; 17] = [
     "response.received",
     "consent.missing",
     "channel.unreachable",
@@ -101,6 +35,13 @@ const REASONS: [&str; 10] = [
     "reminder.order_reminded",
     "event.too_old",
     "hold quiet_hours",
+    "products.none",
+    "hold products.service_first due Some",
+    "hold products.service_first due None",
+    "reminder.product_pending",
+    "moved invitation.moved",
+    "refused campaign.inactive",
+    "hold campaign.inactive",
 ];
 
 /// A decision in words: order, campaign, stage, outcome, reason, due, at.
@@ -185,93 +126,6 @@ async fn simulated(house: &House, events: &[Event], cancelled: &[Cancellation], 
     notes
 }
 
-/// The settings that are tried, in the words of the API: of the account, and of the campaigns for deliveries (service and
-/// survey) and visits.
-fn variants() -> Vec<(Value, [Value; 3])> {
-    let on = json!({ "enabled": true, "after": "P5D" });
-    let every = json!({ "mode": "every_event" });
-    let gap = json!({ "mode": "min_gap", "gap": "P45D" });
-    let off = json!({ "pressure": { "gap": "P0D" } });
-    let local = json!({ "hour": "09:30", "zone": "recipient" });
-    // Which messages explore follows from the order's number, which a simulation does not keep.
-    let learned = json!({ "hour": "auto", "zone": "recipient", "explore": 0 });
-    let ladder = json!([
-        { "channel": "preferred", "after": "PT0S", "role": "first" },
-        { "channel": "email", "after": "PT24H", "role": "follow_up" },
-        { "channel": "preferred", "after": "PT48H", "role": "reminder" },
-    ]);
-    let from_sms = json!([
-        { "channel": "sms", "after": "PT0S", "role": "first" },
-        { "channel": "email", "after": "PT30H", "role": "follow_up" },
-        { "channel": "email", "after": "P4D", "role": "reminder" },
-    ]);
-    vec![
-        (json!({}), [json!({}), json!({ "reminder": on }), json!({})]),
-        (
-            off.clone(),
-            [
-                json!({ "frequency": every, "reminder": on }),
-                json!({ "frequency": every, "reminder": on }),
-                json!({ "frequency": gap }),
-            ],
-        ),
-        (
-            json!({ "pressure": { "gap": "P30D", "distinct_interactions": false } }),
-            [
-                json!({ "frequency": every, "reminder": on }),
-                json!({ "frequency": gap }),
-                json!({ "frequency": every, "delay": "P2D" }),
-            ],
-        ),
-        (
-            json!({ "pressure": { "gap": "P20D", "distinct_interactions": true, "distinct_limit": 3 }, "tolerance": "P14D" }),
-            [
-                json!({ "frequency": every, "send_at": local }),
-                json!({ "frequency": every, "delay": "PT36H", "send_at": null }),
-                json!({ "frequency": every }),
-            ],
-        ),
-        (
-            json!({ "quiet_hours": { "email": { "opens": "11:00", "closes": "12:00" } }, "pressure": { "gap": "P5D" } }),
-            [
-                json!({ "frequency": every, "strategy": ladder, "base": "activation_date" }),
-                json!({ "frequency": every, "reminder": { "enabled": true, "after": "P20D" }, "expires_after": "P15D", "base": "activation_date" }),
-                json!({ "frequency": every, "delay": "P1D", "base": "activation_date" }),
-            ],
-        ),
-        (
-            json!({ "pressure": { "gap": "P0D" }, "quiet_hours": { "sms": { "opens": "08:00", "closes": "09:00" } } }),
-            [
-                json!({ "frequency": gap, "strategy": from_sms }),
-                json!({ "frequency": every, "strategy": ladder }),
-                json!({}),
-            ],
-        ),
-        (
-            json!({ "quiet_hours": { "email": { "opens": "16:00", "closes": "18:00" } }, "pressure": { "gap": "P5D" } }),
-            [
-                json!({ "frequency": every, "reminder": on, "send_at": learned }),
-                json!({ "frequency": every, "strategy": ladder, "send_at": learned }),
-                json!({ "frequency": gap, "delay": "PT36H" }),
-            ],
-        ),
-    ]
-}
-
-async fn house_with(database: &Database, (account, [service, survey, visit]): (Value, [Value; 3])) -> House {
-    let house = House::sandbox(database, START).await;
-    house.account_settings(account).await;
-    house.campaign(Purpose::ServiceReview, "order.delivered", service).await;
-    let weak = house.campaign(Purpose::Survey, "order.delivered", survey).await;
-    house.campaign(Purpose::ServiceReview, "visit.done", visit).await;
-    let account = house.account;
-    let weaken = house.engine.store.write("weaken", move |tx| {
-        tx.execute("UPDATE campaigns SET kind = 'loyalty' WHERE account_id = $1 AND id = $2", &values![account, weak])
-    });
-    weaken.await.unwrap();
-    house
-}
-
 fn expect_same(house: &House, played: &[Line], notes: &Notes, what: &str) {
     let missing = played.iter().find(|line| !notes.lines.contains(line));
     let more = notes.lines.iter().find(|line| !played.contains(line));
@@ -287,7 +141,7 @@ fn a_simulation_decides_as_a_sandbox_in_which_the_history_happens() {
         for (number, variant) in variants().into_iter().enumerate() {
             let events = history(100 + number as u64);
             let own = database.beside("simulating");
-            let house = house_with(&own, variant).await;
+            let house = variant.house(&own).await;
             let account = house.account;
             let known = house.engine.store.read("account", move |tx| accounts::find(tx, account));
             let known = known.await.unwrap().unwrap();
@@ -313,7 +167,7 @@ fn a_cancelled_order_stops_in_a_simulation_as_in_a_sandbox() {
             let cancelled: Vec<_> =
                 events.iter().filter(|_| draw.is(20)).map(|event| cancellation(&draw, event)).collect();
             let own = database.beside("simulating");
-            let house = house_with(&own, variant).await;
+            let house = variant.house(&own).await;
             live(&house, &events, &cancelled).await;
             let played = played_decisions(&house).await;
             let silent = Crowd { first: 0.0, again: 0.0, seed: SEED };

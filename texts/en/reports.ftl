@@ -76,3 +76,14 @@ act-order-released = released an order
 act-order-cancelled = cancelled an order
 act-order-changed = changed the day of an order
 page-scope-reports-read = See reports
+
+## How products are rated
+
+page-product-ratings = How products are rated
+page-product-ratings-lead = What customers who answered gave to each product. Behind each mean stands the range in which the true one lies, 95 times in 100: it is wide where few have answered.
+page-product-ratings-none = Nobody has rated a product yet
+page-product-ratings-none-text = Ask about the products of an order too, and their stars are counted here.
+page-product-ratings-name = Product
+page-product-ratings-sku = Number
+page-product-ratings-count = Ratings
+page-product-ratings-mean = Stars on average

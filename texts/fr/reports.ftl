@@ -76,3 +76,14 @@ act-order-released = a relancé une commande
 act-order-cancelled = a annulé une commande
 act-order-changed = a changé le jour d’une commande
 page-scope-reports-read = Voir les rapports
+
+## How products are rated
+
+page-product-ratings = Les notes des produits
+page-product-ratings-lead = Ce que les clients qui ont répondu ont donné à chaque produit. Chaque moyenne est suivie de l’intervalle où se trouve la vraie, 95 fois sur 100 : il est large là où peu ont répondu.
+page-product-ratings-none = Personne n’a encore noté de produit
+page-product-ratings-none-text = Interrogez aussi sur les produits d’une commande : leurs étoiles seront comptées ici.
+page-product-ratings-name = Produit
+page-product-ratings-sku = Numéro
+page-product-ratings-count = Notes
+page-product-ratings-mean = Étoiles en moyenne

@@ -76,3 +76,14 @@ act-order-released = slapp en bestilling fri
 act-order-cancelled = avbestilte en bestilling
 act-order-changed = endret dagen for en bestilling
 page-scope-reports-read = Se rapporter
+
+## How products are rated
+
+page-product-ratings = Hvordan produkter vurderes
+page-product-ratings-lead = Hva kunder som svarte ga hvert produkt. Etter hvert snitt står det spennet der det sanne ligger, 95 av 100 ganger: det er bredt der få har svart.
+page-product-ratings-none = Ingen har vurdert et produkt ennå
+page-product-ratings-none-text = Spør også om produktene i en ordre, så telles stjernene deres her.
+page-product-ratings-name = Produkt
+page-product-ratings-sku = Nummer
+page-product-ratings-count = Vurderinger
+page-product-ratings-mean = Stjerner i snitt

@@ -76,3 +76,14 @@ act-order-released = släppte en beställning
 act-order-cancelled = avbeställde en beställning
 act-order-changed = ändrade dagen för en beställning
 page-scope-reports-read = Se rapporter
+
+## How products are rated
+
+page-product-ratings = Hur produkter får betyg
+page-product-ratings-lead = Vad kunder som svarade gav varje produkt. Efter varje medelvärde står det spann där det sanna ligger, 95 gånger av 100: det är brett där få har svarat.
+page-product-ratings-none = Ingen har betygsatt en produkt än
+page-product-ratings-none-text = Fråga också om produkterna i en order, så räknas deras stjärnor här.
+page-product-ratings-name = Produkt
+page-product-ratings-sku = Nummer
+page-product-ratings-count = Betyg
+page-product-ratings-mean = Stjärnor i snitt

@@ -26,6 +26,7 @@ pub struct Sending {
 impl Driver {
     /// What a hold or a refusal makes of an invitation.
     pub fn apply(&mut self, life: usize, decided: &Decided) {
+        let now = self.now;
         let life = &mut self.lives[life];
         match decided.action {
             Action::Send { .. } => {}
@@ -38,7 +39,7 @@ impl Driver {
                 if was_first {
                     life.invitation.first_sent_at = None;
                     let is_cancelled = decided.decision.reason == Some(Code::EventCancelled);
-                    life.end(if is_cancelled { InvitationStatus::Cancelled } else { InvitationStatus::Refused });
+                    life.end(if is_cancelled { InvitationStatus::Cancelled } else { InvitationStatus::Refused }, now);
                 }
             }
         }
@@ -128,10 +129,10 @@ impl Driver {
             life.invitation.first_sent_at = None;
         }
         life.invitation.expires_at = life.invitation.expires_at.or(settled.expires_at);
-        if !life.ended {
+        if life.ended_at.is_none() {
             life.queue(settled.next);
             if settled.invitation == InvitationStatus::Failed {
-                life.end(InvitationStatus::Failed);
+                life.end(InvitationStatus::Failed, self.now);
             } else {
                 life.status = settled.invitation;
             }
@@ -154,7 +155,8 @@ impl Driver {
     /// Forms whose term is over close.
     pub fn expire(&mut self) {
         let is_over = |at: Option<Timestamp>| at.is_some_and(|at| at <= self.now);
-        let closed = self.lives.iter_mut().filter(|life| !life.ended && is_over(life.invitation.expires_at));
-        closed.for_each(|life| life.end(InvitationStatus::Expired));
+        let closed =
+            self.lives.iter_mut().filter(|life| life.ended_at.is_none() && is_over(life.invitation.expires_at));
+        closed.for_each(|life| life.end(InvitationStatus::Expired, self.now));
     }
 }

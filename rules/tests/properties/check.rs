@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
+use rules::address::Channel;
 use rules::decide::{Action, Decided};
 use rules::decision::{Decision, Outcome, Stage, Verdict};
 use rules::judgement::RULES;
 use rules::plan::{FirstStep, Planned};
+use rules::product::{ProductTiming, ServiceRequest, Standing};
 use rules::reason::Code;
 use rules::settle::{Ended, Settled};
 use rules::state::{InvitationStatus, MessageStatus};
@@ -20,7 +22,11 @@ use crate::{Checked, ensure, pressing};
 
 /// AW-1: a plan ends in one outcome with a reason unless it passes, and says what the oracle says.
 pub fn plan(driver: &Driver, view: &View, planned: &Planned, displaced: &[(usize, Timestamp)]) -> Checked {
+    if let Some(first) = view.joint {
+        return joint_plan(driver, view, first, planned);
+    }
     let decision = &planned.decision;
+    ensure(planned.joined.is_none(), || "it is on no other form".to_owned())?;
     let verdicts = view.verdicts(driver, displaced);
     is_whole(decision, Stage::Plan, driver.now)?;
     says_the_same(decision, &verdicts)?;
@@ -41,6 +47,50 @@ pub fn plan(driver: &Driver, view: &View, planned: &Planned, displaced: &[(usize
     let lost: BTreeSet<_> = lost.iter().map(|life| driver.lives[*life].invitation.id).collect();
     let displaced: BTreeSet<_> = planned.displaced.iter().copied().collect();
     ensure(displaced == lost, || format!("displaces {displaced:?}, expected {lost:?}"))
+}
+
+/// Products on the form of their service request go when that does, over its channel.
+fn joint_plan(driver: &Driver, view: &View, first: FirstStep, planned: &Planned) -> Checked {
+    let decision = &planned.decision;
+    let against = view.against(driver, first.channel, &[]);
+    let verdicts = Verdicts { step: first.step, channel: first.channel, against };
+    is_whole(decision, Stage::Plan, driver.now)?;
+    says_the_same(decision, &verdicts)?;
+    let (outcome, due_at) = match Conclusion::of(&verdicts) {
+        Conclusion::Refuse => (Outcome::Refused, None),
+        Conclusion::Hold(until) => (Outcome::Hold, until),
+        Conclusion::Pass => (Outcome::Scheduled, first.next_at),
+    };
+    let alone = planned.first.is_none() && planned.displaced.is_empty();
+    let joined = planned.joined.is_some() == (outcome != Outcome::Refused);
+    ensure(alone && joined && (decision.outcome, decision.due_at) == (outcome, due_at), || {
+        format!("on one form: {planned:?}, expected {outcome:?} {due_at:?}")
+    })
+}
+
+/// What a first message that goes says of the products on its form.
+fn of_products(driver: &Driver, number: usize, channel: Channel, decided: &Decided) -> Checked {
+    let life = &driver.lives[number];
+    let asked = life.product.as_ref().filter(|_| life.invitation.role == Role::First);
+    let (Some(product), Some(decision)) = (asked, &decided.product) else {
+        return ensure(asked.is_none() && decided.product.is_none(), || "products that nobody decided on".to_owned());
+    };
+    let sent = ServiceRequest { standing: Standing::Sent, at: driver.now };
+    let mut view = View::of_due(driver, number);
+    (view.campaign, view.service) = (product.campaign, Some(sent));
+    let verdicts = Verdicts { step: 0, channel, against: view.against(driver, channel, &[]) };
+    is_whole(decision, Stage::Send, driver.now)?;
+    says_the_same(decision, &verdicts)?;
+    let expected = if verdicts.against.is_empty() { Outcome::Send } else { Outcome::Refused };
+    ensure(decision.outcome == expected, || format!("of products {:?}, expected {expected:?}", decision.outcome))
+}
+
+/// The time of a product request whose service request went now; none: it does not count from that.
+pub fn following(driver: &Driver, number: usize, to: Option<Timestamp>) -> Checked {
+    let view = View::of_due(driver, number);
+    let counts = driver.lives[number].pinned.rules.timing.product == Some(ProductTiming::AfterService);
+    let expected = counts.then(|| view.later(driver, driver.now, view.pinned(driver).delay));
+    ensure(to == expected, || format!("after its service request at {to:?}, expected {expected:?}"))
 }
 
 /// The same for a due step, and that what goes keeps every invariant.
@@ -130,7 +180,8 @@ fn sending(driver: &Driver, number: usize, verdicts: &Verdicts, decided: &Decide
     let known = person.addresses.iter().any(|known| known.channel == channel && known.key == address);
     ensure(known, || "an address that is not the person's".to_owned())?;
     ensure(life.invitation.next_at <= driver.now, || "V9: sent early".to_owned())?;
-    ensure(!life.ended, || "V7: sent after the end".to_owned())?;
+    ensure(life.ended_at.is_none(), || "V7: sent after the end".to_owned())?;
+    of_products(driver, number, channel, decided)?;
     let went = |message: &&Message| message.counts();
     if role == Role::Reminder {
         let of_order = driver.lives.iter().filter(|other| other.order == life.order);
@@ -282,7 +333,7 @@ pub fn message_moves(before: MessageStatus, after: MessageStatus) -> Checked {
 pub fn all_is_done(driver: &Driver) -> Checked {
     for life in &driver.lives {
         let shut_out = life.waits_for == Some(Code::QuietHours);
-        ensure(life.ended || shut_out, || format!("V3: nothing will come of {life:?}"))?;
+        ensure(life.ended_at.is_some() || shut_out, || format!("V3: nothing will come of {life:?}"))?;
         let went = life.messages.iter().filter(|message| message.counts() && message.role == Role::First).count();
         ensure(went <= 1, || format!("V1: {went} first messages of {life:?}"))?;
     }

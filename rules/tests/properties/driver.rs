@@ -3,27 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span, Timestamp};
-use rules::campaign::Campaign;
+use jiff::{SignedDuration, Timestamp};
 use rules::decide::{Action, Due, decide, displace};
 use rules::decision::Decision;
 use rules::event::{Event, Order};
-use rules::id::InvitationId;
-use rules::invitation::{Ask, Invitation};
-use rules::plan::{Candidate, FirstStep, Planned, plan, unmatched};
+use rules::invitation::Ask;
 use rules::reason::Code;
 use rules::settle::Ended;
-use rules::state::InvitationStatus;
-use rules::strategy::Role;
 
 use crate::attempt::Sending;
 use crate::ledger::{Fact, Ledger, Tried};
 use crate::life::Life;
-use crate::oracle::View;
 use crate::step::OrderKey;
 use crate::world::{World, beginning};
-use crate::{Checked, check, ensure};
+use crate::{Checked, check};
 
 /// More runs of the rules than this at one instant mean that something goes round in circles.
 const MOST_ROUNDS: usize = 50;
@@ -40,7 +33,7 @@ pub struct Driver {
     /// What was decided so far, in words: `plan hold frequency.pressure`, `send reminder`.
     pub told: Vec<String>,
     pub ledger: Ledger,
-    ids: u128,
+    pub ids: u128,
 }
 
 #[derive(Debug, Clone)]
@@ -49,14 +42,6 @@ pub struct Happened {
     pub kind: usize,
     pub order: OrderKey,
     pub person: usize,
-}
-
-/// One campaign that wants one event, and the invitation that it has already.
-struct Request {
-    event: usize,
-    campaign: usize,
-    life: Option<usize>,
-    id: InvitationId,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -68,7 +53,7 @@ pub struct Known {
 
 impl Known {
     /// A reminder of `own` does not stand in its own way.
-    fn seen_by(&self, own: Option<usize>) -> Order {
+    pub fn seen_by(&self, own: Option<usize>) -> Order {
         let reminded = self.reminded_by.is_some_and(|by| Some(by) != own);
         Order { reminded, ..self.rules.clone() }
     }
@@ -89,188 +74,13 @@ impl Driver {
         }
     }
 
-    /// An event comes in: for each campaign that wants it something is planned, or a reason is given.
-    pub fn report(&mut self, happened: Happened) -> Checked {
-        let same = |other: &Happened| other.order == happened.order && other.kind == happened.kind;
-        let known = self.events.iter().position(same);
-        let event = known.unwrap_or_else(|| {
-            self.events.push(happened);
-            self.events.len() - 1
-        });
-        let (order, kind) = (self.events[event].order, self.events[event].kind);
-        self.orders.entry(order).or_default();
-        let wants = |campaign: &usize| {
-            let campaign = &self.world.campaigns[*campaign];
-            campaign.storefront == order.storefront && campaign.event_kind == kind
-        };
-        let wanting: Vec<usize> = (0..self.world.campaigns.len()).filter(wants).collect();
-        self.ledger.write(self.now, Fact::Reported { event });
-        if wanting.is_empty() {
-            let decision = unmatched(self.now);
-            self.ledger.write(self.now, Fact::Decided { event, reason: decision.reason, invites: false });
-            return ensure(decision.reason == Some(Code::EventUnmatched), || "an unmatched event has no reason".into());
-        }
-        let requests: Vec<_> = wanting.iter().map(|campaign| self.request(event, *campaign)).collect();
-        self.plan(order, &requests, known.is_some())
-    }
-
-    fn request(&mut self, event: usize, campaign: usize) -> Request {
-        self.ids += 1;
-        Request { event, campaign, life: None, id: InvitationId::new(Timestamp::UNIX_EPOCH, self.ids) }
-    }
-
-    /// The business tells another date: what has not gone out of the order is planned anew, each by the settings that it
-    /// pinned, and what was refused for its old date is asked about again.
-    pub fn move_date(&mut self, order: OrderKey, days: i64) -> Checked {
-        let day = self.now.to_zoned(TimeZone::UTC).date() + Span::new().days(days);
-        let events: Vec<usize> = (0..self.events.len()).filter(|event| self.events[*event].order == order).collect();
-        let mut requests = Vec::new();
-        for event in events {
-            self.events[event].rules.activation_date = Some(day);
-            let kind = self.events[event].kind;
-            let of_event: Vec<usize> = (0..self.lives.len()).filter(|life| self.lives[*life].event == event).collect();
-            for campaign in 0..self.world.campaigns.len() {
-                let asking = &self.world.campaigns[campaign];
-                let wants = asking.storefront == order.storefront && asking.event_kind == kind;
-                if wants && of_event.iter().all(|life| self.lives[*life].campaign != campaign) {
-                    requests.push(self.request(event, campaign));
-                }
-            }
-            for life in of_event.into_iter().filter(|life| self.lives[*life].is_unsent()) {
-                let Life { campaign, invitation, .. } = &self.lives[life];
-                requests.push(Request { event, campaign: *campaign, life: Some(life), id: invitation.id });
-            }
-        }
-        if requests.is_empty() { Ok(()) } else { self.plan(order, &requests, false) }
-    }
-
-    fn plan(&mut self, order: OrderKey, requests: &[Request], duplicate: bool) -> Checked {
-        let known = self.orders[&order].seen_by(None);
-        for life in requests.iter().filter_map(|request| request.life) {
-            self.lives[life].set_aside = true;
-        }
-        let campaigns: Vec<Campaign> = requests.iter().map(|request| self.rules_of(request)).collect();
-        let candidate = |(request, campaign): (&Request, _)| {
-            let happened = &self.events[request.event];
-            Candidate {
-                campaign,
-                storefront: &self.world.storefronts[order.storefront],
-                person: &self.world.people[happened.person].rules,
-                event: &happened.rules,
-                order: &known,
-                duplicate,
-                history: 0,
-                invitation: request.id,
-                exists: request.life.is_some(),
-                learned: None,
-            }
-        };
-        let candidates: Vec<Candidate<'_>> = requests.iter().zip(&campaigns).map(candidate).collect();
-        let planned = plan(self.now, &self.world.account, &candidates, &mut [self.asks()]);
-        ensure(planned.len() == requests.len(), || "a candidate was lost".to_owned())?;
-        // Each displaced invitation, and when the stronger request goes.
-        let mut displaced: Vec<(usize, Timestamp)> = Vec::new();
-        for (request, planned) in requests.iter().zip(&planned) {
-            let view = View::of_plan(self, request.campaign, request.event, request.life, duplicate);
-            check::plan(self, &view, planned, &displaced)?;
-            let at = planned.first.and_then(|first| first.next_at).unwrap_or(self.now);
-            let lost =
-                planned.displaced.iter().filter_map(|id| self.lives.iter().position(|life| life.invitation.id == *id));
-            displaced.extend(lost.map(|life| (life, at)));
-            self.tell(if request.life.is_some() { "plan anew" } else { "plan" }, &planned.decision);
-            let reason = planned.decision.reason;
-            let invites = planned.first.is_some();
-            self.ledger.write(self.now, Fact::Decided { event: request.event, reason, invites });
-            self.begin(request, planned);
-        }
-        displaced.into_iter().try_for_each(|(life, at)| self.displace(life, at))
-    }
-
-    /// Timing as it was pinned, switches as they stand.
-    fn rules_of(&self, request: &Request) -> Campaign {
-        let campaign = self.world.campaigns[request.campaign].rules.clone();
-        match request.life {
-            Some(life) => Campaign { timing: self.lives[life].invitation.pinned.clone(), ..campaign },
-            None => campaign,
-        }
-    }
-
-    fn tell(&mut self, stage: &str, decision: &Decision) {
+    pub fn tell(&mut self, stage: &str, decision: &Decision) {
         let reason = decision.reason.map_or("", Code::as_str);
         self.told.push(format!("{stage} {} {reason}", decision.outcome.as_str()));
     }
 
-    /// A refused plan leaves its decision and no invitation; what was planned before and is refused now ends.
-    fn begin(&mut self, request: &Request, planned: &Planned) {
-        let known = request.life;
-        let Some(first) = planned.first else {
-            let Some(life) = known else { return };
-            self.lives[life].set_aside = false;
-            self.lives[life].end(InvitationStatus::Refused);
-            return;
-        };
-        let anew = self.planned(request, planned, first);
-        let number = known.unwrap_or(self.lives.len());
-        self.ledger.write(self.now, Fact::Planned { life: number, at: first.next_at.unwrap_or(first.due_at) });
-        match known {
-            Some(life) => {
-                let was = &self.lives[life];
-                let invitation = Invitation {
-                    used: was.invitation.used.clone(),
-                    last_message_at: was.invitation.last_message_at,
-                    reminder_at_creation: was.invitation.reminder_at_creation,
-                    reminder_struck: was.invitation.reminder_struck,
-                    ..anew.invitation
-                };
-                let (pinned, messages) = (was.pinned.clone(), was.messages.clone());
-                self.lives[life] = Life { invitation, pinned, messages, ..anew };
-            }
-            None => self.lives.push(anew),
-        }
-    }
-
-    fn planned(&self, request: &Request, planned: &Planned, first: FirstStep) -> Life {
-        let happened = &self.events[request.event];
-        let asking = &self.world.campaigns[request.campaign];
-        let person = &self.world.people[happened.person].rules;
-        let invitation = Invitation {
-            id: request.id,
-            pinned: self.rules_of(request).timing,
-            role: Role::First,
-            step: first.step,
-            due_at: first.due_at,
-            next_at: first.next_at.unwrap_or(first.due_at),
-            released_from: None,
-            first_sent_at: None,
-            expires_at: None,
-            used: Vec::new(),
-            last_message_at: None,
-            reminder_at_creation: asking.rules.reminder,
-            reminder_at_first: false,
-            reminder_struck: false,
-            first_unknown: false,
-            followed_at: None,
-        };
-        Life {
-            invitation,
-            pinned: asking.clone(),
-            campaign: request.campaign,
-            person: happened.person,
-            event: request.event,
-            order: happened.order,
-            status: InvitationStatus::Scheduled,
-            ended: false,
-            address: person.address(first.channel).map(|address| address.key),
-            queued: true,
-            next_at: first.next_at,
-            waits_for: planned.decision.waits_for(),
-            messages: Vec::new(),
-            set_aside: false,
-        }
-    }
-
     /// All requests that count, sent and scheduled.
-    fn asks(&self) -> Vec<Ask> {
+    pub fn asks(&self) -> Vec<Ask> {
         let ask = |life: &Life| {
             let (at, sent) = life.request()?;
             let campaign = &self.world.campaigns[life.campaign].rules;
@@ -282,7 +92,7 @@ impl Driver {
                 campaign: campaign.id,
                 storefront: campaign.storefront,
                 purpose: campaign.purpose,
-                joint: false,
+                joint: life.product.is_some(),
                 kind: campaign.kind,
                 priority: campaign.priority,
                 reference: event.reference.clone(),
@@ -296,8 +106,7 @@ impl Driver {
 
     /// What the rules look at for some due invitations, and their own words on them.
     fn with_dues<T>(&self, due: &[usize], run: impl FnOnce(&[Due<'_>]) -> T) -> T {
-        let seen: Vec<Order> =
-            due.iter().map(|life| self.orders[&self.lives[*life].order].seen_by(Some(*life))).collect();
+        let seen: Vec<Order> = due.iter().map(|life| self.order_seen_by(*life)).collect();
         let dues: Vec<Due<'_>> = due
             .iter()
             .zip(&seen)
@@ -310,7 +119,7 @@ impl Driver {
                     event: &self.events[life.event].rules,
                     order,
                     invitation: &life.invitation,
-                    product: None,
+                    product: life.product.as_ref().map(|product| &self.world.campaigns[product.campaign].rules),
                     history: 0,
                 }
             })
@@ -318,24 +127,46 @@ impl Driver {
         run(&dues)
     }
 
-    fn displace(&mut self, life: usize, stronger_at: Timestamp) -> Checked {
-        self.lives[life].refresh();
-        let decided = self.with_dues(&[life], |dues| displace(self.now, &self.world.account, &dues[0], stronger_at));
-        check::displacement(self, life, stronger_at, &decided)?;
-        self.tell("displace", &decided.decision);
-        self.apply(life, &decided);
-        Ok(())
+    fn order_seen_by(&self, number: usize) -> Order {
+        let life = &self.lives[number];
+        let order = self.orders[&life.order].seen_by(Some(number));
+        let product_pending = order.product_pending || life.beside.product_pending;
+        Order { product_pending, service: life.beside.service, ..order }
+    }
+
+    /// What the rules are told of an invitation.
+    fn refresh(&mut self, number: usize) {
+        let Life { order, event, .. } = self.lives[number];
+        self.lives[number].beside = self.beside(order, event, Some(number));
+        self.lives[number].refresh();
+    }
+
+    /// Requests give way to stronger ones, which go at these times.
+    pub fn displace_all(&mut self, displaced: &[(usize, Timestamp)]) -> Checked {
+        let mut all = Vec::new();
+        for (life, stronger_at) in displaced {
+            self.refresh(*life);
+            let displaced = |dues: &[Due<'_>]| displace(self.now, &self.world.account, &dues[0], *stronger_at);
+            let decided = self.with_dues(&[*life], displaced);
+            check::displacement(self, *life, *stronger_at, &decided)?;
+            self.tell("displace", &decided.decision);
+            self.apply(*life, &decided);
+            all.push((*life, decided));
+        }
+        self.plan_parted(&all)
     }
 
     /// The clock moves on and everything happens when it is due.
     pub fn wait(&mut self, passed: SignedDuration) -> Checked {
         let to = self.now + passed;
+        self.wake();
         while let Some(at) = self.lives.iter().filter(|life| life.queued).filter_map(|life| life.next_at).min() {
             if at > to {
                 break;
             }
             self.now = self.now.max(at);
             self.send_due()?;
+            self.wake();
         }
         self.now = to;
         self.expire();
@@ -356,11 +187,13 @@ impl Driver {
 
     /// Decides these invitations, due or not, and hands over what may go.
     pub fn decide(&mut self, due: &[usize]) -> Checked {
-        due.iter().for_each(|life| self.lives[*life].refresh());
+        due.iter().for_each(|life| self.refresh(*life));
         let decided = self.with_dues(due, |dues| decide(self.now, &self.world.account, dues, &mut [self.asks()]));
+        let decided: Vec<_> = due.iter().copied().zip(decided).collect();
         let mut committed = Vec::new();
-        for (life, decided) in due.iter().zip(&decided) {
+        for (life, decided) in &decided {
             check::decision(self, *life, decided)?;
+            self.part(*life, decided);
             match decided.action {
                 Action::Send { role, step, channel, address, consent } => {
                     self.told.push(format!("send {}", role.as_str()));
@@ -376,6 +209,8 @@ impl Driver {
                 }
             }
         }
+        self.follow_services(&decided)?;
+        self.plan_parted(&decided)?;
         committed.into_iter().try_for_each(|(life, message, entry)| self.hand_over(life, message, entry))
     }
 }

@@ -25,6 +25,7 @@ const INVARIANTS: &[(&str, Invariant)] = &[
     ("V7: an answer stops every later request for its order", nothing_after_the_end),
     ("V8: nothing goes outside of the recipient's hours", within_hours),
     ("V9: nothing goes before its time", never_early),
+    ("rules 3: what counts from the sending of a service request does not go before it", behind_its_service),
     ("V15: what is queued keeps the settings of its planning, and what was struck stays so", pinned),
 ];
 
@@ -39,7 +40,10 @@ fn at_most_one(ledger: &Ledger) -> Checked {
     let (mut first, mut reminders) = (BTreeSet::new(), BTreeSet::new());
     for (_, at, tried) in ledger.tried().filter(|(_, _, tried)| tried.counts()) {
         let is_new = match tried.role {
-            Role::First => first.insert((tried.campaign, tried.event)),
+            Role::First => {
+                let products = tried.product.is_none_or(|product| first.insert((product, tried.event)));
+                first.insert((tried.campaign, tried.event)) && products
+            }
             Role::Reminder => reminders.insert(tried.order),
             Role::FollowUp => true,
         };
@@ -79,7 +83,13 @@ fn never_too_often(ledger: &Ledger) -> Checked {
         if later.counts() && later.kind != Kind::Rebooking {
             let reaches =
                 |earlier: &Tried| earlier.person == later.person || later.limits.keys.contains(&earlier.address);
-            let before = requests[..position].iter().filter(|(_, _, earlier)| reaches(earlier));
+            let before = requests[..position].iter();
+            // A product request belongs to the interaction of its service request.
+            let along = before.clone().any(|(_, _, earlier)| earlier.is_service_of(later) && earlier.is_under_way());
+            if along {
+                continue;
+            }
+            let before = before.filter(|(_, _, earlier)| reaches(earlier) && !earlier.is_pair_of(later));
             far_enough(*at, later, &before.map(|(_, at, earlier)| (*at, *earlier)).collect::<Vec<_>>())?;
         }
     }
@@ -91,7 +101,10 @@ fn far_enough(at: Timestamp, later: &Tried, before: &[(Timestamp, &Tried)]) -> C
     let limits = &later.limits;
     let went = before.iter().filter(|(_, earlier)| earlier.counts());
     let close = |gap: Wait| went.clone().filter(move |(earlier, _)| at < gap.end(*earlier, &limits.clock));
-    let alike = |earlier: &Tried| (earlier.purpose, earlier.storefront) == (later.purpose, later.storefront);
+    let is_for = |earlier: &Tried| {
+        earlier.purpose == later.purpose || (earlier.product.is_some() && later.purpose == Purpose::ProductReview)
+    };
+    let alike = |earlier: &Tried| is_for(earlier) && earlier.storefront == later.storefront;
     if let Some(gap) = limits.frequency {
         let same = close(gap).find(|(_, earlier)| alike(earlier));
         ensure(same.is_none(), || format!("{at} is within {gap:?} of {same:?}: {later:?}"))?;
@@ -99,8 +112,10 @@ fn far_enough(at: Timestamp, later: &Tried, before: &[(Timestamp, &Tried)]) -> C
     let Some(gap) = limits.pressure else { return Ok(()) };
     let Some(last) = close(gap).next_back() else { return Ok(()) };
     // What was under way then counted too, whatever became of it.
-    let last_tried = before.last().filter(|(_, tried)| tried.ended == Ended::RetrySafe);
-    let is_distinct = [Some(last), last_tried].into_iter().flatten().any(|(_, other)| other.order != later.order);
+    let last_tried = before.last().filter(|(tried_at, tried)| tried.ended == Ended::RetrySafe || *tried_at == at);
+    // Of those at one instant none is the last.
+    let latest = close(gap).filter(|(at, _)| *at == last.0).chain(last_tried);
+    let is_distinct = latest.map(|(_, other)| other.order).any(|order| order != later.order);
     let allowed = limits.distinct.filter(|_| later.kind == Kind::Transactional && is_distinct);
     let room = allowed.is_some_and(|allowed| close(gap).count() < allowed as usize);
     ensure(room, || format!("{at} is within {gap:?} of {last:?}: {later:?}"))
@@ -148,7 +163,8 @@ fn nothing_after_the_end(ledger: &Ledger) -> Checked {
     for (place, at, tried) in ledger.tried() {
         let ends = |fact: &Fact| match fact {
             Fact::Answered { life, order, purpose } => {
-                let same = (*order, *purpose) == (tried.order, tried.purpose) && *purpose != Purpose::Rebooking;
+                let asks = *purpose == tried.purpose || (*purpose == Purpose::ProductReview && tried.asks_both_now());
+                let same = *order == tried.order && asks && *purpose != Purpose::Rebooking;
                 same || *life == tried.life
             }
             Fact::Cancelled { order } => *order == tried.order,
@@ -162,6 +178,13 @@ fn nothing_after_the_end(ledger: &Ledger) -> Checked {
             let term = tried.expires_after.after(at, &tried.limits.storefront_clock);
             closes.entry(tried.life).or_insert(term);
         }
+    }
+    Ok(())
+}
+
+fn behind_its_service(ledger: &Ledger) -> Checked {
+    for (_, at, tried) in ledger.tried().filter(|(_, _, tried)| tried.role == Role::First) {
+        ensure(!tried.waits_for_service, || format!("{at}: {tried:?}"))?;
     }
     Ok(())
 }

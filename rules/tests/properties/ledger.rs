@@ -79,6 +79,10 @@ pub struct Tried {
     pub kind: Kind,
     pub purpose: Purpose,
     pub role: Role,
+    /// The products on the form, as a campaign.
+    pub product: Option<usize>,
+    /// Its time counts from its service request, which is still to come.
+    pub waits_for_service: bool,
     pub channel: Channel,
     pub address: AddressKey,
     pub consent: ConsentId,
@@ -146,6 +150,8 @@ impl Tried {
             kind: asking.rules.kind,
             purpose: asking.rules.purpose,
             role: attempt.role,
+            product: life.product.as_ref().map(|product| product.campaign),
+            waits_for_service: driver.waits_for_service(life),
             channel: attempt.channel,
             address: attempt.address,
             consent,
@@ -155,6 +161,28 @@ impl Tried {
             expires_after: life.pinned.expires_after,
             limits: Limits::of(driver, &view, attempt.channel),
         }
+    }
+
+    /// The first message of a form about the service and the products.
+    pub fn asks_both_now(&self) -> bool {
+        self.product.is_some() && self.role == Role::First
+    }
+
+    /// It is the service request because of the same event as that product request.
+    pub fn is_service_of(&self, other: &Tried) -> bool {
+        self.is_pair_of(other) && self.purpose == Purpose::ServiceReview && self.event == other.event
+    }
+
+    /// One asks about the service and the other about the products of one order.
+    pub fn is_pair_of(&self, other: &Tried) -> bool {
+        let purposes = [self.purpose, other.purpose];
+        let is_pair = purposes.contains(&Purpose::ServiceReview) && purposes.contains(&Purpose::ProductReview);
+        is_pair && self.order == other.order
+    }
+
+    /// It went, or will be tried again.
+    pub fn is_under_way(&self) -> bool {
+        self.counts() || self.ended == Ended::RetrySafe
     }
 
     /// The provider has it, or nobody knows.

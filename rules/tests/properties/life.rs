@@ -1,8 +1,9 @@
 //! The life of an invitation: its state, its messages, and what it was when it was planned.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rules::address::{AddressKey, Channel};
 use rules::invitation::Invitation;
+use rules::product::ServiceRequest;
 use rules::reason::Code;
 use rules::state::{InvitationStatus, MessageStatus};
 use rules::strategy::{NextStep, Role};
@@ -20,7 +21,7 @@ pub struct Life {
     pub event: usize,
     pub order: OrderKey,
     pub status: InvitationStatus,
-    pub ended: bool,
+    pub ended_at: Option<Timestamp>,
     /// The address that the first message goes to, as far as it is known.
     pub address: Option<AddressKey>,
     pub queued: bool,
@@ -28,8 +29,26 @@ pub struct Life {
     pub next_at: Option<Timestamp>,
     pub waits_for: Option<Code>,
     pub messages: Vec<Message>,
+    /// The products that its form asks about too.
+    pub product: Option<OnForm>,
+    /// What is told of its order when it is decided.
+    pub beside: Beside,
     /// Planned anew at this moment: it does not stand in its own way, nor in that of others.
     pub set_aside: bool,
+}
+
+/// A product campaign whose request is on the form of a service request, with its settings of that time.
+#[derive(Debug, Clone)]
+pub struct OnForm {
+    pub campaign: usize,
+    pub pinned: Asking,
+}
+
+/// The service and product requests of an order, as one of its requests sees them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside {
+    pub service: Option<ServiceRequest>,
+    pub product_pending: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -57,14 +76,24 @@ impl Life {
         match self.invitation.first_sent_at {
             _ if self.set_aside => None,
             Some(sent_at) => Some((sent_at, true)),
-            None if self.ended => None,
+            None if self.ended_at.is_some() => None,
             None => Some((self.next_at.unwrap_or(self.invitation.due_at), false)),
         }
     }
 
     /// Nothing of it went, is under way, or has ended.
     pub fn is_unsent(&self) -> bool {
-        !self.ended && self.queued && self.invitation.first_sent_at.is_none()
+        self.is_to_come() && self.queued
+    }
+
+    /// Alone or on its form.
+    pub fn asks_for(&self, campaign: usize) -> bool {
+        self.campaign == campaign || self.product.as_ref().is_some_and(|product| product.campaign == campaign)
+    }
+
+    /// Its first message has not gone, and it has not ended.
+    pub fn is_to_come(&self) -> bool {
+        self.ended_at.is_none() && self.invitation.first_sent_at.is_none()
     }
 
     pub fn is_due(&self, now: Timestamp) -> bool {
@@ -94,11 +123,25 @@ impl Life {
         self.next_at = Some(now);
     }
 
-    pub fn end(&mut self, status: InvitationStatus) {
+    /// The service request that went now gives it its time; what somebody asked to wait for longer waits as long.
+    pub fn move_to(&mut self, to: Timestamp) {
+        let from = self.invitation.due_at;
+        let waited = self.waits_for == Some(Code::ProductsServiceFirst);
+        if !waited && to.duration_since(from).abs() < SignedDuration::from_mins(1) {
+            return;
+        }
+        self.invitation.due_at = to;
+        if waited {
+            (self.waits_for, self.next_at) = (None, Some(to));
+        }
+        self.next_at = self.next_at.map(|at| if at == from { to } else { to.max(at) });
+    }
+
+    pub fn end(&mut self, status: InvitationStatus, now: Timestamp) {
         self.queue(None);
-        if !self.ended {
+        if self.ended_at.is_none() {
             self.status = self.status.advanced(status);
-            self.ended = true;
+            self.ended_at = Some(now);
         }
     }
 

@@ -17,7 +17,10 @@ mod invariants;
 mod ledger;
 mod life;
 mod oracle;
+mod pairs;
+mod planning;
 mod pressing;
+mod products;
 mod reports;
 mod step;
 mod world;
@@ -67,6 +70,13 @@ const REACHED: &[&str] = &[
     "plan refused response.received",
     "plan refused suppressed.unsubscribed",
     "plan scheduled ",
+    "plan joint",
+    "plan refused products.none",
+    "products alone",
+    "products follow",
+    "send hold products.service_first",
+    "send products refused campaign.inactive",
+    "send products send ",
     "send first",
     "send follow_up",
     "send reminder",

@@ -8,15 +8,18 @@ use rules::address::Channel;
 use rules::campaign::{Activity, BaseChoice, Purpose};
 use rules::decision::Stage;
 use rules::hours::ZoneChoice;
+use rules::plan::FirstStep;
+use rules::product::ServiceRequest;
 use rules::reason::Code;
 use rules::strategy::{ChannelChoice, Role, Step};
 
 use crate::calendar::{Wait, first_showing, minute_of, next_showing};
 use crate::driver::Driver;
 use crate::life::Message;
-use crate::pressing;
+use crate::planning::{Planning, Request};
 use crate::step::OrderKey;
 use crate::world::{Asking, Inhabitant, time_of};
+use crate::{pairs, pressing};
 
 /// What is judged: a request when it is planned, or the queued step of an invitation.
 #[derive(Debug, Clone)]
@@ -32,9 +35,24 @@ pub struct View {
     pub due: Timestamp,
     /// When it was to go after holds.
     pub expected: Timestamp,
-    /// The invitation whose settings count, where there is one already.
-    pinned: Option<usize>,
+    /// The service request of the same event.
+    pub service: Option<ServiceRequest>,
+    pub product_pending: bool,
+    /// The first step of the request on whose form these products are.
+    pub joint: Option<FirstStep>,
+    pinned: Pinned,
     duplicate: bool,
+}
+
+/// Whose settings count.
+#[derive(Debug, Clone, Copy)]
+enum Pinned {
+    /// The campaign's, as they stand.
+    Now,
+    /// An invitation's that is there already.
+    Life(usize),
+    /// Those of the products on the form of one.
+    Form(usize),
 }
 
 /// How a rule says no.
@@ -65,8 +83,15 @@ const OF_CHANNEL: [Code; 6] = [
 ];
 
 impl View {
-    /// `pinned` is the invitation that is planned anew.
-    pub fn of_plan(driver: &Driver, campaign: usize, event: usize, pinned: Option<usize>, duplicate: bool) -> Self {
+    /// With the service request that was planned just before it, and the one that is known already.
+    pub fn of_plan(
+        driver: &Driver,
+        request: &Request,
+        (beside, known): (Option<Planning>, Option<ServiceRequest>),
+        duplicate: bool,
+    ) -> Self {
+        let Request { campaign, event, .. } = *request;
+        let pinned = request.life.map(Pinned::Life).or(request.form.map(Pinned::Form)).unwrap_or(Pinned::Now);
         let happened = &driver.events[event];
         let mut view = Self {
             stage: Stage::Plan,
@@ -78,9 +103,17 @@ impl View {
             role: Role::First,
             due: driver.now,
             expected: driver.now,
+            service: beside.map(|service| service.request).or(known),
+            product_pending: false,
+            joint: None,
             pinned,
             duplicate,
         };
+        view.joint = beside.filter(|_| request.life.is_none()).and_then(|service| pairs::joins(driver, &view, service));
+        if let Some(first) = view.joint {
+            (view.due, view.expected) = (first.due_at, first.due_at);
+            return view;
+        }
         view.expected = view.due_by_settings(driver);
         view.due = if view.expected < driver.now { view.catching_up(driver, driver.now) } else { view.expected };
         view
@@ -99,7 +132,10 @@ impl View {
             role: life.invitation.role,
             due,
             expected: next,
-            pinned: Some(number),
+            service: life.beside.service,
+            product_pending: life.beside.product_pending,
+            joint: None,
+            pinned: Pinned::Life(number),
             duplicate: false,
         };
         if life.invitation.released_from.is_some() {
@@ -119,7 +155,11 @@ impl View {
 
     /// The settings of its planning, which an edit does not change (V15).
     pub fn pinned<'d>(&self, driver: &'d Driver) -> &'d Asking {
-        self.pinned.map_or_else(|| self.asking(driver), |life| &driver.lives[life].pinned)
+        match self.pinned {
+            Pinned::Now => self.asking(driver),
+            Pinned::Life(life) => &driver.lives[life].pinned,
+            Pinned::Form(life) => &driver.lives[life].product.as_ref().unwrap().pinned,
+        }
     }
 
     pub fn person<'d>(&self, driver: &'d Driver) -> &'d Inhabitant {
@@ -151,7 +191,7 @@ impl View {
     pub fn sending_hour(&self, driver: &Driver, earliest: Timestamp) -> Timestamp {
         let by_event = || match self.date(driver) {
             Some(_) => time_of((10, 0)),
-            None => self.storefront_clock(driver).to_datetime(driver.events[self.event].rules.occurred_at).time(),
+            None => self.storefront_clock(driver).to_datetime(self.base(driver)).time(),
         };
         let hour = self.pinned(driver).hour.map_or_else(by_event, time_of);
         next_showing(hour, earliest, self.clock(driver))
@@ -165,14 +205,21 @@ impl View {
 
     fn date(&self, driver: &Driver) -> Option<jiff::civil::Date> {
         let by_date = self.pinned(driver).rules.timing.base == BaseChoice::ActivationDate;
+        let by_date = by_date && pairs::anchor(driver, self).is_none();
         driver.events[self.event].rules.activation_date.filter(|_| by_date)
+    }
+
+    /// The instant from which the delay counts, where that is no date.
+    fn base(&self, driver: &Driver) -> Timestamp {
+        pairs::anchor(driver, self).unwrap_or(driver.events[self.event].rules.occurred_at)
     }
 
     fn due_by_settings(&self, driver: &Driver) -> Timestamp {
         let (asking, clock) = (self.pinned(driver), self.clock(driver));
-        let Some(date) = self.date(driver) else {
-            return self.later(driver, driver.events[self.event].rules.occurred_at, asking.delay);
-        };
+        if let Some(service) = self.service.filter(|_| pairs::anchor(driver, self).is_some()) {
+            return pairs::after(driver, self, service.at);
+        }
+        let Some(date) = self.date(driver) else { return self.later(driver, self.base(driver), asking.delay) };
         let hour = time_of(asking.hour.unwrap_or((10, 0)));
         match asking.delay {
             Wait::Days(_) | Wait::Months(_) => first_showing((date + asking.delay.span()).to_datetime(hour), clock),
@@ -236,7 +283,8 @@ impl View {
         first.unwrap()
     }
 
-    fn against(&self, driver: &Driver, channel: Channel, displaced: &[(usize, Timestamp)]) -> Vec<(Code, No)> {
+    /// What is said against a step over this channel.
+    pub fn against(&self, driver: &Driver, channel: Channel, displaced: &[(usize, Timestamp)]) -> Vec<(Code, No)> {
         let mut against = Vec::new();
         let mut say = |code: Code, no: Option<No>| against.extend(no.map(|no| (code, no)));
         let refused = |is: bool| is.then_some(No::Refuse);
@@ -255,6 +303,9 @@ impl View {
         say(Code::EventOnHold, order.held_at.map(|_| No::UntilReleased));
         say(Code::EventTooOld, refused(self.is_too_late(driver)));
         let purpose = self.asking(driver).rules.purpose;
+        let lacks_products = purpose == Purpose::ProductReview && !driver.events[self.event].rules.has_products;
+        say(Code::ProductsNone, refused(!sending && lacks_products));
+        say(Code::ProductsServiceFirst, pairs::service_first(driver, self).filter(|_| sending));
         say(Code::ResponseReceived, refused(purpose != Purpose::Rebooking && order.answered.contains(&purpose)));
         say(Code::InvitationExpired, refused(sending && self.is_closing(driver)));
         say(Code::RecipientLater, self.later_day(driver).filter(|_| sending));
@@ -329,7 +380,7 @@ impl View {
         let all = [
             (Code::ReminderOff, !(on && self.asking(driver).rules.reminder)),
             (Code::ReminderOrderReminded, known.reminded_by.is_some_and(|by| by != number)),
-            (Code::ReminderProductPending, known.rules.product_pending && !event.from_file),
+            (Code::ReminderProductPending, (known.rules.product_pending || self.product_pending) && !event.from_file),
             (Code::ReminderFirstUnknown, life.messages.iter().any(unknown)),
         ];
         all.into_iter().filter_map(|(code, applies)| applies.then_some(code)).collect()

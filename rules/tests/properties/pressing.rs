@@ -1,13 +1,14 @@
 //! The oracle on `frequency.*` (rules 4): which requests stand in the way of another.
 
 use jiff::Timestamp;
-use rules::campaign::Kind;
+use rules::campaign::{Kind, Purpose};
 use rules::decision::Stage;
 use rules::strategy::Role;
 
 use crate::calendar::{Wait, minute_of};
 use crate::driver::Driver;
 use crate::oracle::{No, View};
+use crate::pairs;
 
 /// A request to the person, or to an address of theirs.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +26,8 @@ fn requests(driver: &Driver, view: &View, displaced: &[(usize, Timestamp)]) -> V
         let Some((at, sent)) = life.request() else { continue };
         let shares = life.person == view.person
             || life.address.is_some_and(|key| person.addresses.iter().any(|address| address.key == key));
-        if shares && Some(number) != view.life && !displaced.iter().any(|(gone, _)| *gone == number) {
+        let own = Some(number) == view.life || pairs::is_same_interaction(driver, view, life);
+        if shares && !own && !displaced.iter().any(|(gone, _)| *gone == number) {
             found.push(Request { life: number, at, sent });
         }
     }
@@ -44,7 +46,8 @@ fn is_weaker(driver: &Driver, view: &View, request: &Request) -> bool {
 }
 
 fn is_judged(driver: &Driver, view: &View) -> bool {
-    view.role == Role::First && view.asking(driver).rules.kind != Kind::Rebooking
+    let is_new = view.role == Role::First && view.asking(driver).rules.kind != Kind::Rebooking;
+    is_new && !pairs::goes_along(driver, view)
 }
 
 fn counted(driver: &Driver, view: &View, displaced: &[(usize, Timestamp)]) -> Vec<Request> {
@@ -64,8 +67,10 @@ fn is_close(driver: &Driver, view: &View, request: &Request, moment: Timestamp, 
 }
 
 fn is_alike(driver: &Driver, view: &View, request: &Request) -> bool {
-    let (own, other) = (&view.asking(driver).rules, &driver.world.campaigns[driver.lives[request.life].campaign].rules);
-    own.purpose == other.purpose && own.storefront == other.storefront
+    let (own, life) = (&view.asking(driver).rules, &driver.lives[request.life]);
+    let other = &driver.world.campaigns[life.campaign].rules;
+    let on_its_form = life.product.is_some() && own.purpose == Purpose::ProductReview;
+    (own.purpose == other.purpose || on_its_form) && own.storefront == other.storefront
 }
 
 pub fn campaign(driver: &Driver, view: &View, displaced: &[(usize, Timestamp)]) -> bool {

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Span, Timestamp};
 use rules::address::{Cause, Channel, PurposeGroup, Suppression};
-use rules::campaign::{AccountHold, AccountRules, Activity};
+use rules::campaign::{AccountHold, AccountRules, Activity, Purpose};
 use rules::event::Event;
 use rules::id::EventId;
 use rules::reason::Code;
@@ -12,16 +12,13 @@ use crate::Checked;
 use crate::check;
 use crate::driver::{Driver, Happened};
 use crate::ledger::Fact;
-use crate::step::{OrderKey, Step};
+use crate::step::Step;
 use crate::world::{Choices, account, consent, email};
 
 impl Driver {
     pub fn take(&mut self, step: &Step) -> Checked {
         match *step {
-            Step::Report { person, kind, order, age, date_in_days, from_file } => {
-                let happened = self.happened(person, kind, order, age, date_in_days, from_file);
-                self.report(happened)
-            }
+            Step::Report { .. } => self.report(self.happened(step)),
             Step::Wait(passed) => self.wait(passed),
             Step::Outage(passed) => {
                 self.now += passed;
@@ -39,15 +36,10 @@ impl Driver {
         }
     }
 
-    fn happened(
-        &self,
-        person: usize,
-        kind: usize,
-        order: OrderKey,
-        age: SignedDuration,
-        date_in_days: Option<i64>,
-        from_file: bool,
-    ) -> Happened {
+    fn happened(&self, step: &Step) -> Happened {
+        let Step::Report { person, kind, order, age, date_in_days, from_file, has_products } = *step else {
+            unreachable!("it is a report")
+        };
         let today = self.now.to_zoned(jiff::tz::TimeZone::UTC).date();
         let rules = Event {
             id: EventId::new(Timestamp::UNIX_EPOCH, self.events.len() as u128),
@@ -55,7 +47,7 @@ impl Driver {
             occurred_at: self.now - age,
             activation_date: date_in_days.map(|days| today + Span::new().days(days)),
             from_file,
-            has_products: false,
+            has_products,
         };
         Happened { rules, kind, order, person }
     }
@@ -136,6 +128,7 @@ impl Driver {
         let now = self.now;
         let waiting = self.lives.iter_mut().filter(|life| life.queued && life.waits_for == Some(reason));
         waiting.filter(|life| concerned(life)).for_each(|life| life.release(now));
+        self.wake();
     }
 
     /// Somebody answers; what else asks for the same of that order is found out by the rules.
@@ -144,13 +137,16 @@ impl Driver {
             (0..self.lives.len()).filter(|life| self.lives[*life].invitation.expires_at.is_some()).collect();
         let Some(number) = open.get(form % open.len().max(1)) else { return };
         let life = &mut self.lives[*number];
-        let purpose = self.world.campaigns[life.campaign].rules.purpose;
-        life.end(InvitationStatus::Completed);
+        let own = self.world.campaigns[life.campaign].rules.purpose;
+        life.end(InvitationStatus::Completed, self.now);
         life.status = life.status.advanced(InvitationStatus::Completed);
-        self.ledger.write(self.now, Fact::Answered { life: *number, order: life.order, purpose });
-        let answered = &mut self.orders.get_mut(&life.order).unwrap().rules.answered;
-        if !answered.contains(&purpose) {
-            answered.push(purpose);
+        // A joint form answers both.
+        for purpose in std::iter::once(own).chain(life.product.as_ref().map(|_| Purpose::ProductReview)) {
+            self.ledger.write(self.now, Fact::Answered { life: *number, order: life.order, purpose });
+            let answered = &mut self.orders.get_mut(&life.order).unwrap().rules.answered;
+            if !answered.contains(&purpose) {
+                answered.push(purpose);
+            }
         }
     }
 
@@ -177,7 +173,7 @@ impl Driver {
         rules.reminder = !rules.reminder;
         if !rules.reminder {
             self.ledger.write(self.now, Fact::RemindersOff { campaign });
-            let concerned = self.lives.iter_mut().filter(|life| life.campaign == campaign && !life.ended);
+            let concerned = self.lives.iter_mut().filter(|life| life.campaign == campaign && life.ended_at.is_none());
             concerned.for_each(|life| life.invitation.reminder_struck = true);
         }
     }

@@ -26,6 +26,7 @@ pub enum Step {
         age: SignedDuration,
         date_in_days: Option<i64>,
         from_file: bool,
+        has_products: bool,
     },
     /// The engine runs all the while.
     Wait(SignedDuration),
@@ -150,6 +151,7 @@ fn report(choices: &mut Choices) -> Step {
         age: SignedDuration::from_hours(hours) + SignedDuration::from_secs(choices.of(&[0, 30, 4_000])),
         date_in_days: choices.of(&[None, None, Some(0), Some(3), Some(-8)]),
         from_file: choices.below(4) == 3,
+        has_products: choices.below(3) > 0,
     }
 }
 

@@ -10,6 +10,7 @@ use rules::delay::{Delay, Gap};
 use rules::hours::{HourOfDay, SendAt, ZoneChoice};
 use rules::id::{CampaignId, ConsentId, ContactId, StorefrontId};
 use rules::person::Person;
+use rules::product::ProductTiming;
 use rules::quiet::QuietHours;
 use rules::strategy::{ChannelChoice, Role, Step};
 
@@ -17,6 +18,8 @@ use crate::calendar::{Place, Wait};
 
 pub const PEOPLE: usize = 3;
 pub const CAMPAIGNS: usize = 4;
+/// The campaign that may ask about products.
+const PRODUCTS: usize = CAMPAIGNS - 1;
 pub const STOREFRONTS: usize = 2;
 pub const NUMBERS: usize = 1 + PEOPLE + CAMPAIGNS;
 
@@ -76,6 +79,8 @@ pub struct Asking {
     pub hour: Option<(i8, i8)>,
     pub expires_after: Wait,
     pub reminder_after: Wait,
+    /// How a product request would stand to its service request.
+    pub product: ProductTiming,
 }
 
 impl World {
@@ -84,12 +89,15 @@ impl World {
         let (limits, account) = account(&mut Choices(*account_number));
         let storefront =
             |number: usize| Storefront { id: storefront_id(number), zone: places[number + 1].zone.clone() };
+        let mut campaigns: Vec<_> =
+            (0..CAMPAIGNS).map(|number| campaign(number, &mut Choices(rest[PEOPLE + number]))).collect();
+        pair(&mut campaigns);
         Self {
             account,
             limits,
             storefronts: (0..STOREFRONTS).map(storefront).collect(),
             people: (0..PEOPLE).map(|number| person(number, &places, &mut Choices(rest[number]))).collect(),
-            campaigns: (0..CAMPAIGNS).map(|number| campaign(number, &mut Choices(rest[PEOPLE + number]))).collect(),
+            campaigns,
             suppressions: Vec::new(),
             places,
         }
@@ -107,9 +115,20 @@ impl Asking {
         self.rules = Campaign {
             frequency: self.rules.frequency,
             priority: self.rules.priority,
-            timing: self.rules.timing.clone(),
+            timing: Timing { product: was.timing.product.map(|_| self.product), ..self.rules.timing.clone() },
             ..was
         };
+    }
+}
+
+/// The products are asked about after the same events as the service, where that is.
+fn pair(campaigns: &mut [Asking]) {
+    let place = |asking: &Asking| (asking.storefront, asking.event_kind);
+    let service = campaigns.iter().find(|asking| asking.rules.purpose == Purpose::ServiceReview).map(place);
+    let Some((storefront, event_kind)) = service else { return };
+    for asking in campaigns.iter_mut().filter(|asking| asking.rules.purpose == Purpose::ProductReview) {
+        (asking.storefront, asking.event_kind) = (storefront, event_kind);
+        asking.rules.storefront = storefront_id(storefront);
     }
 }
 
@@ -223,6 +242,7 @@ fn campaign(number: usize, choices: &mut Choices) -> Asking {
     ]);
     let purpose = match kind {
         Kind::Rebooking => Purpose::Rebooking,
+        _ if number == PRODUCTS => choices.of(&[Purpose::Survey, Purpose::ProductReview, Purpose::ProductReview]),
         _ => choices.of(&[Purpose::ServiceReview, Purpose::Survey]),
     };
     let storefront = choices.below(STOREFRONTS);
@@ -240,6 +260,7 @@ fn campaign(number: usize, choices: &mut Choices) -> Asking {
         Some(Wait::Days(1)),
         Some(Wait::Months(2)),
     ]);
+    let product = choices.of(&[ProductTiming::Together, ProductTiming::AfterService, ProductTiming::AfterEvent]);
     let rules = Campaign {
         id: CampaignId::new(Timestamp::UNIX_EPOCH, number as u128),
         storefront: storefront_id(storefront),
@@ -258,7 +279,7 @@ fn campaign(number: usize, choices: &mut Choices) -> Asking {
             reminder_after: delay(reminder_after),
             strategy: strategy(choices),
             expires_after: delay(expires_after),
-            product: None,
+            product: (purpose == Purpose::ProductReview).then_some(product),
             routing: Vec::new(),
         },
     };
@@ -272,6 +293,7 @@ fn campaign(number: usize, choices: &mut Choices) -> Asking {
         hour: hour_of_day,
         expires_after,
         reminder_after,
+        product,
     }
 }
 

@@ -222,6 +222,9 @@ fn what_counts_from_the_service_request_waits_for_it() {
     for (standing, service_at, expected) in rows {
         assert_eq!(due_with(standing, service_at).decided(), expected, "{standing:?} {service_at}");
     }
+    let together = |scene: &mut Scene| scene.invitation.pinned.product = Some(Together);
+    let beside = due_with(Standing::Open, "2026-03-11T10:00:00Z").with(together);
+    assert_eq!(beside.decided(), "hold products.service_first until 2026-03-11T10:01:00Z", "both are due now");
 }
 
 #[test]

@@ -2,57 +2,65 @@
 
 use std::collections::BTreeMap;
 
-use rules::decide::{Decided, displace};
+use rules::decide::displace;
 use rules::decision::Outcome;
 use rules::event::{Event as EventRules, Order as OrderRules};
-use rules::id::InvitationId;
+use rules::id::{ContactId, InvitationId};
 use rules::plan::{Candidate, Planned, plan, unmatched};
 
-use super::circle::{Asked, Circle, facts, reference_of};
+use super::asked::{Asked, facts};
+use super::circle::{Circle, Due, reference_of};
+use super::crowd::Lot;
 use super::history::{Order, index};
 use super::scene::Place;
 use super::{Told, Watch};
 use crate::engine::dues::{apply, order_rules};
 use crate::engine::people::People;
 use crate::engine::planning::{Wanting, invitation};
-use crate::store::events::Event;
 use crate::store::orders::OrderKey;
 
-/// A new event.
-struct Fresh<'a> {
-    order: &'a Order,
-    place: &'a Place,
-    event: Event,
-    rules: EventRules,
-    known: OrderRules,
+/// An event that is to be planned, and for which campaigns.
+pub(super) struct Happened<'a> {
+    pub lot: Lot,
+    pub place: &'a Place,
+    pub contact: ContactId,
+    pub rules: EventRules,
+    pub known: OrderRules,
+    pub wanting: &'a [Wanting],
 }
 
-/// A new event, and a campaign that wants it.
-type Wanted<'f, 'a> = (&'f Fresh<'a>, &'a Wanting);
+/// An event, and a campaign that wants it.
+type Wanted<'f, 'a> = (&'f Happened<'a>, &'a Wanting);
 
 impl<'a, W: Watch> Circle<'a, W> {
     pub fn take_in(&mut self, orders: &[&'a Order]) {
-        let fresh: Vec<_> = orders.iter().filter_map(|order| self.arrive(order)).collect();
-        for new in &fresh {
-            let said = &self.history.said[index(new.order.said)];
+        let fresh: Vec<_> = orders.iter().filter_map(|order| Some((*order, self.arrive(order)?))).collect();
+        for (order, event) in &fresh {
+            let said = &self.history.said[index(order.said)];
             let facts = &self.history.facts[index(said.facts)];
-            self.register.consent(new.event.contact, facts, &new.place.storefront, self.now);
+            self.register.consent(event.contact, facts, &event.place.storefront, self.now);
         }
-        let mut people = self.people(&fresh.iter().map(|new| new.event.contact).collect());
+        let fresh: Vec<_> = fresh.into_iter().map(|(_, event)| event).collect();
+        self.plan(&fresh);
+        for new in fresh.iter().filter(|new| new.wanting.is_empty()) {
+            self.watch.decided(&Told { lot: new.lot, campaign: None, decision: &unmatched(self.now) });
+        }
+    }
+
+    /// Plans events together, and decides anew what stronger requests displaced.
+    pub fn plan(&mut self, events: &[Happened<'a>]) {
+        let mut people = self.people(&events.iter().map(|event| event.contact).collect());
         let mut histories = std::mem::take(&mut people.histories);
-        let (wanted, candidates) = self.candidates(&fresh, &people);
+        let (wanted, candidates) = self.candidates(events, &people);
         let planned = plan(self.now, &self.scene.account, &candidates, &mut histories);
-        for (((new, wanting), candidate), planned) in wanted.iter().zip(&candidates).zip(&planned) {
-            self.note(new, wanting, candidate, planned);
-        }
-        for new in fresh.iter().filter(|new| new.place.wanting.is_empty()) {
-            self.watch.decided(&Told { lot: new.order.lot, campaign: None, decision: &unmatched(self.now) });
+        for (((event, wanting), candidate), planned) in wanted.iter().zip(&candidates).zip(&planned) {
+            self.note(event, wanting, candidate, planned);
         }
         self.give_way(&planned);
     }
 
     /// The event that an order is, unless it was told before.
-    fn arrive(&mut self, order: &'a Order) -> Option<Fresh<'a>> {
+    fn arrive(&mut self, order: &'a Order) -> Option<Happened<'a>> {
         let Some(place) = self.place_of(order) else {
             self.watch.order(false);
             return None;
@@ -64,42 +72,39 @@ impl<'a, W: Watch> Circle<'a, W> {
         }
         let said = &self.history.said[index(order.said)];
         let contact = self.register.resolve(said, &self.history.facts[index(said.facts)], (order.lot, self.now));
-        let event = Event {
+        let key = OrderKey { storefront: place.rules.id, reference: reference_of(order.lot) };
+        let known = self.orders.get(&key).map(|stored| order_rules(stored, None)).unwrap_or_default();
+        let rules = EventRules {
             id: self.event_id(),
-            storefront: place.rules.id,
-            kind: place.stream.event_type.clone(),
-            reference: reference_of(order.lot),
-            contact,
+            reference: key.reference,
             occurred_at: order.occurred_at(),
             activation_date: order.activation_date(),
-            details: None,
-            source: if place.stream.from_file { Event::FROM_FILE } else { Event::FROM_API }.to_owned(),
-            received_at: self.now,
+            from_file: place.stream.from_file,
+            has_products: order.has_products(),
         };
-        let known = self.orders.get(&OrderKey::of(&event)).map(|stored| order_rules(stored, None));
-        Some(Fresh { order, place, rules: event.rules(), event, known: known.unwrap_or_default() })
+        Some(Happened { lot: order.lot, place, contact, rules, known, wanting: &place.wanting })
     }
 
     fn candidates<'f>(
         &mut self,
-        fresh: &'f [Fresh<'a>],
+        events: &'f [Happened<'a>],
         people: &'f People,
     ) -> (Vec<Wanted<'f, 'a>>, Vec<Candidate<'f>>)
     where
         'a: 'f,
     {
         let wanted: Vec<_> =
-            fresh.iter().flat_map(|new| new.place.wanting.iter().map(move |wanting| (new, wanting))).collect();
+            events.iter().flat_map(|event| event.wanting.iter().map(move |wanting| (event, wanting))).collect();
         let mut ids = self.invitation_ids(wanted.len());
         let learned = &self.scene.learned;
-        let candidate = |(new, wanting): &Wanted<'f, 'a>| Candidate {
+        let candidate = |(event, wanting): &Wanted<'f, 'a>| Candidate {
             campaign: &wanting.rules,
-            storefront: &new.place.rules,
-            person: people.person(new.event.contact).expect("everybody of the batch is there"),
-            event: &new.rules,
-            order: &new.known,
+            storefront: &event.place.rules,
+            person: people.person(event.contact).expect("everybody of the batch is there"),
+            event: &event.rules,
+            order: &event.known,
             duplicate: false,
-            history: people.group(new.event.contact),
+            history: people.group(event.contact),
             exists: false,
             invitation: ids.next(),
             learned: Some(learned),
@@ -108,16 +113,18 @@ impl<'a, W: Watch> Circle<'a, W> {
         (wanted, candidates)
     }
 
-    fn note(&mut self, new: &Fresh<'a>, wanting: &'a Wanting, candidate: &Candidate<'_>, planned: &Planned) {
-        let (lot, campaign) = (new.order.lot, &wanting.rules);
+    fn note(&mut self, happened: &Happened<'a>, wanting: &'a Wanting, candidate: &Candidate<'_>, planned: &Planned) {
+        let (&Happened { lot, place, .. }, campaign) = (happened, &wanting.rules);
         self.watch.decided(&Told::of(lot, campaign, &planned.decision));
         if planned.decision.outcome == Outcome::Refused {
             self.watch.refused();
         }
-        let made = invitation(self.now, &new.event, (candidate, wanting.version), planned);
-        if let Some((invitation, state)) = made {
-            let (messages, event, place) = (Vec::new(), new.rules.clone(), new.place);
+        if let Some((invitation, state)) = invitation(self.now, (candidate, wanting.version), planned) {
+            let (messages, event) = (Vec::new(), happened.rules.clone());
             self.keep(Asked { invitation, state, messages, lot, event, place, campaign });
+        }
+        if let Some(joint) = planned.joined {
+            self.change(joint, |state| state.product = Some((campaign.id, wanting.version)));
         }
     }
 
@@ -129,19 +136,19 @@ impl<'a, W: Watch> Circle<'a, W> {
             let at = first.next_at.unwrap_or(first.due_at);
             stronger.extend(planned.displaced.iter().map(|displaced| (*displaced, at)));
         }
-        let decided: Vec<_> = stronger.into_iter().filter_map(|(id, at)| Some((id, self.displace(id, at)?))).collect();
-        for (id, decided) in decided {
-            let now = self.now;
-            self.change(id, |state| apply(state, &decided, now));
-            let asked = &self.asked[&id];
-            self.watch.decided(&Told::of(asked.lot, asked.campaign, &decided.decision));
-        }
+        let decided: Vec<_> = stronger.into_iter().filter_map(|(id, at)| self.displace(id, at)).collect();
+        self.commit(decided);
     }
 
-    fn displace(&self, id: InvitationId, stronger_at: jiff::Timestamp) -> Option<Decided> {
+    fn displace(&mut self, id: InvitationId, stronger_at: jiff::Timestamp) -> Option<Due> {
         let asked = self.asked.get(&id)?;
         let people = self.people(&[asked.invitation.contact].into());
-        let facts = facts(asked, &self.orders, &people)?;
-        Some(displace(self.now, &self.scene.account, &facts.due(), stronger_at))
+        let facts = facts(asked, (&self.orders, &self.requests(&[id])), &people)?;
+        let decided = displace(self.now, &self.scene.account, &facts.due(), stronger_at);
+        let mut state = facts.state.clone();
+        apply(&mut state, &decided, self.now);
+        let parted = facts.parted(&state);
+        self.watch.decided(&Told::of(asked.lot, asked.campaign, &decided.decision));
+        Some(Due { id, state, finished: None, parted })
     }
 }

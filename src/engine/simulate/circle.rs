@@ -6,29 +6,29 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use rules::address::AddressKey;
-use rules::campaign::Campaign as CampaignRules;
 use rules::decide::decide;
-use rules::event::Event as EventRules;
 use rules::id::{AccountId, ContactId, EventId, InvitationId, MessageId, StorefrontId};
-use rules::invitation::Ask;
 use rules::reason::Code;
 use rules::settle::{Ended, settle};
 use rules::state::{InvitationStatus, MessageStatus};
+use rules::strategy::Role;
 
+use super::asked::{Asked, facts};
 use super::crowd::{Crowd, Lot};
 use super::history::{History, Order};
 use super::register::Register;
 use super::scene::{Place, Scene};
 use super::{Told, Watch};
-use crate::engine::commit::{Attempt, context, message, reserve};
-use crate::engine::dues::{Facts, apply, invitation_rules, order_rules};
+use crate::engine::answers::purposes;
+use crate::engine::commit::{Attempt, asks_about_products, context, message, reserve};
+use crate::engine::dues::{Facts, apply, order_key};
 use crate::engine::hand_over::Finished;
 use crate::engine::orders::cancelled_decision;
 use crate::engine::people::People;
 use crate::engine::planning::InvitationIds;
+use crate::engine::products::Parted;
 use crate::engine::settle::{attempt_rules, follow};
-use crate::store::asks::ask;
-use crate::store::invitations::{Invitation, State};
+use crate::store::invitations::State;
 use crate::store::messages::Message;
 use crate::store::orders::{OrderKey, StoredOrder};
 
@@ -36,28 +36,6 @@ use crate::store::orders::{OrderKey, StoredOrder};
 const BATCH: usize = 500;
 /// A circle with more invitations than this forgets those that count for nothing any more.
 const MOST_REMEMBERED: usize = 16;
-
-/// An invitation with what the store knows besides.
-pub(super) struct Asked<'a> {
-    pub invitation: Invitation,
-    pub state: State,
-    pub messages: Vec<Message>,
-    pub lot: Lot,
-    pub event: EventRules,
-    pub place: &'a Place,
-    pub campaign: &'a CampaignRules,
-}
-
-impl Asked<'_> {
-    /// Whether it has ended: also by its form's term, of which nobody took note yet.
-    fn is_over(&self, now: Timestamp) -> bool {
-        self.state.ended_at.is_some() || self.state.expires_at.is_some_and(|closes_at| closes_at <= now)
-    }
-
-    fn ask(&self) -> Option<Ask> {
-        ask(&self.invitation, &self.state, self.campaign.kind, self.campaign.priority)
-    }
-}
 
 /// Something that comes at its time: orders before what is said of them.
 enum Coming<'a> {
@@ -82,10 +60,12 @@ pub(super) struct Circle<'a, W> {
 }
 
 /// What became of one due invitation.
-struct Due {
-    id: InvitationId,
-    state: State,
-    finished: Option<Finished>,
+pub(super) struct Due {
+    pub id: InvitationId,
+    pub state: State,
+    pub finished: Option<Finished>,
+    /// Its products, where it does not go.
+    pub parted: Option<Parted>,
 }
 
 impl<'a, W: Watch> Circle<'a, W> {
@@ -185,7 +165,8 @@ impl<'a, W: Watch> Circle<'a, W> {
         let mut people = self.people(&contacts);
         let mut histories = std::mem::take(&mut people.histories);
         let (asked, orders) = (&self.asked, &self.orders);
-        let facts: Vec<_> = ids.iter().filter_map(|id| facts(&asked[id], orders, &people)).collect();
+        let known = (orders, &self.requests(ids));
+        let facts: Vec<_> = ids.iter().filter_map(|id| facts(&asked[id], known, &people)).collect();
         let dues: Vec<_> = facts.iter().map(Facts::due).collect();
         let decided = decide(self.now, &self.scene.account, &dues, &mut histories);
         let mut outcomes = Vec::with_capacity(decided.len());
@@ -197,6 +178,7 @@ impl<'a, W: Watch> Circle<'a, W> {
                 let context = Arc::new(context(facts, message.role));
                 let attempt = Attempt { account: AccountId::from_bits(0), message, letter: None, context };
                 reserve(&mut state, facts, &attempt, self.now);
+                state.product = state.product.filter(|_| asks_about_products(facts, decided));
                 Finished { attempt, ended: Ended::Accepted, text: None }
             });
             if finished.is_none() {
@@ -204,34 +186,50 @@ impl<'a, W: Watch> Circle<'a, W> {
             }
             let asked = &asked[&facts.stored.id];
             self.watch.decided(&Told::of(asked.lot, asked.campaign, &decided.decision));
-            outcomes.push(Due { id: facts.stored.id, state, finished });
+            if let Some((campaign, decision)) = facts.product.zip(decided.product.as_ref()) {
+                self.watch.decided(&Told::of(asked.lot, campaign, decision));
+                if state.product.is_none() {
+                    self.watch.refused();
+                }
+            }
+            let parted = facts.parted(&state);
+            outcomes.push(Due { id: facts.stored.id, state, finished, parted });
         }
         outcomes
     }
 
-    /// Writes what was decided, and what follows from messages that went.
-    fn commit(&mut self, outcomes: Vec<Due>) {
-        for Due { id, state, finished } in outcomes {
+    /// Writes what was decided, and what follows from it for the products and from messages that went.
+    pub fn commit(&mut self, outcomes: Vec<Due>) {
+        let (mut sent, mut parted) = (Vec::new(), Vec::new());
+        for Due { id, state, finished, parted: products } in outcomes {
             self.change(id, |own| *own = state);
-            let Some(finished) = finished else { continue };
-            let message = &finished.attempt.message;
-            let asked = &self.asked[&id];
-            if message.role == rules::strategy::Role::Reminder {
-                let order = self.orders.entry(key_of(&asked.invitation)).or_default();
-                order.reminded_by = order.reminded_by.or(Some(id));
-            }
-            let settled = settle(self.now, &[attempt_rules(&finished, Some(&asked.state))]).pop();
-            let settled = settled.expect("one attempt has one end");
-            let (role, now) = (message.role, self.now);
-            self.change(id, |state| follow(state, role, &settled, now));
-            let message = Message { status: MessageStatus::Sent, ..finished.attempt.message };
-            if let Some(asked) = self.asked.get_mut(&id) {
-                self.watch.sent(&asked.place.rules.zone, &message);
-                self.register.count(asked.invitation.contact);
-                asked.messages.push(message.clone());
-            }
-            self.reached.push((id, message));
+            sent.extend(finished.map(|finished| (id, finished)));
+            parted.extend(products);
         }
+        for (id, _) in sent.iter().filter(|(_, finished)| finished.attempt.message.role == Role::First) {
+            self.follow(*id);
+        }
+        self.plan_alone(&parted);
+        sent.into_iter().for_each(|(id, finished)| self.settle(id, finished));
+    }
+
+    fn settle(&mut self, id: InvitationId, finished: Finished) {
+        let asked = &self.asked[&id];
+        let role = finished.attempt.message.role;
+        if role == Role::Reminder {
+            let order = self.orders.entry(order_key(&asked.invitation)).or_default();
+            order.reminded_by = order.reminded_by.or(Some(id));
+        }
+        let settled = settle(self.now, &[attempt_rules(&finished, Some(&asked.state))]).pop();
+        let (settled, now) = (settled.expect("one attempt has one end"), self.now);
+        self.change(id, |state| follow(state, role, &settled, now));
+        let message = Message { status: MessageStatus::Sent, ..finished.attempt.message };
+        if let Some(asked) = self.asked.get_mut(&id) {
+            self.watch.sent(&asked.place.rules.zone, &message);
+            self.register.count(asked.invitation.contact);
+            asked.messages.push(message.clone());
+        }
+        self.reached.push((id, message));
     }
 
     /// The crowd answers what it was just sent, as a form would bring it.
@@ -244,21 +242,19 @@ impl<'a, W: Watch> Circle<'a, W> {
             }
             self.watch.answered(message.role, message.channel);
             let was_queued = asked.state.queued.is_some();
-            let (purpose, now) = (asked.invitation.purpose, self.now);
-            let decision = cancelled_decision(now, Code::ResponseReceived, purpose.as_str());
+            let (purposes, now) = (purposes(&asked.invitation, &asked.state), self.now);
+            let decision = cancelled_decision(now, Code::ResponseReceived, asked.invitation.purpose.as_str());
             if was_queued {
                 self.watch.decided(&Told::of(asked.lot, asked.campaign, &decision));
             }
-            let key = key_of(&asked.invitation);
+            let key = order_key(&asked.invitation);
             let answered = &mut self.orders.entry(key.clone()).or_default().answered;
-            if !answered.contains(&purpose) {
-                answered.push(purpose);
-            }
+            answered.extend(purposes.iter().filter(|purpose| !answered.contains(purpose)).collect::<Vec<_>>());
             self.change(id, |state| {
                 state.end(InvitationStatus::Completed, None, now);
                 state.status = InvitationStatus::Completed;
             });
-            self.stop(&key, |asked| asked.invitation.purpose == purpose, &decision);
+            self.stop(&key, |asked| purposes.contains(&asked.invitation.purpose), &decision);
         }
     }
 
@@ -278,12 +274,14 @@ impl<'a, W: Watch> Circle<'a, W> {
     /// Ends what has not ended of an order, and tells why.
     fn stop(&mut self, key: &OrderKey, stops: impl Fn(&Asked<'_>) -> bool, decision: &rules::decision::Decision) {
         let now = self.now;
-        let of_order = |asked: &&Asked<'_>| key_of(&asked.invitation) == *key && !asked.is_over(now) && stops(asked);
+        let of_order = |asked: &&Asked<'_>| order_key(&asked.invitation) == *key && !asked.is_over(now) && stops(asked);
         let open: Vec<_> = self.asked.values().filter(of_order).map(|asked| asked.invitation.id).collect();
         for id in open {
             self.change(id, |state| state.end(InvitationStatus::Cancelled, decision.reason, now));
             let asked = &self.asked[&id];
-            self.watch.decided(&Told::of(asked.lot, asked.campaign, decision));
+            for campaign in std::iter::once(asked.campaign).chain(asked.product()) {
+                self.watch.decided(&Told::of(asked.lot, campaign, decision));
+            }
         }
     }
 
@@ -323,10 +321,13 @@ impl<'a, W: Watch> Circle<'a, W> {
         if self.asked.len() <= MOST_REMEMBERED {
             return;
         }
-        let (now, scene) = (self.now, self.scene);
+        let (now, scene, looked_at) = (self.now, self.scene, self.with_products_to_come());
         let past = |asked: &Asked<'_>| {
             let counts = asked.state.first_sent_at.is_some_and(|at| !scene.is_forgotten(at, now));
-            asked.is_over(now) && asked.state.queued.is_none() && !counts
+            asked.is_over(now)
+                && asked.state.queued.is_none()
+                && !counts
+                && !looked_at.contains(&asked.invitation.event)
         };
         for (_, asked) in self.asked.extract_if(.., |_, asked| past(asked)) {
             self.watch.became(&asked.state);
@@ -345,34 +346,7 @@ impl<'a, W: Watch> Circle<'a, W> {
     }
 }
 
-fn key_of(invitation: &Invitation) -> OrderKey {
-    OrderKey { storefront: invitation.storefront, reference: invitation.reference.clone() }
-}
-
 /// What stands for an order's number, which is not kept.
 pub(super) fn reference_of(lot: Lot) -> String {
     format!("{:016x}", lot.bits())
-}
-
-/// What a decision about an invitation looks at.
-pub(super) fn facts<'f>(
-    asked: &'f Asked<'_>,
-    orders: &BTreeMap<OrderKey, StoredOrder>,
-    people: &'f People,
-) -> Option<Facts<'f>> {
-    let stored = orders.get(&key_of(&asked.invitation));
-    let timing = asked.invitation.timing(&asked.campaign.timing);
-    Some(Facts {
-        stored: &asked.invitation,
-        state: &asked.state,
-        campaign: asked.campaign,
-        storefront: &asked.place.rules,
-        person: people.person(asked.invitation.contact)?,
-        event: &asked.event,
-        invitation: invitation_rules(&asked.invitation, &asked.state, timing, &asked.messages),
-        order: stored.map(|order| order_rules(order, Some(asked.invitation.id))).unwrap_or_default(),
-        history: people.group(asked.invitation.contact),
-        messages: &asked.messages,
-        product: None,
-    })
 }

@@ -4,7 +4,7 @@
 //! People who share an identifier or an order make a circle: what is decided about one may depend on the others, and on
 //! nobody else. A finished history stands circle by circle, each in the order of time, whatever order it came in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::Timestamp;
@@ -13,9 +13,11 @@ use rules::address::{AddressKey, Channel};
 use rules::consent::Basis;
 use rules::time::Zone;
 
+use super::circles::Circles;
 use super::crowd::Lot;
 use crate::intake;
 use crate::intake::event::Event;
+use crate::store::events::names_products;
 
 /// Where events happen and what they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +36,32 @@ pub(super) struct Order {
     pub lot: Lot,
     /// What it said of its customer.
     pub said: u32,
-    /// Days since 1970; the lowest number where there is none.
-    activation: i32,
+    of_event: OfEvent,
 }
 
-const NO_DATE: i32 = i32::MIN;
+/// The activation date of an event, and whether it names products. Days since 1970 count by two; the lowest bit is about
+/// the products.
+#[derive(Debug, Clone, Copy)]
+struct OfEvent(i32);
+
+const NO_DATE: i32 = i32::MIN / 2;
 const EPOCH: Date = Date::constant(1970, 1, 1);
+
+impl OfEvent {
+    fn new(activation_date: Option<Date>, has_products: bool) -> Self {
+        let days = |date: Date| EPOCH.until(date).map_or(NO_DATE, |span| span.get_days());
+        Self(activation_date.map_or(NO_DATE, days) * 2 + i32::from(has_products))
+    }
+
+    fn activation_date(self) -> Option<Date> {
+        let days = Some(self.0.div_euclid(2)).filter(|days| *days != NO_DATE)?;
+        EPOCH.checked_add(jiff::Span::new().days(days)).ok()
+    }
+
+    fn has_products(self) -> bool {
+        self.0 & 1 == 1
+    }
+}
 
 impl Order {
     pub fn occurred_at(&self) -> Timestamp {
@@ -47,8 +69,11 @@ impl Order {
     }
 
     pub fn activation_date(&self) -> Option<Date> {
-        let days = (self.activation != NO_DATE).then_some(self.activation)?;
-        EPOCH.checked_add(jiff::Span::new().days(days)).ok()
+        self.of_event.activation_date()
+    }
+
+    pub fn has_products(&self) -> bool {
+        self.of_event.has_products()
     }
 }
 
@@ -63,7 +88,7 @@ pub(super) struct Said {
 }
 
 /// The number of an identifier, from 1.
-type Number = std::num::NonZeroU32;
+pub(super) type Number = std::num::NonZeroU32;
 
 impl Said {
     /// In the order in which they count.
@@ -75,7 +100,7 @@ impl Said {
         self.email.map(key)
     }
 
-    fn first(&self) -> Number {
+    pub fn first(&self) -> Number {
         self.external.or(self.email).or(self.phone).expect("a contact is identified")
     }
 }
@@ -123,7 +148,7 @@ pub struct History {
     pub(super) streams: Vec<Stream>,
     pub(super) said: Vec<Said>,
     pub(super) facts: Vec<Facts>,
-    orders: Vec<Order>,
+    pub(super) orders: Vec<Order>,
     /// Of each of `said` the number of its circle; they rise.
     circle: Vec<u32>,
     /// Sorted.
@@ -139,12 +164,12 @@ impl Gathering {
     /// An order, with what stands against writing to its customer.
     pub fn add(&mut self, event: &Event, stops: &[rules::address::Suppression]) {
         let said = self.said(event, stops);
-        let days = |date: Date| EPOCH.until(date).map_or(NO_DATE, |span| span.get_days());
+        let has_products = event.details.as_deref().is_some_and(names_products);
         self.history.orders.push(Order {
             at: event.occurred_at.as_millisecond(),
             lot: Lot::of(self.seed, &event.reference),
             said,
-            activation: event.activation_date.map_or(NO_DATE, days),
+            of_event: OfEvent::new(event.activation_date, has_products),
         });
     }
 
@@ -322,48 +347,7 @@ fn fact_name(contact: &intake::contact::Contact, stops: &[rules::address::Suppre
     name
 }
 
-/// Which identifiers belong together: each points towards the one that stands for its circle.
-#[derive(Default)]
-struct Circles(Vec<u32>);
-
-impl Circles {
-    fn add(&mut self) {
-        self.0.push(count(self.0.len()));
-    }
-
-    fn of(&mut self, number: Number) -> Number {
-        let mut at = place(number);
-        while index(self.0[at]) != at {
-            let next = self.0[index(self.0[at])];
-            self.0[at] = next;
-            at = index(next);
-        }
-        Number::MIN.saturating_add(count(at))
-    }
-
-    fn join(&mut self, one: Number, other: Number) {
-        let (one, other) = (self.of(one), self.of(other));
-        self.0[place(one.max(other))] = count(place(one.min(other)));
-    }
-
-    /// People who share an order share a circle: an order is known by its number, and has one reminder.
-    fn join_orders(&mut self, history: &History) {
-        let mut lots: Vec<_> = history.orders.iter().map(|order| order.lot).collect();
-        lots.sort_unstable();
-        let shared: BTreeSet<_> = lots.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
-        drop(lots);
-        if shared.is_empty() {
-            return;
-        }
-        let mut owners: BTreeMap<Lot, Number> = BTreeMap::new();
-        for order in history.orders.iter().filter(|order| shared.contains(&order.lot)) {
-            let number = history.said[index(order.said)].first();
-            self.join(*owners.entry(order.lot).or_insert(number), number);
-        }
-    }
-}
-
-fn place(number: Number) -> usize {
+pub(super) fn place(number: Number) -> usize {
     index(number.get() - 1)
 }
 
@@ -371,6 +355,22 @@ pub(super) fn index(number: u32) -> usize {
     usize::try_from(number).expect("a number of 32 bits is a place in memory")
 }
 
-fn count(number: usize) -> u32 {
+pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).expect("a history in memory has fewer than 2^32 of anything")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_keeps_its_activation_date_beside_its_products() {
+        for date in [None, Some(EPOCH), Some(Date::MIN), Some(Date::MAX), Some(Date::constant(2026, 3, 10))] {
+            for has_products in [true, false] {
+                let kept = OfEvent::new(date, has_products);
+                assert_eq!((kept.activation_date(), kept.has_products()), (date, has_products));
+            }
+        }
+        assert_eq!(size_of::<Order>(), 24);
+    }
 }

@@ -2,11 +2,14 @@
 //! makes of their verdicts, are those that run in earnest; only the store is played by memory.
 
 mod arrival;
+mod asked;
 pub mod assumptions;
 mod circle;
+mod circles;
 pub mod crowd;
 pub mod history;
 mod own;
+mod products;
 mod register;
 pub mod report;
 mod scene;
@@ -50,7 +53,7 @@ pub trait Watch {
     /// An order; not new where it was told before, or where its storefront is not in the settings.
     fn order(&mut self, _is_new: bool) {}
     fn decided(&mut self, _told: &Told<'_>) {}
-    /// A request that was refused when it was planned.
+    /// A request that was refused and has no invitation of its own.
     fn refused(&mut self) {}
     /// A message, and the zone of its storefront.
     fn sent(&mut self, _zone: &Zone, _message: &Message) {}

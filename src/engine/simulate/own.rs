@@ -95,7 +95,7 @@ fn told(event: &Event, slug: &str, contact: intake::contact::Contact) -> Told {
         occurred_at: event.occurred_at,
         activation_date: event.activation_date,
         contact,
-        details: None,
+        details: event.details.clone(),
         from_file: event.source == Event::FROM_FILE,
     }
 }

@@ -174,6 +174,8 @@ impl Watch for Report {
     }
 
     fn became(&mut self, state: &State) {
+        // Products on the same form are a request of their own.
+        let both = 1 + u64::from(state.product.is_some());
         let requests = &mut self.requests;
         let counted = match state.status {
             InvitationStatus::Completed => &mut requests.answered,
@@ -182,7 +184,7 @@ impl Watch for Report {
             _ if state.first_sent_at.is_some() => &mut requests.unanswered,
             _ => &mut requests.waiting,
         };
-        *counted += 1;
+        *counted += both;
     }
 
     fn person(&mut self, messages: u32) {

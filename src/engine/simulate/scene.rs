@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
-use rules::campaign::{AccountRules, Purpose, Storefront as StorefrontRules};
+use rules::campaign::{AccountRules, Storefront as StorefrontRules};
 use rules::delay::{Gap, gap_end};
 use rules::id::CampaignId;
 use rules::learned::Learned;
@@ -37,6 +37,13 @@ pub(super) struct Place {
     pub wanting: Vec<Wanting>,
 }
 
+impl Place {
+    /// A campaign that wants the events of this place.
+    pub fn campaign(&self, id: CampaignId) -> Option<&Wanting> {
+        self.wanting.iter().find(|wanting| wanting.rules.id == id)
+    }
+}
+
 pub(super) struct Scene {
     pub account: AccountRules,
     /// As of a new account: assumed answers come at once and say nothing of when people have time (rules 2.6).
@@ -56,8 +63,6 @@ impl Scene {
         let unreadable = |_| Error::Column { column: 0, wanted: "settings", found: "other settings" };
         let account = settings.account.check(None).map_err(unreadable)?;
         let mut sorted = settings.campaigns.clone();
-        // A history says nothing of products: requests about them are left out.
-        sorted.retain(|campaign| campaign.purpose != Purpose::ProductReview);
         sorted.iter_mut().for_each(|campaign| campaign.brake = None);
         // As the store gives them to whoever plans.
         sorted.sort_by_key(|campaign| (campaign.enabled_since.is_some(), campaign.id));

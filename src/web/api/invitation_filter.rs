@@ -14,11 +14,12 @@ use crate::web::problem::Problem;
 pub struct Filter {
     /// `scheduled`, `sent`, `opened`, `started`, `completed`, `expired`, `cancelled`, `refused` or `failed`.
     status: Option<String>,
-    /// `service_review`, `product_review`, `survey` or `rebooking`.
+    /// `service_review`, `product_review`, `survey` or `rebooking`. With `product_review` come also the service requests
+    /// whose form asks about the products too.
     purpose: Option<String>,
     /// The slug of a storefront.
     storefront: Option<String>,
-    /// The id of a campaign.
+    /// The id of a campaign. A request about the service and the products is one of the service campaign.
     campaign: Option<String>,
     /// The id of a contact.
     contact: Option<String>,

@@ -18,6 +18,7 @@ mod invitation_filter;
 pub mod invitations;
 pub mod orders;
 pub mod outbox;
+pub mod product_ratings;
 mod proportion;
 pub mod reports;
 pub mod responses;

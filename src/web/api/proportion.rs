@@ -48,7 +48,7 @@ impl From<(f64, Interval)> for DifferenceView {
     }
 }
 
-/// To a hundredth of a percent.
-fn rounded(number: f64) -> f64 {
+/// To four places: a share to a hundredth of a percent.
+pub fn rounded(number: f64) -> f64 {
     (number * 10_000.0).round() / 10_000.0
 }

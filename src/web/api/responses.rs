@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::invitation_filter::parsed;
 use super::sound;
-use crate::field::Faults;
+use crate::field::{Fault, Faults};
 use crate::store::responses::{self, Response as Stored, Suspicion, Wanted};
 use crate::web::App;
 use crate::web::auth::May;
@@ -123,9 +123,13 @@ pub struct Filter {
     storefront: Option<String>,
     /// Whether it is whole: `true` or `false`.
     completed: Option<String>,
+    /// From 1 to 5: those that gave so many stars, to the service or to a product.
+    stars: Option<String>,
     /// `true`: those that a program may have given, in the place of the others.
     suspect: Option<String>,
 }
+
+const STARS: &str = "a number from 1 to 5";
 
 impl Filter {
     fn check(self) -> Result<Wanted, Problem> {
@@ -134,9 +138,13 @@ impl Filter {
         let invitation = parsed(&mut faults, "/invitation", self.invitation, "id.malformed", id);
         let contact = parsed(&mut faults, "/contact", self.contact, "id.malformed", id);
         let completed = parsed(&mut faults, "/completed", self.completed, "value.unknown", truth);
+        let stars = parsed(&mut faults, "/stars", self.stars, "value.unknown", STARS);
+        if stars.is_some_and(|stars| !(1..=5).contains(&stars)) {
+            faults.add("/stars", Fault::new("value.unknown", STARS));
+        }
         let suspect = parsed(&mut faults, "/suspect", self.suspect, "value.unknown", truth).unwrap_or(false);
         let (storefront, reference) = (self.storefront, self.reference);
-        sound(Some(Wanted { invitation, contact, storefront, reference, completed, suspect }), faults)
+        sound(Some(Wanted { invitation, contact, storefront, reference, completed, stars, suspect }), faults)
     }
 }
 

@@ -1,7 +1,6 @@
 //! What is tried out: settings in the words of the API, laid over those that are there.
 
 use jiff::Timestamp;
-use rules::campaign::Purpose;
 use rules::id::CampaignId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -90,9 +89,6 @@ fn campaign(given: &Attributes, beside: &Settings) -> Result<Campaign, Vec<Field
     let inherits_base = !fields.contains_key("base");
     let checked = CampaignBody::read(fields).and_then(CampaignBody::check).map_err(errors_of)?;
     let told = |pointer: &str, code, detail: &str| vec![FieldError::told(pointer, code, detail)];
-    if checked.purpose == Purpose::ProductReview {
-        return Err(told("/purpose", "purpose.unsupported", "requests about products are not simulated yet"));
-    }
     let storefront = beside.storefronts.iter().find(|storefront| storefront.slug == checked.storefront);
     let storefront =
         storefront.ok_or_else(|| told("/storefront", "storefront.unknown", "there is no storefront of this slug"))?;

@@ -193,7 +193,7 @@ impl Filters {
         });
         let known = shops.iter().map(|shop| (shop.id.to_string(), shop.name.clone()));
         Self {
-            stars: form.field("stars", "page-answers-stars"),
+            stars: form.field("stars", "page-answers-given"),
             all_stars: std::iter::once(any("page-any")).chain(stars).collect(),
             days: form.field("days", "page-answers-days"),
             all_days: days.into_iter().chain([("all".to_owned(), frame.say("page-answers-ever"))]).collect(),
@@ -211,7 +211,7 @@ fn wanted(input: &Input, now: Timestamp) -> Wanted {
     let days = input.get("days").and_then(|days| days.parse().ok()).filter(|days| (1..=36_500).contains(days));
     let since = days.and_then(|days: i64| now.checked_sub(SignedDuration::from_hours(24 * days)).ok());
     Wanted {
-        rating: input.filled("stars").and_then(|stars| stars.parse().ok()),
+        stars: input.filled("stars").and_then(|stars| stars.parse().ok()),
         with_comment: input.filled("commented").is_some(),
         unread: input.filled("unread").is_some(),
         storefront: input.filled("storefront").and_then(|id| id.parse().ok()),

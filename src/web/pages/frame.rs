@@ -87,6 +87,7 @@ const MENU: &[(&str, &[Entry])] = &[
             Entry { path: "/why", key: "page-why", scope: Scope::ExplanationsRead },
             Entry { path: "/answers", key: "page-answers", scope: Scope::ResponsesRead },
             Entry { path: "/reports/refusals", key: "page-refusals", scope: Scope::ReportsRead },
+            Entry { path: "/reports/products", key: "page-product-ratings", scope: Scope::ReportsRead },
             Entry { path: "/reports/reminders", key: "page-effect", scope: Scope::ReportsRead },
             Entry { path: "/contacts", key: "page-contacts", scope: Scope::ContactsRead },
             Entry { path: "/reports/holdout", key: "page-holdout", scope: Scope::ReportsRead },

@@ -38,6 +38,7 @@ mod measure;
 mod moment;
 pub mod outbox;
 mod passwords;
+pub mod product_ratings;
 pub mod queue;
 pub mod queue_change;
 pub mod refusals;
