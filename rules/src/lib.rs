@@ -31,3 +31,4 @@ pub mod share;
 pub mod state;
 pub mod strategy;
 pub mod time;
+pub mod wave;

@@ -64,6 +64,7 @@ codes! {
     ProductsServiceFirst = 29, "products.service_first", ["earliest"];
     AudienceHoldout = 40, "audience.holdout", ["percent"];
     SendingHourAuto = 41, "sending_hour.auto", ["hour", "source", "answers"];
+    BrakeStaged = 43, "brake.staged", ["went", "most", "opens_at"];
 }
 
 impl fmt::Display for Code {

@@ -59,6 +59,7 @@ pub mod templates;
 pub mod trial;
 pub mod unsubscribe;
 pub mod visits;
+mod waves;
 
 use std::sync::Arc;
 

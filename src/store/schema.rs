@@ -25,6 +25,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 17, name: "brakes", sql: include_str!("migrations/0017_brakes.sql") },
     Migration { version: 18, name: "reports", sql: include_str!("migrations/0018_reports.sql") },
     Migration { version: 19, name: "products", sql: include_str!("migrations/0019_products.sql") },
+    Migration { version: 20, name: "waves", sql: include_str!("migrations/0020_waves.sql") },
 ];
 
 /// The version that this program brings a database up to.

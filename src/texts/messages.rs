@@ -87,7 +87,8 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "first_run",
                 "findings",
                 "template_mistakes",
-                "simulate"
+                "simulate",
+                "waves"
             )
         };
     }

@@ -16,6 +16,7 @@ use rules::reason::Code;
 use rules::settle::Ended;
 use rules::state::InvitationStatus;
 use rules::strategy::Role;
+use rules::wave::Waves;
 
 use crate::attempt::Sending;
 use crate::ledger::{Fact, Ledger, Tried};
@@ -248,6 +249,7 @@ impl Driver {
             reminder_at_creation: asking.rules.reminder,
             reminder_at_first: false,
             reminder_struck: false,
+            tried: None,
             first_unknown: false,
         };
         Life {
@@ -356,7 +358,8 @@ impl Driver {
     /// Decides these invitations, due or not, and hands over what may go.
     pub fn decide(&mut self, due: &[usize]) -> Checked {
         due.iter().for_each(|life| self.lives[*life].refresh());
-        let decided = self.with_dues(due, |dues| decide(self.now, &self.world.account, dues, &mut [self.asks()]));
+        let decided = self
+            .with_dues(due, |dues| decide(self.now, &self.world.account, dues, &mut [self.asks()], &mut Waves::new()));
         let mut committed = Vec::new();
         for (life, decided) in due.iter().zip(&decided) {
             check::decision(self, *life, decided)?;

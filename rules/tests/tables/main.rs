@@ -17,3 +17,4 @@ mod settle;
 mod states;
 mod strategy;
 mod support;
+mod waves;

@@ -8,7 +8,8 @@ use rules::event::{Event as EventRules, Order as OrderRules};
 use rules::id::InvitationId;
 use rules::plan::{Candidate, Planned, plan, unmatched};
 
-use super::circle::{Asked, Circle, facts, reference_of};
+use super::asked::Asked;
+use super::circle::{Circle, facts, reference_of};
 use super::history::{Order, index};
 use super::scene::Place;
 use super::{Told, Watch};
@@ -117,7 +118,7 @@ impl<'a, W: Watch> Circle<'a, W> {
         let made = invitation(self.now, &new.event, (candidate, wanting.version), planned);
         if let Some((invitation, state)) = made {
             let (messages, event, place) = (Vec::new(), new.rules.clone(), new.place);
-            self.keep(Asked { invitation, state, messages, lot, event, place, campaign });
+            self.asked.insert(Asked { invitation, state, messages, lot, event, place, campaign });
         }
     }
 
@@ -132,14 +133,14 @@ impl<'a, W: Watch> Circle<'a, W> {
         let decided: Vec<_> = stronger.into_iter().filter_map(|(id, at)| Some((id, self.displace(id, at)?))).collect();
         for (id, decided) in decided {
             let now = self.now;
-            self.change(id, |state| apply(state, &decided, now));
+            self.asked.change(id, |state| apply(state, &decided, now));
             let asked = &self.asked[&id];
             self.watch.decided(&Told::of(asked.lot, asked.campaign, &decided.decision));
         }
     }
 
     fn displace(&self, id: InvitationId, stronger_at: jiff::Timestamp) -> Option<Decided> {
-        let asked = self.asked.get(&id)?;
+        let asked = self.asked.get(id)?;
         let people = self.people(&[asked.invitation.contact].into());
         let facts = facts(asked, &self.orders, &people)?;
         Some(displace(self.now, &self.scene.account, &facts.due(), stronger_at))

@@ -2,6 +2,7 @@
 //! makes of their verdicts, are those that run in earnest; only the store is played by memory.
 
 mod arrival;
+mod asked;
 pub mod assumptions;
 mod circle;
 pub mod crowd;
@@ -74,8 +75,13 @@ pub fn simulate(
     mut progress: impl FnMut(usize),
 ) -> Result<(), Error> {
     let scene = Scene::new(settings, history)?;
+    if scene.account.staged_release {
+        // Of a large send, whoever goes first leaves the others less room: nobody is played alone.
+        Circle::new(&scene, history, crowd, watch).play(&history.by_time(), progress);
+        return Ok(());
+    }
     for orders in history.circles() {
-        Circle::new(&scene, history, crowd, watch).play(orders);
+        Circle::new(&scene, history, crowd, watch).play(orders, |_| ());
         progress(orders.len());
     }
     Ok(())
