@@ -32,3 +32,4 @@ mod simulations;
 mod suppressions;
 mod taken;
 mod templates;
+mod waves;

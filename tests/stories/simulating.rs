@@ -352,3 +352,45 @@ async fn live(house: &House, events: &[Event], cancelled: &[Cancellation]) {
     }
     house.until("2027-06-01T00:00:00Z").await;
 }
+
+/// Orders of many people, in one day and each at its own minute, so that all fall due together.
+fn large_send() -> Vec<Event> {
+    let draw = Draw(Chance::seeded(SEED));
+    let order = |number: usize| {
+        let occurred_at = at(START) + SignedDuration::from_mins(i64::try_from(number).unwrap());
+        let person = draw.below(2 * LARGE);
+        let event = json!({
+            "type": if draw.is(80) { "order.delivered" } else { "visit.done" }, "storefront": "main",
+            "reference": format!("B-{number}"), "occurred_at": occurred_at.to_string(),
+            "contact": { "email": format!("p{person}@example.com") },
+        });
+        checked(event, Timestamp::MAX)
+    };
+    (0..LARGE).map(order).collect()
+}
+
+/// So many that the second stage is full too.
+const LARGE: usize = 1_000;
+
+#[test]
+fn a_large_send_goes_in_the_same_stages_in_a_simulation_as_in_a_sandbox() {
+    each_database("simulated_stages", async |database| {
+        let every = json!({ "mode": "every_event" });
+        let reminder = json!({ "enabled": true, "after": "P1D" });
+        let account = json!({ "staged_release": true, "pressure": { "gap": "P2D", "distinct_interactions": false } });
+        let service = json!({ "frequency": every, "reminder": reminder });
+        let quiet = json!({ "frequency": every, "send_at": { "hour": "10:00", "zone": "recipient" } });
+        let house = house_with(database, (account, [service, json!({ "delay": "P30D" }), quiet])).await;
+        let (events, crowd) = (large_send(), Crowd { first: 0.2, again: 0.1, seed: SEED });
+        let id = house.account;
+        let known = house.engine.store.read("account", move |tx| accounts::find(tx, id)).await.unwrap().unwrap();
+        play(&house.engine, &known, events.clone(), &crowd, ProgressBar::hidden()).await.unwrap();
+        let played = played_decisions(&house).await;
+        let notes = simulated(&house, &events, &[], crowd).await;
+        expect_same(&house, &played, &notes, "in stages");
+        for stage in ["12T11:00", "12T12:00"] {
+            let held = format!("hold brake.staged due Some(2026-01-{stage}:00Z)");
+            assert!(played.iter().any(|line| line.contains(&held)), "nothing was held until {stage}");
+        }
+    });
+}
