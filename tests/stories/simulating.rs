@@ -358,9 +358,9 @@ fn large_send() -> Vec<Event> {
     let draw = Draw(Chance::seeded(SEED));
     let order = |number: usize| {
         let occurred_at = at(START) + SignedDuration::from_mins(i64::try_from(number).unwrap());
-        let person = draw.below(2 * LARGE);
+        let person = draw.below(4 * LARGE);
         let event = json!({
-            "type": if draw.is(80) { "order.delivered" } else { "visit.done" }, "storefront": "main",
+            "type": if draw.is(90) { "order.delivered" } else { "visit.done" }, "storefront": "main",
             "reference": format!("B-{number}"), "occurred_at": occurred_at.to_string(),
             "contact": { "email": format!("p{person}@example.com") },
         });
@@ -370,7 +370,7 @@ fn large_send() -> Vec<Event> {
 }
 
 /// So many that the second stage is full too.
-const LARGE: usize = 1_000;
+const LARGE: usize = 720;
 
 #[test]
 fn a_large_send_goes_in_the_same_stages_in_a_simulation_as_in_a_sandbox() {
