@@ -1,5 +1,5 @@
 //! A stranger starts the demo as the README says, answers a mail, finds out why an order was not asked about, changes a
-//! delay, and sees what that changes. The pictures of the guides are taken on the way.
+//! delay, and sees what that changes; then simulates a shorter one. The pictures of the guides are taken on the way.
 
 use std::fs;
 use std::path::Path;
@@ -92,6 +92,15 @@ async fn change_a_delay(browser: &Browser<'_>, home: &str) {
     browser.sees("Undo").await;
 }
 
+async fn simulate_another_delay(browser: &Browser<'_>, home: &str) {
+    browser.go(&format!("{home}/simulations")).await;
+    browser.fill("[name=delay]", "3").await;
+    browser.click("[name='reminder.enabled']").await;
+    browser.press("Simulate").await;
+    browser.sees("At a glance").await;
+    picture(browser, "simulation").await;
+}
+
 async fn story(home: &str, view: View) {
     let driver = Driver::start();
     let browser = driver.open(view).await;
@@ -100,6 +109,7 @@ async fn story(home: &str, view: View) {
     answer_a_mail(&browser, home).await;
     ask_why(&browser, home).await;
     change_a_delay(&browser, home).await;
+    simulate_another_delay(&browser, home).await;
     browser.close().await;
 }
 

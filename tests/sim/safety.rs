@@ -170,8 +170,8 @@ fn change(before: &Invitation, now: &Invitation) -> Result<(), Broken> {
     ])
 }
 
-/// What a person can release.
-const RELEASED_BY_A_PERSON: [&str; 3] = ["campaign.inactive", "event.on_hold", "brake.on"];
+/// What a person can release, by itself or with the service request that it waits for.
+const RELEASED_BY_A_PERSON: [&str; 4] = ["campaign.inactive", "event.on_hold", "brake.on", "products.service_first"];
 
 /// Every invitation has an end, an hour, a named reason to wait, or somebody who is sending it (V3).
 fn alive(now: &Invitation, sending: bool) -> Result<(), Broken> {

@@ -44,9 +44,12 @@ Yours from the shelf";
 pub async fn furnish(engine: &Engine, account: AccountId, beginning: Timestamp) -> Result<(), Error> {
     let bits = || engine.world.chance.bits();
     let template = template(TemplateId::new(beginning, bits()), beginning);
+    // The pages show the zone of the first one: each time that of the same.
+    let mut ids = [bits(), bits()].map(|bits| StorefrontId::new(beginning, bits));
+    ids.sort_unstable();
     let shops = [
-        shop(StorefrontId::new(beginning, bits()), (NEW_YORK, "Needle & Groove", "en", "America/New_York"), beginning),
-        shop(StorefrontId::new(beginning, bits()), (STOCKHOLM, "Skivhyllan", "sv", "Europe/Stockholm"), beginning),
+        shop(ids[0], (NEW_YORK, "Needle & Groove", "en", "America/New_York"), beginning),
+        shop(ids[1], (STOCKHOLM, "Skivhyllan", "sv", "Europe/Stockholm"), beginning),
     ];
     let campaigns = [
         campaign(CampaignId::new(beginning, bits()), &shops[0], new_york()),
