@@ -32,7 +32,9 @@ impl Waves {
                 let within = |at: &&Timestamp| at.duration_since(began_at) < SignedDuration::from_hours(hours);
                 let went = wave.iter().filter(within).count();
                 if went > most {
-                    return Err(format!("{went} first messages of {campaign} within {hours} h of {began_at}: {message:?}"));
+                    return Err(format!(
+                        "{went} first messages of {campaign} within {hours} h of {began_at}: {message:?}"
+                    ));
                 }
             }
         }
