@@ -99,10 +99,15 @@ async fn order(house: &House, campaign: usize, person: usize, address: usize) {
     house.report(event).await;
 }
 
-/// Works until nothing is due; every invitation is claimed by one node once.
-async fn work(engine: Engine, now: Timestamp, claimed_before: Arc<Mutex<BTreeSet<InvitationId>>>) -> Result<(), Error> {
+/// Works until nothing is due, so many at a time; every invitation is claimed by one node once.
+async fn work(
+    engine: Engine,
+    now: Timestamp,
+    most: usize,
+    claimed_before: Arc<Mutex<BTreeSet<InvitationId>>>,
+) -> Result<(), Error> {
     loop {
-        let claimed = engine.claim(now, 3).await?;
+        let claimed = engine.claim(now, most).await?;
         if claimed.is_empty() {
             return Ok(());
         }
@@ -129,10 +134,10 @@ const NODES: usize = 4;
 /// Collisions leave claims behind, which come free when their leases end.
 const ROUNDS: usize = 20;
 
-/// All nodes begin at once, as often as it takes until nothing is due.
-async fn work_together(house: &House, nodes: &[Engine]) {
+/// All nodes begin at once, as often as it takes until nothing is due, each with so many at a time.
+async fn work_together(house: &House, nodes: &[Engine], begins: Timestamp, most: usize) {
     for round in 0..ROUNDS {
-        let now = at(DUE) + SignedDuration::from_secs(61 * i64::try_from(round).expect("few rounds"));
+        let now = begins + SignedDuration::from_secs(61 * i64::try_from(round).expect("few rounds"));
         if due(house, now).await == 0 {
             return;
         }
@@ -144,7 +149,7 @@ async fn work_together(house: &House, nodes: &[Engine]) {
                 let (node, claimed, begin) = (node.clone(), Arc::clone(&claimed), Arc::clone(&begin));
                 tokio::spawn(async move {
                     begin.wait().await;
-                    work(node, now, claimed).await
+                    work(node, now, most, claimed).await
                 })
             })
             .collect();
@@ -153,7 +158,7 @@ async fn work_together(house: &House, nodes: &[Engine]) {
             assert!(matches!(worked, Ok(()) | Err(Error::Conflict)), "{worked:?}");
         }
     }
-    assert_eq!(due(house, at(DUE)).await, 0, "the queue does not drain");
+    assert_eq!(due(house, begins).await, 0, "the queue does not drain");
 }
 
 #[test]
@@ -173,13 +178,39 @@ fn nobody_is_asked_too_often_and_nothing_goes_twice_however_many_nodes_work_at_o
         // All of it was planned while nothing stood against it. From now on it may not go so close together.
         house.account_settings(json!({ "pressure": { "gap": "P7D", "distinct_interactions": false } })).await;
         let nodes: Vec<_> = (1..=NODES).map(|number| node(database.store(), number, at(DUE), &book)).collect();
-        work_together(&house, &nodes).await;
+        work_together(&house, &nodes, at(DUE), 3).await;
         let mut by_recipient: BTreeMap<String, usize> = BTreeMap::new();
         for (_, recipient) in book.accepted() {
             *by_recipient.entry(recipient).or_default() += 1;
         }
         let expected: BTreeMap<_, _> = (0..PEOPLE - 2).map(|person| (format!("p{person}@example.com"), 1)).collect();
         assert_eq!(by_recipient, expected, "{level}");
+    });
+}
+
+/// Everything that is due at once of one campaign.
+const LARGE_SEND: usize = 2_000;
+
+#[test]
+fn a_large_send_goes_in_its_stages_however_many_nodes_work_at_once() {
+    at_each_level("stages", &async |database, level| {
+        let book = Arc::new(Book::default());
+        let house = open(database, &book).await;
+        house.account_settings(json!({ "pressure": { "gap": "P0D" }, "staged_release": true })).await;
+        let order = |number: usize| {
+            let event = json!({
+                "type": "type.0", "storefront": "main", "reference": format!("R-{number}"), "occurred_at": MORNING,
+                "contact": { "email": format!("p{number}@example.com") },
+            });
+            house::checked(event, at(MORNING))
+        };
+        let events = (0..LARGE_SEND).map(order).collect();
+        house.engine.take_in(house.account, events).await.expect("taken in");
+        let nodes: Vec<_> = (1..=NODES).map(|number| node(database.store(), number, at(DUE), &book)).collect();
+        for (hour, sent) in [(0, 50), (1, 550), (2, LARGE_SEND)] {
+            work_together(&house, &nodes, at(DUE) + SignedDuration::from_hours(hour), 100).await;
+            assert_eq!(book.accepted().len(), sent, "{level}, hour {hour}");
+        }
     });
 }
 

@@ -209,6 +209,8 @@ pub struct AccountRules {
     pub files_exempt: bool,
     /// The share of customers who are not asked, in percent (AW-12).
     pub holdout: u8,
+    /// Large sends go in stages (rules 7.3).
+    pub staged_release: bool,
     pub hold: Option<AccountHold>,
     pub sms_quiet: Option<QuietHours>,
     pub whatsapp_quiet: Option<QuietHours>,

@@ -19,6 +19,7 @@ use crate::product::{ServiceRequest, Standing};
 use crate::reason::Code;
 use crate::reminder;
 use crate::strategy::{NextStep, Progress, Role, Step, channel_for, next_step, steps};
+use crate::wave::{Wave, Waves, is_counted};
 
 /// An invitation whose next step is due, with what is known now.
 #[derive(Debug, Clone)]
@@ -64,8 +65,15 @@ pub struct Decided {
     pub product: Option<Decision>,
 }
 
-/// Decides a batch, in order; what one sends counts for those after it.
-pub fn decide(now: Timestamp, account: &AccountRules, dues: &[Due<'_>], histories: &mut [Vec<Ask>]) -> Vec<Decided> {
+/// Decides a batch, in order; what one sends counts for those after it. `waves` matter, and change, where the account
+/// releases large sends in stages.
+pub fn decide(
+    now: Timestamp,
+    account: &AccountRules,
+    dues: &[Due<'_>],
+    histories: &mut [Vec<Ask>],
+    waves: &mut Waves,
+) -> Vec<Decided> {
     let mut reminded: BTreeSet<(StorefrontId, &str)> = BTreeSet::new();
     let mut decided = Vec::with_capacity(dues.len());
     for due in dues {
@@ -73,11 +81,15 @@ pub fn decide(now: Timestamp, account: &AccountRules, dues: &[Due<'_>], historie
         let reminded_before = due.invitation.role == Role::Reminder && reminded.contains(&order);
         let known = reminded_before.then(|| Order { reminded: true, ..due.order.clone() });
         let history = &mut histories[due.history];
-        let case = case_of(now, account, due, known.as_ref().unwrap_or(due.order), history);
+        let wave = waves.get(&due.campaign.id).copied();
+        let case = Case { wave, ..case_of(now, account, due, known.as_ref().unwrap_or(due.order), history) };
         let mut one = decide_one(&case, due);
         one.product = decide_product(&case, due, &one.action);
         match (one.action, due.invitation.role) {
-            (Action::Send { address, .. }, Role::First) => {
+            (Action::Send { address, channel, .. }, Role::First) => {
+                if is_counted(&Case { channel, ..case }) {
+                    waves.insert(due.campaign.id, Wave::after(wave, now));
+                }
                 let joint = one.product.as_ref().is_some_and(|decision| decision.outcome == Outcome::Send);
                 reserve(history, due, (address, joint), now);
             }
@@ -149,6 +161,7 @@ fn case_of<'a>(
         channel: Channel::Email,
         due: due.invitation.due_at,
         expected: due.invitation.next_at,
+        wave: None,
         duplicate: false,
     };
     if due.invitation.released_from.is_some() {
@@ -194,8 +207,8 @@ fn moved(case: &Case<'_>, invitation: &Invitation) -> Decided {
 }
 
 fn was_asked_for(reason: Code) -> bool {
-    use Code::{BrakeOn, CampaignInactive, EventOnHold, ProductsServiceFirst, RecipientLater};
-    matches!(reason, RecipientLater | EventOnHold | BrakeOn | CampaignInactive | ProductsServiceFirst)
+    use Code::{BrakeOn, BrakeStaged, CampaignInactive, EventOnHold, ProductsServiceFirst, RecipientLater};
+    matches!(reason, RecipientLater | EventOnHold | BrakeOn | BrakeStaged | CampaignInactive | ProductsServiceFirst)
 }
 
 fn record(

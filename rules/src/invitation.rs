@@ -33,6 +33,8 @@ pub struct Invitation {
     pub reminder_at_first: bool,
     /// TP-8: somebody switched reminders off since; never undone.
     pub reminder_struck: bool,
+    /// The queued message was tried before, over this channel, and is tried again.
+    pub tried: Option<Channel>,
     /// Nobody knows whether the first message arrived (trust 1).
     pub first_unknown: bool,
     /// When its recipient went on to the platform to which it points (rules 8).

@@ -17,7 +17,8 @@ use crate::quiet::quiet_zones;
 use crate::reason::Code;
 use crate::strategy::Role;
 use crate::time::{Zone, day_of, resolve, truncate_to_minute};
-use crate::{consent, frequency, holdout, product, reminder, routing};
+use crate::wave::Wave;
+use crate::{consent, frequency, holdout, product, reminder, routing, wave};
 
 /// Everything that one run of the rules looks at.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +41,8 @@ pub struct Case<'a> {
     pub due: Timestamp,
     /// When the step was to go, after holds that were meant: lateness counts from here (rules 2.5).
     pub expected: Timestamp,
+    /// The campaign's last one, where the account releases large sends in stages.
+    pub wave: Option<Wave>,
     /// The storefront had already reported this type and reference.
     pub duplicate: bool,
 }
@@ -180,6 +183,7 @@ pub const RULES: &[Rule] = &[
     rule(Code::ReminderFirstUnknown, "S", reminder::first_unknown),
     rule(Code::RoutingFollowed, "S", routing::followed),
     rule(Code::BrakeOn, "PS", brake_on),
+    rule(Code::BrakeStaged, "S", wave::staged),
     rule(Code::QuietHours, "S", quiet_hours),
 ];
 

@@ -32,3 +32,4 @@ pub mod share;
 pub mod state;
 pub mod strategy;
 pub mod time;
+pub mod wave;

@@ -277,6 +277,7 @@ fn first_case<'a>(
         channel: Channel::Email,
         due: now,
         expected: now,
+        wave: None,
         duplicate: candidate.duplicate,
     };
     let timing = &candidate.campaign.timing;

@@ -65,6 +65,7 @@ codes! {
     AudienceHoldout = 40, "audience.holdout", ["percent"];
     SendingHourAuto = 41, "sending_hour.auto", ["hour", "source", "answers"];
     RoutingFollowed = 42, "routing.followed", ["at"];
+    BrakeStaged = 43, "brake.staged", ["went", "most", "opens_at"];
 }
 
 impl fmt::Display for Code {

@@ -2,6 +2,7 @@
 
 use rules::decide::{Action, Decided, decide};
 use rules::reason::Code;
+use rules::wave::Waves;
 
 use super::dues::{self, Dues, Facts};
 use super::orders::record;
@@ -61,7 +62,8 @@ fn judge(
     let mut histories = std::mem::take(&mut loaded.people.histories);
     let facts = loaded.facts()?;
     let dues: Vec<_> = facts.iter().map(Facts::due).collect();
-    let decided = decide(batch.now, &dues::account_rules(batch.account)?, &dues, &mut histories);
+    // What only waits for its stage stays queued: nothing is counted here.
+    let decided = decide(batch.now, &dues::account_rules(batch.account)?, &dues, &mut histories, &mut Waves::new());
     Ok(queued.into_iter().zip(decided).map(|((invitation, state), decided)| (invitation, state, decided)).collect())
 }
 

@@ -42,7 +42,12 @@ pub(super) fn judge_watched(
     batch: &Batch<'_>,
     campaigns: &BTreeSet<CampaignId>,
 ) -> Result<(), store::Error> {
-    for campaign in brakes::watched(tx, batch.account.id, campaigns)? {
+    let account = batch.account.id;
+    for campaign in brakes::watched(tx, account, campaigns)? {
+        // What was faulty is among the first; where many go at once, the last ones may all be newer.
+        if let Some(enough) = brakes::first_enough(tx, account, campaign)? {
+            judge(tx, batch, campaign, Some(enough))?;
+        }
         judge(tx, batch, campaign, None)?;
     }
     Ok(())

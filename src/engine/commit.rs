@@ -22,6 +22,7 @@ use super::products::{bought, follow, plan_alone};
 use super::routing::{platform_of, route};
 use super::take_in::Batch;
 use super::templates::Templates;
+use super::waves;
 use crate::intake::product::Product;
 use crate::store::accounts::Account;
 use crate::store::invitations::{Invitation, State};
@@ -86,6 +87,7 @@ pub(super) fn commit_due(
 ) -> Result<Vec<Attempt>, Error> {
     let account = batch.account;
     let due: Vec<_> = due.into_iter().filter(|(_, state)| state.queued.is_some()).collect();
+    let before = waves::hold_fast(tx, batch, &due)?;
     let mut guards = Guards::of_people(tx, account.id, &due)?;
     let contacts = dues::contacts_of(tx, batch, &due)?;
     guards.add_addresses(tx, batch, &contacts)?;
@@ -94,7 +96,8 @@ pub(super) fn commit_due(
     let facts = loaded.facts()?;
     let rules = dues::account_rules(account)?;
     let dues: Vec<_> = facts.iter().map(Facts::due).collect();
-    let decided = decide(batch.now, &rules, &dues, &mut histories);
+    let mut waves = before.clone();
+    let decided = decide(batch.now, &rules, &dues, &mut histories, &mut waves);
 
     let templates = Templates::load(tx, account.id, &loaded)?;
     let mut states: Vec<_> = facts.iter().map(|facts| facts.state.clone()).collect();
@@ -113,6 +116,7 @@ pub(super) fn commit_due(
         }
     }
     guards.raise(tx, account.id, &attempts)?;
+    waves::save(tx, batch, &before, waves)?;
     take_reminders(tx, account, &facts, &attempts)?;
     routes::insert(tx, account.id, &routed)?;
     let committed: Vec<_> = attempts.iter().map(|attempt| attempt.message.clone()).collect();

@@ -268,6 +268,7 @@ pub(super) fn invitation_rules(
     let unknown = |message: &Message| message.role == Role::First && message.status == MessageStatus::Unknown;
     // What waits to be tried again has not used its channel yet.
     let used = sent.iter().filter(|message| message.status != MessageStatus::Queued);
+    let tried = queued.and_then(|queued| sent.iter().find(|message| message.step == queued.step));
     InvitationRules {
         id: invitation.id,
         pinned: timing,
@@ -283,6 +284,7 @@ pub(super) fn invitation_rules(
         reminder_at_creation: invitation.reminder_at_creation.is_some(),
         reminder_at_first: state.reminder_at_first.is_some(),
         reminder_struck: state.reminder_struck_at.is_some(),
+        tried: tried.map(|message| message.channel),
         first_unknown: sent.iter().any(unknown),
         followed_at: None,
     }

@@ -60,6 +60,7 @@ pub mod templates;
 pub mod trial;
 pub mod unsubscribe;
 pub mod visits;
+mod waves;
 
 use std::sync::Arc;
 

@@ -23,6 +23,7 @@ use rules::settle::{Attempt, Ended, settle};
 use rules::state::InvitationStatus;
 use rules::strategy::{NextStep, Role};
 use rules::time::{day_of, days_later};
+use rules::wave::Waves;
 
 use super::dues::storefront_rules;
 use super::plans::lacks_feature;
@@ -242,7 +243,9 @@ impl Scene {
                 product: *product,
                 history: 0,
             };
-            let Some(decided) = decide(ahead.at, &self.account, &[due], histories).pop() else { break };
+            let Some(decided) = decide(ahead.at, &self.account, &[due], histories, &mut Waves::new()).pop() else {
+                break;
+            };
             match decided.action {
                 Action::Send { .. } => return ahead,
                 Action::Hold { until: Some(until), due_at } => {
@@ -324,6 +327,7 @@ pub fn stoppers(role: Role, campaign: &CampaignRules, account: &AccountRules, po
         Code::FrequencyCampaign => role == Role::First && campaign.frequency.is_some(),
         Code::FrequencyPressure => role == Role::First && account.pressure.is_some(),
         Code::RoutingFollowed => role != Role::First && points_elsewhere,
+        Code::BrakeStaged => role == Role::First && account.staged_release,
         code if of_reminders.contains(code) => role == Role::Reminder,
         code => !of_settings.contains(code),
     };
@@ -369,6 +373,7 @@ fn invitation(id: InvitationId, campaign: &CampaignRules, first: &FirstStep) -> 
         reminder_at_creation: campaign.reminder,
         reminder_at_first: campaign.reminder,
         reminder_struck: false,
+        tried: None,
         first_unknown: false,
         followed_at: None,
     }

@@ -9,6 +9,7 @@ use rules::decide::{Action, Due, decide};
 use rules::decision::Fact;
 use rules::id::{AccountId, InvitationId};
 use rules::reason::Code;
+use rules::wave::Waves;
 
 use super::dues::{self, Dues};
 use super::orders::{cancel, moved_decision, record};
@@ -214,7 +215,7 @@ fn foresee(tx: &mut Tx<'_>, batch: &Batch<'_>, moves: &[Move]) -> Result<Vec<Opt
         // Each by itself: whether several go to one person is decided when they go.
         let mut history = [loaded.people.histories.get(facts.history).cloned().unwrap_or_default()];
         let due = Due { history: 0, ..facts.due() };
-        let decided = decide(*at, &account, &[due], &mut history).pop()?;
+        let decided = decide(*at, &account, &[due], &mut history, &mut Waves::new()).pop()?;
         match decided.action {
             Action::Send { .. } | Action::Hold { until: Some(_), .. } => None,
             Action::Hold { until: None, .. } => decided.decision.waits_for().or(decided.decision.reason),

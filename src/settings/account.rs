@@ -21,6 +21,9 @@ pub struct AccountSettings {
     pub holdout: HoldoutSettings,
     pub answer_mails: AnswerMailSettings,
     pub reminders: ReminderRuleSettings,
+    /// Whether large sends go in stages (rules 7.3): of each campaign at most 50 first messages in the first hour, 500 more
+    /// in the second, then the rest.
+    pub staged_release: bool,
 }
 
 /// AV-3: no reminder of an order while a separate product request of it is still to come.
@@ -194,6 +197,7 @@ impl AccountSettings {
             tolerance,
             files_exempt: self.reminders.files_exempt,
             holdout,
+            staged_release: self.staged_release,
             hold,
             sms_quiet,
             whatsapp_quiet,

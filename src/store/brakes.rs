@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use rules::brake::{Brake, WINDOW, Window};
+use rules::brake::{Brake, LEAST, WINDOW, Window};
 use rules::id::{AccountId, CampaignId, MessageId};
 
 use super::conditions::Conditions;
@@ -63,6 +63,16 @@ pub fn window(
     let row = tx.one(&sql, &asked.values)?;
     let window = Window { messages: row.int(0)?, bounced: row.int(1)?, complained: row.int(2)? };
     Ok(Seen { window, oldest: row.opt_parse(3)? })
+}
+
+/// The message with which a campaign had enough to be judged by, since its brake was released; none: it has not yet.
+pub fn first_enough(tx: &mut Tx<'_>, account: AccountId, campaign: CampaignId) -> Result<Option<MessageId>, Error> {
+    let sql = "SELECT m.id FROM messages m
+               WHERE m.account_id = $1 AND m.campaign_id = $2 AND (m.sent_at IS NOT NULL OR m.bounced_at IS NOT NULL)
+                 AND m.id > (SELECT COALESCE(c.released_after, '') FROM campaigns c WHERE c.account_id = $1 AND c.id = $2)
+               ORDER BY m.id LIMIT 1 OFFSET $3";
+    let found = tx.maybe(sql, &values![account, campaign, LEAST - 1])?;
+    found.map(|row| row.parse(0)).transpose()
 }
 
 /// Notes whether a campaign has to be judged again with each message that goes.

@@ -74,6 +74,7 @@ pub mod templates;
 pub mod tour;
 pub mod user_links;
 pub mod users;
+pub mod waves;
 
 use std::future::Future;
 use std::path::Path;

@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 20, name: "calendar_sample", sql: include_str!("migrations/0020_calendar_sample.sql") },
     Migration { version: 21, name: "routes", sql: include_str!("migrations/0021_routes.sql") },
     Migration { version: 22, name: "product_ratings", sql: include_str!("migrations/0022_product_ratings.sql") },
+    Migration { version: 23, name: "waves", sql: include_str!("migrations/0023_waves.sql") },
 ];
 
 /// The version that this program brings a database up to.

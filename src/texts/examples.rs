@@ -102,6 +102,8 @@ fn of_frequency() -> Vec<Shape> {
         (Code::BrakeOn, WAIT, vec![word("bounced"), Fact::Count(12), Fact::Count(230)]),
         (Code::BrakeOn, WAIT, vec![word("complained"), Fact::Count(2), Fact::Count(500)]),
         (Code::BrakeOn, WAIT, vec![word("a_cause_of_a_newer_program")]),
+        (Code::BrakeStaged, Pass, vec![]),
+        (Code::BrakeStaged, WAIT, vec![Fact::Count(50), Fact::Count(50), over]),
         (Code::QuietHours, Pass, vec![]),
         (Code::QuietHours, WAIT, vec![over]),
         (Code::QuietHours, WAIT, vec![]),

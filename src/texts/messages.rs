@@ -88,7 +88,8 @@ pub(super) fn sources(language: Language) -> &'static [&'static str] {
                 "first_run",
                 "findings",
                 "template_mistakes",
-                "simulate"
+                "simulate",
+                "waves"
             )
         };
     }

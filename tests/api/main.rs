@@ -34,3 +34,4 @@ mod simulations;
 mod suppressions;
 mod taken;
 mod templates;
+mod waves;

@@ -95,6 +95,8 @@ fn the_account_changes_its_settings() {
         let after = client.patch("/account", json!({ "pressure": { "gap": "P0D" }, "tolerance": "P3D" })).await.ok();
         assert_eq!(after["pressure"], json!({ "gap": "P0D", "distinct_interactions": true, "distinct_limit": 2 }));
         assert_eq!(after["tolerance"], "P3D");
+        assert_eq!((&before["staged_release"], &after["staged_release"]), (&json!(false), &json!(false)));
+        assert_eq!(client.patch("/account", json!({ "staged_release": true })).await.ok()["staged_release"], true);
         let quiet = json!({ "quiet_hours": { "email": { "opens": "09:00", "closes": "17:00" }, "sms": null } });
         client.patch("/account", quiet).await.ok();
         let kept = client.get("/account").await.ok();
@@ -107,6 +109,8 @@ fn the_account_changes_its_settings() {
             (json!({ "pressure": { "distinct_limit": 0 } }), "/pressure/distinct_limit", "limit.zero"),
             (json!({ "pressure": null }), "/pressure", "field.type"),
             (json!({ "tolerance": -3 }), "/tolerance", "field.type"),
+            (json!({ "staged_release": "yes" }), "/staged_release", "field.type"),
+            (json!({ "staged_release": null }), "/staged_release", "field.type"),
             (
                 json!({ "quiet_hours": { "sms": { "opens": "25:00", "closes": "08:00" } } }),
                 "/quiet_hours/sms/opens",

@@ -39,5 +39,6 @@ mod templates;
 mod today;
 mod tour;
 mod users;
+mod waves;
 mod why;
 mod you;

@@ -4,6 +4,7 @@ use afterword::engine::Error;
 use afterword::engine::orders::Report;
 use afterword::engine::take_in::Taken;
 use afterword::intake::product::Product;
+use afterword::store::accounts;
 use afterword::store::audit_log::Actor;
 use afterword::store::campaigns::{self, Campaign};
 use jiff::{SignedDuration, ToSpan, civil::Date, tz::TimeZone};
@@ -17,6 +18,8 @@ use crate::world::{Broken, World};
 
 /// Orders for one person: so many that they meet often.
 const A_PERSON: usize = 4;
+/// More than the 50 of a first stage.
+const LARGE_SEND: usize = 60;
 
 impl World {
     /// A batch of new events; some were reported before, one twice in the batch.
@@ -32,6 +35,29 @@ impl World {
                 batch.push(self.draw.pick(&self.reported).clone());
             }
         }
+        self.report(batch).await
+    }
+
+    /// Where large sends go in stages, more orders of one hour than fit into the first stage, each of somebody else.
+    pub async fn report_large_send(&mut self) -> Result<(), Broken> {
+        let account = self.account;
+        let known = self.store.read("account", move |tx| accounts::find(tx, account)).await;
+        if !known.map_err(|error| error.to_string())?.is_some_and(|account| account.settings.staged_release) {
+            return Ok(());
+        }
+        let order = |number: usize| {
+            json!({
+                "type": TYPES[0], "storefront": SLUGS[0], "reference": format!("L-{number}"),
+                "occurred_at": self.now.to_string(), "contact": { "email": format!("l{number}@example.com") },
+            })
+        };
+        let batch: Vec<_> = (0..LARGE_SEND).map(order).collect();
+        self.reported.extend(batch.iter().cloned());
+        self.size.orders += LARGE_SEND;
+        self.report(batch).await
+    }
+
+    async fn report(&mut self, batch: Vec<Value>) -> Result<(), Broken> {
         if batch.is_empty() {
             return Ok(());
         }

@@ -53,6 +53,7 @@ const LOOK_EVERY: usize = 10;
 impl World {
     /// Lives its life with all faults, then comes to rest without any.
     pub async fn live(&mut self) -> Result<(), Broken> {
+        self.report_large_send().await?;
         for step in 0..self.size.steps {
             let happening = self.draw.weighted(HAPPENINGS);
             self.happen(happening).await?;

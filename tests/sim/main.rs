@@ -25,4 +25,5 @@ mod seeds;
 mod settings;
 mod sums;
 mod tables;
+mod waves;
 mod world;

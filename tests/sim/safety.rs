@@ -17,6 +17,9 @@ pub async fn check_commits(world: &mut World) -> Result<(), Broken> {
         }
     }
     fresh.sort_by_key(|id| tables.messages[id].invitation.clone());
+    if tables.settings["staged_release"] == true {
+        world.waves.check(&tables, fresh.iter().filter(|id| !world.tries.contains_key(*id)))?;
+    }
     for (position, id) in fresh.iter().enumerate() {
         let message = &tables.messages[id];
         let invitation = &tables.invitations[&message.invitation];

@@ -108,6 +108,7 @@ pub struct Message {
     pub consent: String,
     pub lease_until: Option<Timestamp>,
     pub committed_at: Timestamp,
+    pub first_tried_at: Timestamp,
 }
 
 #[derive(Debug, Clone)]
@@ -266,7 +267,7 @@ fn invitations(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, I
 
 fn messages(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, Message>, Error> {
     let sql = "SELECT id, invitation_id, role, channel, status, tries, address_key, consent_id, lease_until,
-                   committed_at
+                   committed_at, first_tried_at
                FROM messages WHERE account_id = $1";
     let read = |row: &Row| {
         let message = Message {
@@ -279,6 +280,7 @@ fn messages(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, Mess
             consent: row.string(7)?,
             lease_until: row.opt_time(8)?,
             committed_at: row.time(9)?,
+            first_tried_at: row.time(10)?,
         };
         Ok((row.string(0)?, message))
     };

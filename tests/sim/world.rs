@@ -14,6 +14,7 @@ use crate::nodes::Node;
 use crate::provider::Provider;
 use crate::settings;
 use crate::tables::Tables;
+use crate::waves::Waves;
 
 /// What broke, in words.
 pub type Broken = String;
@@ -46,6 +47,8 @@ pub struct World {
     pub acknowledged: BTreeSet<String>,
     /// How often each message had been tried when it was last looked at.
     pub tries: BTreeMap<String, i64>,
+    /// The waves of first messages of each campaign.
+    pub waves: Waves,
     /// Messages of which a receipt said that they failed after all.
     pub failed_later: BTreeSet<String>,
     pub before: Tables,
@@ -57,7 +60,8 @@ impl World {
         let mut draw = Draw::new(seed, 1);
         let start: Timestamp = draw.pick(&["2026-03-20T06:00:00Z", "2026-10-18T06:00:00Z"]).parse().expect("a time");
         let now = start + SignedDuration::from_mins(draw.between(0, 3 * 24 * 60));
-        let account = settings::account(&mut draw, now);
+        let mut account = settings::account(&mut draw, now);
+        account.settings.staged_release = Draw::new(seed, 4).chance(12);
         let shops = settings::storefronts(&mut draw, now);
         let mut asking = settings::campaigns(&mut draw, &shops, now);
         let products = settings::product_campaign(&mut Draw::new(seed, 3), &asking[0], now);
@@ -95,6 +99,7 @@ impl World {
             reported: Vec::new(),
             acknowledged: BTreeSet::new(),
             tries: BTreeMap::new(),
+            waves: Waves::default(),
             failed_later: BTreeSet::new(),
             before: Tables::default(),
             trace,
@@ -156,13 +161,15 @@ impl World {
 }
 
 /// Every table that an account has rows in, what points at others first; and the duties of all.
-const WIPED: [&str; 31] = [
+const WIPED: [&str; 33] = [
+    "product_ratings",
     "routes",
     "former_settings",
     "calendar_feeds",
     "queue_change_items",
     "queue_changes",
     "holdout_members",
+    "waves",
     "reminder_counts",
     "answer_hours",
     "contact_answer_hours",

@@ -21,3 +21,4 @@ mod relays;
 mod sending_hours;
 mod simulating;
 mod templates;
+mod waves;

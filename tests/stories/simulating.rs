@@ -14,8 +14,8 @@ use jiff::SignedDuration;
 
 use crate::support::databases::each_database;
 use crate::support::house::House;
-use history::{Draw, history};
-use variants::variants;
+use history::{Draw, history, large_send};
+use variants::{in_stages, variants};
 
 mod history;
 mod variants;
@@ -205,4 +205,22 @@ async fn live(house: &House, events: &[Event], cancelled: &[Cancellation]) {
         }
     }
     house.until("2027-06-01T00:00:00Z").await;
+}
+
+#[test]
+fn a_large_send_goes_in_the_same_stages_in_a_simulation_as_in_a_sandbox() {
+    each_database("simulated_stages", async |database| {
+        let house = in_stages().house(database).await;
+        let (events, crowd) = (large_send(), Crowd { first: 0.2, again: 0.1, seed: SEED });
+        let id = house.account;
+        let known = house.engine.store.read("account", move |tx| accounts::find(tx, id)).await.unwrap().unwrap();
+        play(&house.engine, &known, events.clone(), &crowd, ProgressBar::hidden()).await.unwrap();
+        let played = played_decisions(&house).await;
+        let notes = simulated(&house, &events, &[], crowd).await;
+        expect_same(&house, &played, &notes, "in stages");
+        for stage in ["12T11:00", "12T12:00"] {
+            let held = format!("hold brake.staged due Some(2026-01-{stage}:00Z)");
+            assert!(played.iter().any(|line| line.contains(&held)), "nothing was held until {stage}");
+        }
+    });
 }

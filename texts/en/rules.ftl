@@ -148,6 +148,8 @@ rule-brake-on-hold =
         [complained] The campaign stopped by itself: recipients reported { $faulty } of its last { $messages } messages as unwanted. It goes on when somebody releases it.
        *[other] Sending is stopped until somebody gives the go-ahead.
     }
+rule-brake-staged-pass = No stage of a large send holds this message back.
+rule-brake-staged-hold = Large sends go in stages: { $went } of { $most } first messages of the campaign have gone, and the next stage opens { $opens_at }.
 rule-quiet-hours-pass = The time of day is fine.
 rule-quiet-hours-hold =
     { $opens_at ->
@@ -205,6 +207,7 @@ reason-reminder-product-pending = a request about the products is still to come
 reason-reminder-first-unknown = nobody knows whether the first message arrived
 reason-routing-followed = the recipient went on to another review platform
 reason-brake-on = sending is stopped
+reason-brake-staged = a large send goes in stages
 reason-quiet-hours = it is too early or too late in the day
 reason-invitation-cancelled = somebody called the invitation off
 reason-invitation-moved = it was moved

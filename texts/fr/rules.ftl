@@ -144,6 +144,8 @@ rule-brake-on-hold =
         [complained] La campagne s’est arrêtée d’elle-même : des destinataires ont signalé { $faulty } de ses { $messages } derniers messages comme indésirables. Elle reprendra quand quelqu’un lèvera le frein.
        *[other] Les envois sont arrêtés jusqu’à ce que quelqu’un donne le feu vert.
     }
+rule-brake-staged-pass = Aucune étape d’un envoi important ne retient ce message.
+rule-brake-staged-hold = Les envois importants partent par étapes : { $went } premiers messages de la campagne sur { $most } sont partis, et l’étape suivante s’ouvre le { $opens_at }.
 rule-quiet-hours-pass = L’heure ne pose pas de problème.
 rule-quiet-hours-hold =
     { $opens_at ->
@@ -201,6 +203,7 @@ reason-reminder-product-pending = une demande sur les produits est encore à ven
 reason-reminder-first-unknown = personne ne sait si le premier message est arrivé
 reason-routing-followed = le destinataire a poursuivi vers une autre plateforme d’avis
 reason-brake-on = les envois sont arrêtés
+reason-brake-staged = un envoi important part par étapes
 reason-quiet-hours = il est trop tôt ou trop tard dans la journée
 reason-invitation-cancelled = quelqu’un a retiré l’invitation
 reason-invitation-moved = l’envoi a été déplacé

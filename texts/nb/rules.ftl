@@ -144,6 +144,8 @@ rule-brake-on-hold =
         [complained] Kampanjen stoppet av seg selv: mottakere meldte { $faulty } av de siste { $messages } meldingene som uønsket. Den fortsetter når noen slipper bremsen.
        *[other] Utsendingen er stoppet til noen gir klarsignal.
     }
+rule-brake-staged-pass = Ingen etappe av en stor utsending holder meldingen tilbake.
+rule-brake-staged-hold = Store utsendinger går i etapper: { $went } av { $most } førstemeldinger i kampanjen er sendt, og neste etappe åpner { $opens_at }.
 rule-quiet-hours-pass = Tiden på døgnet er ikke til hinder.
 rule-quiet-hours-hold =
     { $opens_at ->
@@ -201,6 +203,7 @@ reason-reminder-product-pending = en forespørsel om produktene er på vei
 reason-reminder-first-unknown = ingen vet om den første meldingen kom frem
 reason-routing-followed = mottakeren gikk videre til en annen omtaleplattform
 reason-brake-on = utsendingen er stoppet
+reason-brake-staged = en stor utsending går i etapper
 reason-quiet-hours = det er for tidlig eller for sent på døgnet
 reason-invitation-cancelled = noen trakk invitasjonen tilbake
 reason-invitation-moved = tiden ble flyttet

@@ -144,6 +144,8 @@ rule-brake-on-hold =
         [complained] Kampanjen stannade av sig själv: mottagare anmälde { $faulty } av dess senaste { $messages } meddelanden som oönskade. Den fortsätter när någon släpper på bromsen.
        *[other] Utskicken är stoppade tills någon ger klartecken.
     }
+rule-brake-staged-pass = Ingen etapp av ett stort utskick håller tillbaka meddelandet.
+rule-brake-staged-hold = Stora utskick går i etapper: { $went } av { $most } första meddelanden i kampanjen har gått, och nästa etapp öppnar { $opens_at }.
 rule-quiet-hours-pass = Tiden på dygnet är inget hinder.
 rule-quiet-hours-hold =
     { $opens_at ->
@@ -201,6 +203,7 @@ reason-reminder-product-pending = en förfrågan om produkterna är på väg
 reason-reminder-first-unknown = ingen vet om det första meddelandet kom fram
 reason-routing-followed = mottagaren gick vidare till en annan omdömesplattform
 reason-brake-on = utskicken är stoppade
+reason-brake-staged = ett stort utskick går i etapper
 reason-quiet-hours = det är för tidigt eller för sent på dygnet
 reason-invitation-cancelled = någon drog tillbaka inbjudan
 reason-invitation-moved = tiden flyttades

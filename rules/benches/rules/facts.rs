@@ -139,6 +139,7 @@ fn account() -> AccountRules {
         tolerance: Gap::parse("P7D").expect("a duration"),
         files_exempt: true,
         holdout: 0,
+        staged_release: false,
         hold: None,
         sms_quiet: Some(day),
         whatsapp_quiet: Some(day),
@@ -247,6 +248,7 @@ fn invitation(number: usize, campaign: &Campaign) -> Invitation {
         reminder_at_creation: true,
         reminder_at_first: true,
         reminder_struck: false,
+        tried: None,
         first_unknown: false,
         followed_at: None,
     }

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use rules::decide::decide;
 use rules::decision::{Decision, Outcome, compact};
 use rules::plan::plan;
+use rules::wave::Waves;
 
 const ROUNDS: usize = 1_000;
 
@@ -25,10 +26,14 @@ fn main() {
     let now: Timestamp = NOW.parse().expect("a time");
     println!("{ROUNDS} batches of {BATCH} on one core, in millions a second");
     report("plan", || facts.asked_before(), |histories| plan(now, &facts.account, &candidates, histories));
-    report("decide", || facts.asked_with_own(), |histories| decide(now, &facts.account, &dues, histories));
+    report(
+        "decide",
+        || facts.asked_with_own(),
+        |histories| decide(now, &facts.account, &dues, histories, &mut Waves::new()),
+    );
 
     let planned = plan(now, &facts.account, &candidates, &mut facts.asked_before());
-    let decided = decide(now, &facts.account, &dues, &mut facts.asked_with_own());
+    let decided = decide(now, &facts.account, &dues, &mut facts.asked_with_own(), &mut Waves::new());
     let decisions: Vec<&Decision> = decided.iter().map(|decided| &decided.decision).collect();
     let write = || decisions.iter().map(|decision| compact(&decision.checks)).collect::<Vec<String>>();
     report("text", || (), |()| write());

@@ -10,6 +10,7 @@ use rules::event::{Event, Order};
 use rules::invitation::Ask;
 use rules::reason::Code;
 use rules::settle::Ended;
+use rules::wave::Waves;
 
 use crate::attempt::Sending;
 use crate::ledger::{Fact, Ledger, Tried};
@@ -188,7 +189,9 @@ impl Driver {
     /// Decides these invitations, due or not, and hands over what may go.
     pub fn decide(&mut self, due: &[usize]) -> Checked {
         due.iter().for_each(|life| self.refresh(*life));
-        let decided = self.with_dues(due, |dues| decide(self.now, &self.world.account, dues, &mut [self.asks()]));
+        let waves = &mut Waves::new();
+        let decided =
+            self.with_dues(due, |dues| decide(self.now, &self.world.account, dues, &mut [self.asks()], waves));
         let decided: Vec<_> = due.iter().copied().zip(decided).collect();
         let mut committed = Vec::new();
         for (life, decided) in &decided {

@@ -260,6 +260,7 @@ impl Driver {
             reminder_at_creation: self.world.campaigns[request.campaign].rules.reminder,
             reminder_at_first: false,
             reminder_struck: false,
+            tried: None,
             first_unknown: false,
             followed_at: None,
         };

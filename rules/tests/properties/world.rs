@@ -175,6 +175,7 @@ pub fn account(choices: &mut Choices) -> (Limits, AccountRules) {
         tolerance: gap(limits.tolerance),
         files_exempt: true,
         holdout: 0,
+        staged_release: false,
         hold: None,
         email_quiet: window(0),
         sms_quiet: window(1),

@@ -18,3 +18,4 @@ mod settle;
 mod states;
 mod strategy;
 mod support;
+mod waves;

@@ -5,6 +5,7 @@ use rules::address::{Cause, Suppression};
 use rules::campaign::{AccountHold, Activity, Purpose};
 use rules::decision::{Checks, Verdict};
 use rules::reason::Code;
+use rules::wave::Wave;
 
 use crate::support::{Scene, at, day, gap, window};
 
@@ -53,6 +54,7 @@ const SENDING: &[Code] = &[
     Code::ReminderFirstUnknown,
     Code::RoutingFollowed,
     Code::BrakeOn,
+    Code::BrakeStaged,
     Code::QuietHours,
 ];
 
@@ -110,6 +112,11 @@ const HOLDS: &[(Code, Option<&str>, Change)] = &[
         scene.account.distinct_interactions = None;
     }),
     (Code::BrakeOn, None, |scene| scene.account.hold = Some(AccountHold::KillSwitch)),
+    (Code::BrakeStaged, Some("2026-03-09T10:30:00Z"), |scene| {
+        scene.account.staged_release = true;
+        let full = Wave { began_at: at("2026-03-09T09:30:00Z"), went: 50 };
+        scene.waves.insert(scene.campaign.id, full);
+    }),
     (Code::QuietHours, Some("2026-03-09T19:00:00Z"), |scene| scene.account.email_quiet = window("20:00", "22:00")),
 ];
 

@@ -4,6 +4,7 @@ use rules::campaign::Kind;
 use rules::decide::decide;
 use rules::invitation::Ask;
 use rules::reason::Code;
+use rules::wave::Waves;
 
 use crate::support::{DUE, Scene, at, check_of, contact_id, email, gap, invitation_id, sms, storefront_id};
 
@@ -136,7 +137,8 @@ fn what_a_batch_sends_counts_for_what_comes_after_it_in_the_batch() {
     });
     let mut history = vec![one.ask(1, DUE), other.ask(2, DUE)];
     history.iter_mut().for_each(|ask| ask.sent = false);
-    let decided = decide(one.now, &one.account, &[one.due(), other.due()], std::slice::from_mut(&mut history));
+    let dues = [one.due(), other.due()];
+    let decided = decide(one.now, &one.account, &dues, std::slice::from_mut(&mut history), &mut Waves::new());
     let reasons: Vec<_> = decided.iter().map(|decided| decided.decision.reason).collect();
     assert_eq!(reasons, [None, Some(Code::FrequencyPressure)]);
     assert_eq!((history[0].sent, history[1].sent), (true, false));
@@ -155,7 +157,8 @@ fn what_a_batch_gives_up_stands_in_nobodys_way() {
     });
     // The first was tried before, and is given up before a second try.
     let history = vec![tried.ask(1, "2026-03-09T09:00:00Z"), Ask { sent: false, ..other.ask(2, DUE) }];
-    let decided = decide(tried.now, &tried.account, &[tried.due(), other.due()], &mut [history]);
+    let dues = [tried.due(), other.due()];
+    let decided = decide(tried.now, &tried.account, &dues, &mut [history], &mut Waves::new());
     let reasons: Vec<_> = decided.iter().map(|decided| decided.decision.reason).collect();
     assert_eq!(reasons, [Some(Code::EventCancelled), None]);
 }

@@ -11,6 +11,7 @@ use rules::product::ProductTiming::{self, AfterEvent, AfterService, Together};
 use rules::product::{ServiceRequest, Standing};
 use rules::reason::Code;
 use rules::strategy::Role;
+use rules::wave::Waves;
 
 use crate::sending_hour::learning;
 use crate::support::{DUE, OWN, Scene, at, delay, gap, invitation_id};
@@ -243,7 +244,7 @@ fn frequency_does_not_stop_the_product_request_of_an_interaction_whose_service_r
 /// Decides the scene's due message, on whose form this campaign asks about the products.
 fn decide_joint(scene: &Scene, product: &Campaign) -> Decided {
     let due = rules::decide::Due { product: Some(product), ..scene.due() };
-    decide(scene.now, &scene.account, &[due], &mut [scene.history.clone()]).remove(0)
+    decide(scene.now, &scene.account, &[due], &mut [scene.history.clone()], &mut Waves::new()).remove(0)
 }
 
 #[test]

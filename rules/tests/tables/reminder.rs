@@ -5,6 +5,7 @@ use rules::campaign::Purpose;
 use rules::decide::{Due, decide};
 use rules::reason::Code;
 use rules::strategy::Role;
+use rules::wave::Waves;
 
 use crate::support::{Scene, check_of, invitation_id, sms, step, storefront_id};
 
@@ -63,7 +64,7 @@ fn two_requests_of_one_order_in_one_batch_share_its_reminder() {
         scene.invitation.id = invitation_id(2);
     });
     let decided = |dues: &[Due<'_>]| -> Vec<_> {
-        let decided = decide(service.now, &service.account, dues, &mut [Vec::new()]);
+        let decided = decide(service.now, &service.account, dues, &mut [Vec::new()], &mut Waves::new());
         decided.into_iter().map(|decided| decided.decision.reason).collect()
     };
     assert_eq!(decided(&[service.due(), product.due()]), [None, Some(Code::ReminderOrderReminded)]);

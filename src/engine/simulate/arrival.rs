@@ -121,10 +121,10 @@ impl<'a, W: Watch> Circle<'a, W> {
         }
         if let Some((invitation, state)) = invitation(self.now, (candidate, wanting.version), planned) {
             let (messages, event) = (Vec::new(), happened.rules.clone());
-            self.keep(Asked { invitation, state, messages, lot, event, place, campaign });
+            self.asked.insert(Asked { invitation, state, messages, lot, event, place, campaign });
         }
         if let Some(joint) = planned.joined {
-            self.change(joint, |state| state.product = Some((campaign.id, wanting.version)));
+            self.asked.change(joint, |state| state.product = Some((campaign.id, wanting.version)));
         }
     }
 
@@ -141,7 +141,7 @@ impl<'a, W: Watch> Circle<'a, W> {
     }
 
     fn displace(&mut self, id: InvitationId, stronger_at: jiff::Timestamp) -> Option<Due> {
-        let asked = self.asked.get(&id)?;
+        let asked = self.asked.get(id)?;
         let people = self.people(&[asked.invitation.contact].into());
         let facts = facts(asked, (&self.orders, &self.requests(&[id])), &people)?;
         let decided = displace(self.now, &self.scene.account, &facts.due(), stronger_at);

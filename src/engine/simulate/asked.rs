@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rules::campaign::Campaign as CampaignRules;
 use rules::event::{Event as EventRules, Order as OrderRules};
+use rules::id::StorefrontId;
 use rules::invitation::Ask;
 
 use super::crowd::Lot;
@@ -32,6 +33,11 @@ impl Asked<'_> {
     /// Whether it has ended: also by its form's term, of which nobody took note yet.
     pub fn is_over(&self, now: Timestamp) -> bool {
         self.state.ended_at.is_some() || self.state.expires_at.is_some_and(|closes_at| closes_at <= now)
+    }
+
+    /// Which order it is about.
+    pub fn order(&self) -> (StorefrontId, Lot) {
+        (self.invitation.storefront, self.lot)
     }
 
     pub fn ask(&self) -> Option<Ask> {

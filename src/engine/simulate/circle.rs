@@ -12,11 +12,13 @@ use rules::reason::Code;
 use rules::settle::{Ended, settle};
 use rules::state::{InvitationStatus, MessageStatus};
 use rules::strategy::Role;
+use rules::wave::Waves;
 
 use super::asked::{Asked, facts};
 use super::crowd::{Crowd, Lot};
 use super::history::{History, Order};
 use super::register::Register;
+use super::remembered::Remembered;
 use super::scene::{Place, Scene};
 use super::{Told, Watch};
 use crate::engine::answers::purposes;
@@ -34,8 +36,6 @@ use crate::store::orders::{OrderKey, StoredOrder};
 
 /// As many fall due together as in a sandbox.
 const BATCH: usize = 500;
-/// A circle with more invitations than this forgets those that count for nothing any more.
-const MOST_REMEMBERED: usize = 16;
 
 /// Something that comes at its time: orders before what is said of them.
 enum Coming<'a> {
@@ -52,8 +52,8 @@ pub(super) struct Circle<'a, W> {
     pub register: Register,
     pub seen: BTreeSet<(StorefrontId, Lot, &'a str)>,
     pub orders: BTreeMap<OrderKey, StoredOrder>,
-    pub asked: BTreeMap<InvitationId, Asked<'a>>,
-    agenda: BTreeSet<(Timestamp, InvitationId)>,
+    pub asked: Remembered<'a>,
+    waves: Waves,
     /// Whose first or later message has just gone.
     reached: Vec<(InvitationId, Message)>,
     pub serial: u128,
@@ -79,15 +79,16 @@ impl<'a, W: Watch> Circle<'a, W> {
             register: Register::default(),
             seen: BTreeSet::new(),
             orders: BTreeMap::new(),
-            asked: BTreeMap::new(),
-            agenda: BTreeSet::new(),
+            asked: Remembered::new(),
+            waves: Waves::new(),
             reached: Vec::new(),
             serial: 0,
         }
     }
 
-    /// Tells the orders, which come in the order of time, and lives on until nothing is to come.
-    pub fn play(mut self, orders: &'a [Order]) {
+    /// Tells the orders, which come in the order of time, and lives on until nothing is to come; `progress` is told how
+    /// many more have been told.
+    pub fn play(mut self, orders: &'a [Order], mut progress: impl FnMut(usize)) {
         let coming = self.coming(orders);
         for instant in coming.chunk_by(|one, other| one.0 == other.0) {
             let at = instant[0].0;
@@ -104,9 +105,10 @@ impl<'a, W: Watch> Circle<'a, W> {
                 }
             }
             self.forget();
+            progress(orders.len());
         }
         self.live_until(Timestamp::MAX);
-        for asked in self.asked.values() {
+        for asked in self.asked.iter() {
             self.watch.became(&asked.state);
         }
         self.register.customers().for_each(|messages| self.watch.person(messages));
@@ -135,9 +137,9 @@ impl<'a, W: Watch> Circle<'a, W> {
 
     /// Lets everything happen that is due until then, and the crowd answer what has come.
     fn live_until(&mut self, to: Timestamp) {
-        while let Some(&(at, _)) = self.agenda.first().filter(|(at, _)| *at <= to) {
+        while let Some(at) = self.asked.next_at().filter(|at| *at <= to) {
             self.now = at.max(self.now);
-            while self.agenda.first().is_some_and(|(at, _)| *at <= self.now) {
+            while self.asked.next_at().is_some_and(|at| at <= self.now) {
                 self.send_due();
             }
             self.answer();
@@ -145,13 +147,12 @@ impl<'a, W: Watch> Circle<'a, W> {
     }
 
     fn send_due(&mut self) {
-        let until = self.agenda.iter().take_while(|(at, _)| *at <= self.now).take(BATCH);
-        let mut due: Vec<_> = until.map(|(_, id)| *id).collect();
+        let mut due = self.asked.due(self.now, BATCH);
         due.retain(|id| {
-            let closed = self.asked.get(id).is_some_and(|asked| asked.is_over(self.now));
+            let closed = self.asked.get(*id).is_some_and(|asked| asked.is_over(self.now));
             if closed {
                 let now = self.now;
-                self.change(*id, |state| state.end(InvitationStatus::Expired, None, now));
+                self.asked.change(*id, |state| state.end(InvitationStatus::Expired, None, now));
             }
             !closed
         });
@@ -168,7 +169,8 @@ impl<'a, W: Watch> Circle<'a, W> {
         let known = (orders, &self.requests(ids));
         let facts: Vec<_> = ids.iter().filter_map(|id| facts(&asked[id], known, &people)).collect();
         let dues: Vec<_> = facts.iter().map(Facts::due).collect();
-        let decided = decide(self.now, &self.scene.account, &dues, &mut histories);
+        let mut waves = std::mem::take(&mut self.waves);
+        let decided = decide(self.now, &self.scene.account, &dues, &mut histories, &mut waves);
         let mut outcomes = Vec::with_capacity(decided.len());
         for (facts, decided) in facts.iter().zip(&decided) {
             // Nothing looks a message up by its id here.
@@ -195,6 +197,7 @@ impl<'a, W: Watch> Circle<'a, W> {
             let parted = facts.parted(&state);
             outcomes.push(Due { id: facts.stored.id, state, finished, parted });
         }
+        self.waves = waves;
         outcomes
     }
 
@@ -202,7 +205,7 @@ impl<'a, W: Watch> Circle<'a, W> {
     pub fn commit(&mut self, outcomes: Vec<Due>) {
         let (mut sent, mut parted) = (Vec::new(), Vec::new());
         for Due { id, state, finished, parted: products } in outcomes {
-            self.change(id, |own| *own = state);
+            self.asked.change(id, |own| *own = state);
             sent.extend(finished.map(|finished| (id, finished)));
             parted.extend(products);
         }
@@ -222,13 +225,12 @@ impl<'a, W: Watch> Circle<'a, W> {
         }
         let settled = settle(self.now, &[attempt_rules(&finished, Some(&asked.state))]).pop();
         let (settled, now) = (settled.expect("one attempt has one end"), self.now);
-        self.change(id, |state| follow(state, role, &settled, now));
+        self.asked.change(id, |state| follow(state, role, &settled, now));
         let message = Message { status: MessageStatus::Sent, ..finished.attempt.message };
-        if let Some(asked) = self.asked.get_mut(&id) {
-            self.watch.sent(&asked.place.rules.zone, &message);
-            self.register.count(asked.invitation.contact);
-            asked.messages.push(message.clone());
-        }
+        let asked = &self.asked[&id];
+        self.watch.sent(&asked.place.rules.zone, &message);
+        self.register.count(asked.invitation.contact);
+        self.asked.sent(id, message.clone());
         self.reached.push((id, message));
     }
 
@@ -247,37 +249,43 @@ impl<'a, W: Watch> Circle<'a, W> {
             if was_queued {
                 self.watch.decided(&Told::of(asked.lot, asked.campaign, &decision));
             }
-            let key = order_key(&asked.invitation);
-            let answered = &mut self.orders.entry(key.clone()).or_default().answered;
+            let order = asked.order();
+            let answered = &mut self.orders.entry(order_key(&asked.invitation)).or_default().answered;
             answered.extend(purposes.iter().filter(|purpose| !answered.contains(purpose)).collect::<Vec<_>>());
-            self.change(id, |state| {
+            self.asked.change(id, |state| {
                 state.end(InvitationStatus::Completed, None, now);
                 state.status = InvitationStatus::Completed;
             });
-            self.stop(&key, |asked| purposes.contains(&asked.invitation.purpose), &decision);
+            self.stop(order, |asked| purposes.contains(&asked.invitation.purpose), &decision);
         }
     }
 
     fn cancel(&mut self, storefront: StorefrontId, lot: Lot) {
         // What was never reported cannot be cancelled.
-        if !self.seen.iter().any(|(at, of, _)| (*at, *of) == (storefront, lot)) {
+        let told = self.seen.range((storefront, lot, "")..).next();
+        if told.is_none_or(|(at, of, _)| (*at, *of) != (storefront, lot)) {
             return;
         }
         let key = OrderKey { storefront, reference: reference_of(lot) };
-        let order = self.orders.entry(key.clone()).or_default();
+        let order = self.orders.entry(key).or_default();
         if order.cancelled_at.is_none() {
             order.cancelled_at = Some(self.now);
-            self.stop(&key, |_| true, &cancelled_decision(self.now, Code::EventCancelled, self.now));
+            self.stop((storefront, lot), |_| true, &cancelled_decision(self.now, Code::EventCancelled, self.now));
         }
     }
 
     /// Ends what has not ended of an order, and tells why.
-    fn stop(&mut self, key: &OrderKey, stops: impl Fn(&Asked<'_>) -> bool, decision: &rules::decision::Decision) {
+    fn stop(
+        &mut self,
+        order: (StorefrontId, Lot),
+        stops: impl Fn(&Asked<'_>) -> bool,
+        decision: &rules::decision::Decision,
+    ) {
         let now = self.now;
-        let of_order = |asked: &&Asked<'_>| order_key(&asked.invitation) == *key && !asked.is_over(now) && stops(asked);
-        let open: Vec<_> = self.asked.values().filter(of_order).map(|asked| asked.invitation.id).collect();
+        let of_order = self.asked.of_order(order).filter(|asked| !asked.is_over(now) && stops(asked));
+        let open: Vec<_> = of_order.map(|asked| asked.invitation.id).collect();
         for id in open {
-            self.change(id, |state| state.end(InvitationStatus::Cancelled, decision.reason, now));
+            self.asked.change(id, |state| state.end(InvitationStatus::Cancelled, decision.reason, now));
             let asked = &self.asked[&id];
             for campaign in std::iter::once(asked.campaign).chain(asked.product()) {
                 self.watch.decided(&Told::of(asked.lot, campaign, decision));
@@ -285,40 +293,18 @@ impl<'a, W: Watch> Circle<'a, W> {
         }
     }
 
-    /// Changes an invitation's state, and its place in the agenda.
-    pub fn change(&mut self, id: InvitationId, change: impl FnOnce(&mut State)) {
-        let Some(asked) = self.asked.get_mut(&id) else { return };
-        let at = |state: &State| state.queued.and_then(|queued| queued.at);
-        if let Some(at) = at(&asked.state) {
-            self.agenda.remove(&(at, id));
-        }
-        change(&mut asked.state);
-        if let Some(at) = at(&asked.state) {
-            self.agenda.insert((at, id));
-        }
-    }
-
-    pub fn keep(&mut self, asked: Asked<'a>) {
-        let id = asked.invitation.id;
-        self.asked.insert(id, asked);
-        self.change(id, |_| ());
-    }
-
     /// These people as the rules see them, with the requests to them and to their addresses.
     pub fn people(&self, contacts: &BTreeSet<ContactId>) -> People {
         let persons: BTreeMap<_, _> = contacts.iter().map(|&id| (id, self.register.person(id))).collect();
         let keys: BTreeSet<AddressKey> =
             persons.values().flat_map(|person| &person.addresses).map(|address| address.key).collect();
-        let theirs = |asked: &&Asked<'_>| {
-            contacts.contains(&asked.invitation.contact) || asked.state.address.is_some_and(|key| keys.contains(&key))
-        };
-        let asks = self.asked.values().filter(theirs).filter_map(Asked::ask).collect();
+        let asks = self.asked.asks(contacts, &keys);
         People::of(persons, asks)
     }
 
     /// Lets go of what can no longer matter, where it has become much.
     fn forget(&mut self) {
-        if self.asked.len() <= MOST_REMEMBERED {
+        if !self.asked.are_many() {
             return;
         }
         let (now, scene, looked_at) = (self.now, self.scene, self.with_products_to_come());
@@ -329,7 +315,7 @@ impl<'a, W: Watch> Circle<'a, W> {
                 && !counts
                 && !looked_at.contains(&asked.invitation.event)
         };
-        for (_, asked) in self.asked.extract_if(.., |_, asked| past(asked)) {
+        for asked in self.asked.forget(past) {
             self.watch.became(&asked.state);
         }
     }

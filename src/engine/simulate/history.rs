@@ -304,6 +304,13 @@ impl History {
         self.orders.chunk_by(|one, other| self.circle[index(one.said)] == self.circle[index(other.said)])
     }
 
+    /// What happened to all of them together.
+    pub(super) fn by_time(&self) -> Vec<Order> {
+        let mut orders = self.orders.clone();
+        orders.sort_by_key(|order| order.at);
+        orders
+    }
+
     /// When an order was cancelled.
     pub(super) fn cancelled(&self, lot: Lot) -> impl Iterator<Item = (&str, Timestamp)> {
         let from = self.cancelled.partition_point(|(other, ..)| *other < lot);

@@ -11,6 +11,7 @@ pub mod history;
 mod own;
 mod products;
 mod register;
+mod remembered;
 pub mod report;
 mod scene;
 
@@ -77,8 +78,13 @@ pub fn simulate(
     mut progress: impl FnMut(usize),
 ) -> Result<(), Error> {
     let scene = Scene::new(settings, history)?;
+    if scene.account.staged_release {
+        // Of a large send, whoever goes first leaves the others less room: nobody is played alone.
+        Circle::new(&scene, history, crowd, watch).play(&history.by_time(), progress);
+        return Ok(());
+    }
     for orders in history.circles() {
-        Circle::new(&scene, history, crowd, watch).play(orders);
+        Circle::new(&scene, history, crowd, watch).play(orders, |_| ());
         progress(orders.len());
     }
     Ok(())

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use rules::campaign::Purpose;
 use rules::hours::Zones;
-use rules::id::{EventId, InvitationId};
+use rules::id::{EventId, InvitationId, StorefrontId};
 
 use super::arrival::Happened;
 use super::asked::Asked;
 use super::circle::Circle;
+use super::crowd::Lot;
 use super::{Told, Watch};
 use crate::engine::dues::{looks_at_others, order_key, order_rules};
 use crate::engine::products::{Parted, Requests, follow_one, with_service};
 use crate::store::order_requests::OrderRequest;
-use crate::store::orders::OrderKey;
 
 impl Asked<'_> {
     fn request(&self) -> OrderRequest {
@@ -24,30 +24,27 @@ impl Asked<'_> {
 impl<'a, W: Watch> Circle<'a, W> {
     /// The requests at which these look, of their orders.
     pub fn requests(&self, ids: &[InvitationId]) -> Requests {
-        let looking = ids.iter().filter_map(|id| self.asked.get(id));
+        let looking = ids.iter().filter_map(|id| self.asked.get(*id));
         let looking = looking.filter(|asked| looks_at_others(&asked.invitation, &asked.state));
-        self.of_orders(&looking.map(|asked| order_key(&asked.invitation)).collect())
+        self.of_orders(&looking.map(Asked::order).collect())
     }
 
-    fn of_orders(&self, orders: &BTreeSet<OrderKey>) -> Requests {
-        if orders.is_empty() {
-            return Requests::default();
-        }
-        let of_pair = |asked: &&Asked<'_>| {
-            matches!(asked.invitation.purpose, Purpose::ServiceReview | Purpose::ProductReview)
-                && orders.contains(&order_key(&asked.invitation))
-        };
-        Requests(self.asked.values().filter(of_pair).map(Asked::request).collect())
+    fn of_orders(&self, orders: &BTreeSet<(StorefrontId, Lot)>) -> Requests {
+        let of_pair =
+            |asked: &&Asked<'_>| matches!(asked.invitation.purpose, Purpose::ServiceReview | Purpose::ProductReview);
+        let of_orders = orders.iter().flat_map(|order| self.asked.of_order(*order));
+        Requests(of_orders.filter(of_pair).map(Asked::request).collect())
     }
 
     /// Gives the product requests whose delay counts from this request their time, if it is a service request that just
     /// went.
     pub fn follow(&mut self, service: InvitationId) {
         let is_service = |asked: &&Asked<'_>| asked.invitation.purpose == Purpose::ServiceReview;
-        let Some(sent) = self.asked.get(&service).filter(is_service) else { return };
+        let Some(sent) = self.asked.get(service).filter(is_service) else { return };
         let event = sent.invitation.event;
         let waits = |asked: &&Asked<'_>| asked.invitation.event == event && asked.request().is_product_to_come();
-        let waiting: Vec<_> = self.asked.values().filter(waits).map(|asked| asked.invitation.id).collect();
+        let waiting: Vec<_> =
+            self.asked.of_order(sent.order()).filter(waits).map(|asked| asked.invitation.id).collect();
         if waiting.is_empty() {
             return;
         }
@@ -59,7 +56,7 @@ impl<'a, W: Watch> Circle<'a, W> {
             let (lot, campaign) = (asked.lot, asked.campaign);
             let timing = asked.invitation.timing(&campaign.timing);
             let mut moved = None;
-            self.change(id, |state| moved = follow_one(state, &timing, at));
+            self.asked.change(id, |state| moved = follow_one(state, &timing, at));
             moved.iter().for_each(|decision| self.watch.decided(&Told::of(lot, campaign, decision)));
         }
     }
@@ -69,9 +66,10 @@ impl<'a, W: Watch> Circle<'a, W> {
         if parted.is_empty() {
             return;
         }
-        let requests = self.of_orders(&parted.iter().map(|(service, _)| order_key(service)).collect());
+        let parting = parted.iter().filter_map(|(service, _)| self.asked.get(service.id));
+        let requests = self.of_orders(&parting.map(Asked::order).collect());
         let happened = parted.iter().filter_map(|(service, (campaign, _))| {
-            let asked = self.asked.get(&service.id)?;
+            let asked = self.asked.get(service.id)?;
             let stored = self.orders.get(&order_key(service));
             let known = stored.map(|order| order_rules(order, None)).unwrap_or_default();
             Some(Happened {
@@ -89,7 +87,7 @@ impl<'a, W: Watch> Circle<'a, W> {
 
     /// The events of which a product request is not over: it looks at its service request for as long as that.
     pub fn with_products_to_come(&self) -> BTreeSet<EventId> {
-        let of_products = self.asked.values().filter(|asked| asked.invitation.purpose == Purpose::ProductReview);
+        let of_products = self.asked.iter().filter(|asked| asked.invitation.purpose == Purpose::ProductReview);
         of_products.filter(|asked| !asked.is_over(self.now)).map(|asked| asked.invitation.event).collect()
     }
 }

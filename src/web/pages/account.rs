@@ -31,7 +31,7 @@ use crate::web::scope::{AccountRead, AccountWrite, Right, Scope};
 /// More waiting invitations than this are told as so many.
 const MOST_COUNTED: i64 = 100_000;
 
-const FIELDS: [(&str, &str); 9] = [
+const FIELDS: [(&str, &str); 10] = [
     ("pressure.gap", "page-account-gap"),
     ("pressure.distinct_interactions", "page-account-distinct"),
     ("pressure.distinct_limit", "page-account-distinct-limit"),
@@ -41,6 +41,7 @@ const FIELDS: [(&str, &str); 9] = [
     ("answer_mails.when", "page-account-mail-when"),
     ("answer_mails.to", "page-account-mail-to"),
     ("reminders.files_exempt", "page-account-files"),
+    ("staged_release", "page-account-staged"),
 ];
 
 /// How often the business is told of new answers.
@@ -67,6 +68,7 @@ struct AccountPage<'a> {
     paces: Vec<(String, String)>,
     mail_to: Field,
     files: Field,
+    staged: Field,
     others: Vec<String>,
     meanwhile: Option<Meanwhile>,
     may_write: bool,
@@ -102,11 +104,12 @@ fn page<R>(
         paces: PACES.map(|(value, key)| (value.to_owned(), frame.say(key))).into(),
         mail_to: form.hinted("answer_mails.to", "page-account-mail-to", "page-account-mail-to-hint"),
         files: form.hinted("reminders.files_exempt", "page-account-files", "page-account-files-hint"),
+        staged: form.hinted("staged_release", "page-account-staged", "page-account-staged-hint"),
         others: Vec::new(),
         meanwhile,
         may_write: frame.may(Scope::AccountWrite),
     };
-    let times = [&page.files, &page.holdout, &page.opens, &page.closes, &page.mail_when, &page.mail_to];
+    let times = [&page.files, &page.staged, &page.holdout, &page.opens, &page.closes, &page.mail_when, &page.mail_to];
     page.others = form.others(&[&[&page.gap.number, &page.distinct, &page.limit][..], &times].concat());
     frame.page(status, &page)
 }
@@ -139,6 +142,9 @@ fn filled(settings: &AccountSettings) -> Input {
     if settings.reminders.files_exempt {
         input.set("reminders.files_exempt", "yes");
     }
+    if settings.staged_release {
+        input.set("staged_release", "yes");
+    }
     input.set("answer_mails.when", &*settings.answer_mails.when);
     input.set("answer_mails.to", settings.answer_mails.to.as_deref().unwrap_or_default());
     input
@@ -165,6 +171,7 @@ fn given(input: &Input) -> Result<Given, FieldError> {
         "holdout": {"percent": holdout},
         "quiet_hours": {"email": window},
         "reminders": {"files_exempt": input.has("reminders.files_exempt")},
+        "staged_release": input.has("staged_release"),
         "answer_mails": {"when": text("answer_mails.when"), "to": input.filled("answer_mails.to")},
     });
     Ok(match fields {

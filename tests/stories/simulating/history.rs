@@ -5,11 +5,13 @@ use afterword::world::Chance;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::START;
+use super::{SEED, START};
 use crate::support::house::{at, checked};
 
 const ORDERS: usize = 120;
 const DAYS: usize = 100;
+/// So many that the second stage of a large send is full too.
+const LARGE: usize = 720;
 
 /// Numbers by a seed.
 pub struct Draw(pub Chance);
@@ -81,4 +83,20 @@ fn order(draw: &Draw, number: usize) -> Event {
         event["products"] = json!(products);
     }
     Event { from_file: draw.is(20), ..checked(event, Timestamp::MAX) }
+}
+
+/// Orders of many people, in one day and each at its own minute, so that all fall due together.
+pub fn large_send() -> Vec<Event> {
+    let draw = Draw(Chance::seeded(SEED));
+    let order = |number: usize| {
+        let occurred_at = at(START) + SignedDuration::from_mins(i64::try_from(number).unwrap());
+        let person = draw.below(4 * LARGE);
+        let event = json!({
+            "type": if draw.is(90) { "order.delivered" } else { "visit.done" }, "storefront": "main",
+            "reference": format!("B-{number}"), "occurred_at": occurred_at.to_string(),
+            "contact": { "email": format!("p{person}@example.com") },
+        });
+        checked(event, Timestamp::MAX)
+    };
+    (0..LARGE).map(order).collect()
 }

@@ -66,6 +66,21 @@ impl Variant {
     }
 }
 
+/// Large sends in stages; one campaign has an hour of its own, so that waves overlap.
+pub fn in_stages() -> Variant {
+    let every = every_event();
+    let service = json!({ "frequency": every, "reminder": { "enabled": true, "after": "P1D" } });
+    let local = json!({ "frequency": every, "send_at": { "hour": "10:00", "zone": "recipient" } });
+    Variant {
+        account: json!({ "staged_release": true, "pressure": { "gap": "P2D", "distinct_interactions": false } }),
+        campaigns: vec![
+            (ServiceReview, DELIVERED, service, On),
+            (Survey, DELIVERED, json!({ "delay": "P30D" }), Weak),
+            (ServiceReview, VISITED, local, On),
+        ],
+    }
+}
+
 /// Of the account, and of campaigns for deliveries (service and survey) and visits.
 fn without_products() -> Vec<(Value, [Value; 3])> {
     let on = json!({ "enabled": true, "after": "P5D" });

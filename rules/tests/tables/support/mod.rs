@@ -23,6 +23,7 @@ use rules::quiet::QuietHours;
 use rules::reason::Code;
 use rules::strategy::{ChannelChoice, Role, Step};
 use rules::time::Zone;
+use rules::wave::Waves;
 
 /// The order was delivered on Monday 2 March 2026 at 15:00 in Stockholm. A week later at 10:00 UTC it is asked about.
 #[derive(Debug, Clone)]
@@ -37,6 +38,7 @@ pub struct Scene {
     pub duplicate: bool,
     pub invitation: Invitation,
     pub history: Vec<Ask>,
+    pub waves: Waves,
     pub learned: Option<Learned>,
 }
 
@@ -142,6 +144,7 @@ fn account() -> AccountRules {
         tolerance: gap("P7D"),
         files_exempt: true,
         holdout: 0,
+        staged_release: false,
         hold: None,
         sms_quiet: window("08:00", "20:00"),
         whatsapp_quiet: window("08:00", "20:00"),
@@ -205,6 +208,7 @@ fn invitation() -> Invitation {
         reminder_at_creation: true,
         reminder_at_first: true,
         reminder_struck: false,
+        tried: None,
         first_unknown: false,
         followed_at: None,
     }
@@ -224,6 +228,7 @@ impl Scene {
             duplicate: false,
             invitation: invitation(),
             history: Vec::new(),
+            waves: Waves::new(),
             learned: None,
         }
     }
@@ -334,7 +339,7 @@ impl Scene {
     }
 
     pub fn decide(&self) -> Decided {
-        decide(self.now, &self.account, &[self.due()], &mut [self.history.clone()]).remove(0)
+        decide(self.now, &self.account, &[self.due()], &mut [self.history.clone()], &mut self.waves.clone()).remove(0)
     }
 
     /// What is planned, in one line.
