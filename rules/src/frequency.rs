@@ -107,7 +107,9 @@ fn window<'a>(case: &Case<'a>, gap: Gap, moment: Timestamp) -> Option<Window<'a>
         let Some(Window { last, requests }) = window else {
             return Some(Window { last: ask, requests: 1 });
         };
-        Some(Window { last: if ask.at >= last.at { ask } else { last }, requests: requests + 1 })
+        // Of those at one instant the one that was planned last, in whatever order they are known.
+        let is_later = (ask.at, ask.invitation) >= (last.at, last.invitation);
+        Some(Window { last: if is_later { ask } else { last }, requests: requests + 1 })
     })
 }
 

@@ -107,7 +107,7 @@ fn is_distinct(driver: &Driver, view: &View, in_the_way: &[Request], gap: Wait) 
     let Some(allowed) = driver.world.account.distinct_interactions else { return false };
     let moment = view.moment(driver);
     let recent = |at: Timestamp| at > moment || moment < gap.end(at, view.clock(driver));
-    let last = in_the_way.iter().max_by_key(|request| request.at).unwrap();
+    let last = in_the_way.iter().max_by_key(|request| (request.at, driver.lives[request.life].invitation.id)).unwrap();
     let last = &driver.lives[last.life];
     view.asking(driver).rules.kind == Kind::Transactional
         && last.order != view.order

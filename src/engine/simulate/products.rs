@@ -24,6 +24,9 @@ impl Asked<'_> {
 impl<'a, W: Watch> Circle<'a, W> {
     /// The requests at which these look, of their orders.
     pub fn requests(&self, ids: &[InvitationId]) -> Requests {
+        if !self.scene.asks_about_products {
+            return Requests::default();
+        }
         let looking = ids.iter().filter_map(|id| self.asked.get(*id));
         let looking = looking.filter(|asked| looks_at_others(&asked.invitation, &asked.state));
         self.of_orders(&looking.map(Asked::order).collect())

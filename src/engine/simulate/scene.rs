@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
-use rules::campaign::{AccountRules, Storefront as StorefrontRules};
+use rules::campaign::{AccountRules, Purpose, Storefront as StorefrontRules};
 use rules::delay::{Gap, gap_end};
 use rules::id::CampaignId;
 use rules::learned::Learned;
@@ -50,6 +50,8 @@ pub(super) struct Scene {
     pub learned: Learned,
     /// By stream; none where the settings have no such storefront.
     places: Vec<Option<Place>>,
+    /// Whether any campaign asks about products: else no request looks at another of its order.
+    pub asks_about_products: bool,
     /// The longest gap for which a request counts.
     memory: Option<Gap>,
 }
@@ -75,11 +77,12 @@ impl Scene {
             let (rules, storefront) = (storefront_rules(storefront), storefront.clone());
             Some(Place { stream: stream.clone(), storefront, rules, wanting })
         };
-        let wanting = by_kind.values().flatten();
-        let gaps = wanting.filter_map(|wanting| wanting.rules.frequency).chain(account.pressure);
+        let wanting = || by_kind.values().flatten();
+        let asks_about_products = wanting().any(|wanting| wanting.rules.purpose == Purpose::ProductReview);
+        let gaps = wanting().filter_map(|wanting| wanting.rules.frequency).chain(account.pressure);
         let memory = gaps.max_by_key(|&gap| gap_end(Timestamp::UNIX_EPOCH, gap, &Zone::UTC));
         let places = history.streams.iter().map(place).collect();
-        Ok(Self { account, learned: beforehand(), places, memory })
+        Ok(Self { account, learned: beforehand(), places, asks_about_products, memory })
     }
 
     pub fn place(&self, stream: u32) -> Option<&Place> {
