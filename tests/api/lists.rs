@@ -58,7 +58,9 @@ fn every_list_comes_as_a_table_too() {
         client.post("/templates", template()).await.ok();
         client.post("/sandbox/clock", json!({ "advance": "P8D" })).await.ok();
         let invitation = client.house.box_().await[0].invitation;
-        let answer = Given { invitation, via: Some((Role::First, Channel::Email)), answers: "[]".to_owned() };
+        let rating =
+            json!([{ "question": "rating", "value": 4, "product": { "sku": "LP-7", "name": "Kind of Blue" } }]);
+        let answer = Given { invitation, via: Some((Role::First, Channel::Email)), answers: rating.to_string() };
         client.house.engine.answer(client.house.account, vec![answer]).await.unwrap();
         let document = client.get("/openapi.json").await.ok();
         let contact = client.get("/contacts").await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
@@ -89,7 +91,7 @@ fn every_list_comes_as_a_table_too() {
             let first = &rows[0][&header[0]];
             assert_eq!(lines[0][0], first.as_str().map_or_else(|| first.to_string(), str::to_owned), "{path}");
         }
-        assert_eq!(lists, 16);
+        assert_eq!(lists, 17);
     });
 }
 

@@ -9,6 +9,7 @@ use afterword::engine::take_in::{PlannedRequest, Taken};
 use afterword::intake::event::Event;
 use afterword::store::audit_log::Actor;
 use afterword::store::{campaigns, invitations};
+use afterword::values;
 use jiff::Timestamp;
 use rules::campaign::Purpose;
 use rules::decision::Outcome;
@@ -218,6 +219,12 @@ fn a_product_request_never_goes_before_its_service_request() {
         house.change(service, |campaign, now| campaign.paused_at = Some(now)).await;
         house.until("2026-03-20T12:00:00Z").await;
         assert_eq!(house.went().await, Vec::<String>::new(), "the service campaign is paused");
+        let account = house.account;
+        let waited = house.engine.store.read("decisions", move |tx| {
+            let sql = "SELECT COUNT(*) FROM decisions WHERE account_id = $1 AND reason = $2 AND due_at IS NULL";
+            tx.one(sql, &values![account, Code::ProductsServiceFirst.as_str()])?.int(0)
+        });
+        assert_eq!(waited.await, Ok(1), "it waits as long as the service request, and says so once");
         house.change(service, |campaign, _| campaign.paused_at = None).await;
         house.until("2026-07-01T00:00:00Z").await;
         assert_eq!(
