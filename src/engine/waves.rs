@@ -18,7 +18,7 @@ pub(super) fn hold_fast(tx: &mut Tx<'_>, batch: &Batch<'_>, due: &[(Invitation, 
     let mut campaigns =
         due.iter().filter(|(_, state)| is_first(state)).map(|(invitation, _)| invitation.campaign).collect();
     let mut last = waves::find(tx, batch.account.id, &campaigns)?;
-    campaigns.retain(|campaign| !last.get(campaign).is_some_and(|wave| wave.is_open(batch.now)));
+    campaigns.retain(|campaign| last.get(campaign).is_none_or(|wave| !wave.is_open(batch.now)));
     last.extend(waves::hold_fast(tx, batch.account.id, &campaigns)?);
     Ok(last)
 }
