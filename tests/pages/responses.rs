@@ -25,6 +25,8 @@ fn responses_are_found_by_what_they_are_about() {
             ("completed=true".to_owned(), 1),
             ("completed=false".to_owned(), 0),
             ("suspect=true".to_owned(), 0),
+            ("stars=5".to_owned(), 1),
+            ("stars=4".to_owned(), 0),
             (format!("after={id}"), 0),
         ] {
             assert_eq!(ada.list(&format!("/responses?{query}")).await.len(), found, "{query}");
@@ -32,7 +34,7 @@ fn responses_are_found_by_what_they_are_about() {
         for (query, pointer, code) in [
             ("contact=x", "/contact", "id.malformed"),
             ("completed=maybe", "/completed", "value.unknown"),
-            ("stars=5", "/stars", "field.unknown"),
+            ("score=5", "/score", "field.unknown"),
             ("limit=0", "/limit", "limit.out_of_range"),
         ] {
             let answer = ada.client.get(&format!("/responses?{query}")).await;
