@@ -12,7 +12,7 @@ use afterword::world::Chance;
 use indicatif::ProgressBar;
 use jiff::SignedDuration;
 
-use crate::support::databases::each_database;
+use crate::support::databases::{each_database, sqlite};
 use crate::support::house::House;
 use history::{Draw, history, large_send};
 use variants::{in_stages, variants};
@@ -160,7 +160,7 @@ fn a_simulation_decides_as_a_sandbox_in_which_the_history_happens() {
 
 #[test]
 fn a_cancelled_order_stops_in_a_simulation_as_in_a_sandbox() {
-    each_database("simulated_cancelled", async |database| {
+    sqlite("simulated_cancelled", async |database| {
         for (number, variant) in variants().into_iter().enumerate() {
             let events = history(200 + number as u64);
             let draw = Draw(Chance::seeded(number as u64));
