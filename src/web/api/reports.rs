@@ -112,7 +112,16 @@ impl std::str::FromStr for PeriodCursor {
 #[into_params(parameter_in = Query)]
 pub struct OfCampaign {
     /// The id of a campaign; left out: all of them.
-    pub(super) campaign: Option<String>,
+    campaign: Option<String>,
+}
+
+impl OfCampaign {
+    /// Takes the campaign out; an error that names the field where it is no id of one.
+    pub(super) fn take(&mut self) -> Result<Option<CampaignId>, Problem> {
+        let mut faults = Faults::default();
+        let campaign = parsed(&mut faults, "/campaign", self.campaign.take(), "id.malformed", "not an id of this kind");
+        sound(Some(campaign), faults)
+    }
 }
 
 /// Says what reminders brought: by campaign and by the way in which it reminded, one row for each time between two changes
@@ -125,10 +134,7 @@ pub async fn reminders(
     State(app): State<App>,
     mut listing: Listing<OfCampaign>,
 ) -> Result<Response, Problem> {
-    let mut faults = Faults::default();
-    let of = std::mem::take(&mut listing.filters).campaign;
-    let campaign = parsed(&mut faults, "/campaign", of, "id.malformed", "not an id of this kind");
-    let campaign = sound(Some(campaign), faults)?;
+    let campaign = listing.filters.take()?;
     let after: Option<PeriodCursor> = listing.after()?;
     let found = app.read("reminder_report", move |tx| Ok(periods(tx, may.account, campaign)?)).await?;
     let is_behind =

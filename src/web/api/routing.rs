@@ -5,12 +5,9 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::invitation_filter::parsed;
 use super::proportion::ProportionView;
 use super::reports::OfCampaign;
-use super::sound;
 use crate::engine::routing::{Report, report};
-use crate::field::Faults;
 use crate::web::App;
 use crate::web::auth::May;
 use crate::web::list::{Listed, Listing, Page, Paging};
@@ -75,10 +72,7 @@ pub async fn show(
     State(app): State<App>,
     mut listing: Listing<OfCampaign>,
 ) -> Result<Response, Problem> {
-    let mut faults = Faults::default();
-    let of = std::mem::take(&mut listing.filters).campaign;
-    let campaign = parsed(&mut faults, "/campaign", of, "id.malformed", "not an id of this kind");
-    let campaign = sound(Some(campaign), faults)?;
+    let campaign = listing.filters.take()?;
     let after: Option<String> = listing.after()?;
     let found = app.read("routing_report", move |tx| Ok(report(tx, may.account, campaign)?)).await?;
     let mut rows: Vec<_> = found.into_iter().map(RoutingView::from).collect();
