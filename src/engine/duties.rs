@@ -120,6 +120,12 @@ fn release_what_nothing_holds(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usiz
     Ok(released)
 }
 
+/// The same until nothing is left, for a sandbox before its clock is moved.
+pub(super) fn release_all(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<(), Error> {
+    while release_what_nothing_holds(tx, batch)? > 0 {}
+    Ok(())
+}
+
 fn forget_idempotency_keys(tx: &mut Tx<'_>, batch: &Batch<'_>) -> Result<usize, Error> {
     // Programs live by the node's clock, also those that talk to a sandbox.
     let now = batch.engine.world.clock.now();

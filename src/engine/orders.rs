@@ -217,13 +217,7 @@ pub(super) fn release(
     reason: Code,
 ) -> Result<usize, store::Error> {
     let mut released: Vec<_> = held.into_iter().filter(|(_, state)| state.held_for == Some(reason)).collect();
-    for (_, state) in &mut released {
-        state.held_for = None;
-        state.released_from = Some(reason);
-        if let Some(queued) = &mut state.queued {
-            queued.at = Some(batch.now);
-        }
-    }
+    released.iter_mut().for_each(|(_, state)| state.release(reason, batch.now));
     let states: Vec<_> = released.iter().map(|(invitation, state)| (invitation.id, state)).collect();
     invitations::save(tx, batch.account.id, &states)?;
     Ok(released.len() + wake(tx, batch, &released)?)

@@ -103,6 +103,13 @@ impl State {
         }
     }
 
+    /// Lets it go: it is not held any more, and decided anew at once (rules 2.5).
+    pub fn release(&mut self, reason: Code, now: Timestamp) {
+        self.held_for = None;
+        self.released_from = Some(reason);
+        self.queued.iter_mut().for_each(|queued| queued.at = Some(now));
+    }
+
     /// Ends it: nothing is queued any more. An invitation that already ended stays as it was.
     pub fn end(&mut self, status: InvitationStatus, reason: Option<Code>, now: Timestamp) {
         self.queued = None;

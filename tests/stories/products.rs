@@ -233,3 +233,23 @@ fn a_product_request_never_goes_before_its_service_request() {
         );
     });
 }
+
+#[test]
+fn a_product_request_waits_no_longer_than_its_service_request_can_go() {
+    each_database("products_over", async |database| {
+        let (house, service, _) = house(database, json!({}), after_service()).await;
+        let planned = house.bought("A-1", &["LP-7"]).await;
+        house.change(service, |campaign, now| campaign.paused_at = Some(now)).await;
+        house.until("2026-03-20T12:00:00Z").await;
+        assert_eq!(house.went().await, Vec::<String>::new(), "the service campaign is paused");
+        let service_request = planned[0].invitation.expect("scheduled");
+        let cancelled = house.engine.cancel_invitation(house.account, service_request, Actor::CommandLine);
+        cancelled.await.expect("cancelled");
+        house.until("2026-07-01T00:00:00Z").await;
+        assert_eq!(
+            house.went().await,
+            ["2026-03-21T10:00:00Z first products naming 1"],
+            "nothing is left to wait for: it goes at its next sending hour"
+        );
+    });
+}

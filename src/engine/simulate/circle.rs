@@ -205,7 +205,11 @@ impl<'a, W: Watch> Circle<'a, W> {
     pub fn commit(&mut self, outcomes: Vec<Due>) {
         let (mut sent, mut parted) = (Vec::new(), Vec::new());
         for Due { id, state, finished, parted: products } in outcomes {
+            let is_over = state.ended_at.is_some();
             self.asked.change(id, |own| *own = state);
+            if is_over {
+                self.wake(id);
+            }
             sent.extend(finished.map(|finished| (id, finished)));
             parted.extend(products);
         }

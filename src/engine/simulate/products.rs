@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rules::campaign::Purpose;
 use rules::hours::Zones;
 use rules::id::{EventId, InvitationId, StorefrontId};
+use rules::reason::Code;
 
 use super::arrival::Happened;
 use super::asked::Asked;
@@ -61,6 +62,19 @@ impl<'a, W: Watch> Circle<'a, W> {
             let mut moved = None;
             self.asked.change(id, |state| moved = follow_one(state, &timing, at));
             moved.iter().for_each(|decision| self.watch.decided(&Told::of(lot, campaign, decision)));
+        }
+    }
+
+    /// Lets go the product requests that wait with a service request which never goes.
+    pub fn wake(&mut self, service: InvitationId) {
+        let waits = |asked: &&Asked<'_>| asked.state.held_for == Some(Code::ProductsServiceFirst);
+        let over = self.asked.get(service).filter(|asked| asked.invitation.purpose == Purpose::ServiceReview);
+        let Some((event, order)) = over.map(|asked| (asked.invitation.event, asked.order())) else { return };
+        let of_event = self.asked.of_order(order).filter(|asked| asked.invitation.event == event).filter(waits);
+        let waiting: Vec<_> = of_event.map(|asked| asked.invitation.id).collect();
+        let now = self.now;
+        for id in waiting {
+            self.asked.change(id, |state| state.release(Code::ProductsServiceFirst, now));
         }
     }
 

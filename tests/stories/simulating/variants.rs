@@ -23,11 +23,13 @@ enum Standing {
     /// Others come before it.
     Weak,
     Paused,
+    /// Paused, and others come before it.
+    PausedWeak,
     Off,
 }
 
 use Purpose::{ProductReview, ServiceReview, Survey};
-use Standing::{Off, On, Paused, Weak};
+use Standing::{Off, On, Paused, PausedWeak, Weak};
 
 const DELIVERED: &str = "order.delivered";
 const VISITED: &str = "visit.done";
@@ -56,6 +58,7 @@ impl Variant {
                 On => continue,
                 Weak => "kind = 'loyalty'",
                 Paused => "paused_at = enabled_since",
+                PausedWeak => "kind = 'loyalty', paused_at = enabled_since",
                 Off => "enabled_since = NULL",
             };
             let sql = format!("UPDATE campaigns SET {change} WHERE account_id = $1 AND id = $2");
@@ -250,10 +253,19 @@ fn separate() -> Vec<Variant> {
             account: json!({ "pressure": { "gap": "P6D", "distinct_interactions": false }, "tolerance": "P14D" }),
             campaigns: vec![
                 (ServiceReview, DELIVERED, json!({ "frequency": every }), Weak),
-                (ProductReview, DELIVERED, with(&after_service, soon), Weak),
+                (ProductReview, DELIVERED, with(&after_service, soon.clone()), Weak),
                 (Survey, DELIVERED, json!({ "frequency": every, "delay": "P5D" }), On),
                 (ServiceReview, VISITED, json!({ "frequency": every, "send_at": learned() }), On),
                 (ProductReview, VISITED, with(&after_service, json!({ "send_at": learned() })), On),
+            ],
+        },
+        // What the product request waits with gives way to the survey.
+        Variant {
+            account: json!({ "pressure": { "gap": "P6D", "distinct_interactions": false } }),
+            campaigns: vec![
+                (ServiceReview, DELIVERED, json!({ "frequency": every }), PausedWeak),
+                (ProductReview, DELIVERED, with(&after_service, soon), On),
+                (Survey, VISITED, json!({ "frequency": every, "delay": "P9D" }), On),
             ],
         },
     ]
