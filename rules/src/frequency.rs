@@ -99,17 +99,24 @@ fn conflicts(case: &Case<'_>, ask: &Ask, gap: Gap, moment: Timestamp) -> bool {
 /// The counted requests that are closer to a moment than the gap.
 struct Window<'a> {
     last: &'a Ask,
+    /// The last one that was asked about, whatever becomes of what is under way.
+    certain: Option<&'a Ask>,
     requests: usize,
 }
 
 fn window<'a>(case: &Case<'a>, gap: Gap, moment: Timestamp) -> Option<Window<'a>> {
+    // Of those at one instant the one that was planned last, in whatever order they are known.
+    let later = |one: &'a Ask, other: &'a Ask| std::cmp::max_by_key(one, other, |ask| (ask.at, ask.invitation));
     counted(case).filter(|ask| conflicts(case, ask, gap, moment)).fold(None, |window, ask| {
-        let Some(Window { last, requests }) = window else {
-            return Some(Window { last: ask, requests: 1 });
+        let certain = Some(ask).filter(|ask| ask.reached || case.stage == Stage::Plan);
+        let Some(before) = window else {
+            return Some(Window { last: ask, certain, requests: 1 });
         };
-        // Of those at one instant the one that was planned last, in whatever order they are known.
-        let is_later = (ask.at, ask.invitation) >= (last.at, last.invitation);
-        Some(Window { last: if is_later { ask } else { last }, requests: requests + 1 })
+        Some(Window {
+            last: later(before.last, ask),
+            certain: before.certain.into_iter().chain(certain).reduce(later),
+            requests: before.requests + 1,
+        })
     })
 }
 
@@ -137,16 +144,20 @@ fn end(case: &Case<'_>, previous: Timestamp, gap: Gap) -> Timestamp {
 }
 
 /// RI-17's exception: the request is about another interaction than the last one asked about, both happened within the
-/// window, and no more than the allowed number of requests falls into it.
+/// window, and no more than the allowed number of requests falls into it. What is under way or tried again may never
+/// reach anybody: then the last one is the one before, and the exception must hold for that too (V4).
 fn is_distinct(case: &Case<'_>, gap: Gap, window: &Window<'_>) -> bool {
     let (Some(allowed), Kind::Transactional) = (case.account.distinct_interactions, case.campaign.kind) else {
         return false;
     };
     let moment = case.moment();
     let recent = |at: Timestamp| !gap_is_over(at.min(moment), moment, gap, case.zone_in_force());
-    let last = window.last;
-    let is_same = last.reference == case.event.reference && last.storefront == case.storefront.id;
-    !is_same && window.requests < allowed as usize && recent(last.occurred_at) && recent(case.event.occurred_at)
+    let is_another = |last: &Ask| {
+        let is_same = last.reference == case.event.reference && last.storefront == case.storefront.id;
+        !is_same && recent(last.occurred_at)
+    };
+    let is_apart = is_another(window.last) && window.certain.is_none_or(is_another);
+    is_apart && window.requests < allowed as usize && recent(case.event.occurred_at)
 }
 
 /// The scheduled requests that a new one at `moment` displaces: weaker ones within a gap that both must keep (rules 4,

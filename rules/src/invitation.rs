@@ -61,4 +61,6 @@ pub struct Ask {
     pub at: Timestamp,
     /// The attempt was committed: in flight, sent or unknown.
     pub sent: bool,
+    /// A provider took it, or nobody knows; not what is in flight or is tried again.
+    pub reached: bool,
 }

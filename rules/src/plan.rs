@@ -325,5 +325,6 @@ fn ask_of(candidate: &Candidate<'_>, first: &FirstStep) -> Ask {
         occurred_at: candidate.event.occurred_at,
         at: first.next_at.unwrap_or(first.due_at),
         sent: false,
+        reached: false,
     }
 }

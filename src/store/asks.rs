@@ -44,6 +44,7 @@ pub fn ask(invitation: &Invitation, state: &State, kind: Kind, priority: i32) ->
         occurred_at: invitation.occurred_at,
         at: state.first_sent_at.or(next_at).unwrap_or(state.due_at),
         sent: state.first_sent_at.is_some(),
+        reached: state.expires_at.is_some(),
     })
 }
 
@@ -56,7 +57,7 @@ fn of(
     let sql = format!(
         "SELECT i.id, i.contact_id, i.address_key, i.campaign_id, i.storefront_id, i.purpose, c.kind, c.priority,
                 i.reference, i.occurred_at, COALESCE(i.first_sent_at, i.next_at, i.due_at), i.first_sent_at,
-                i.product_campaign_id
+                i.product_campaign_id, i.expires_at
          FROM {{rows: owner text}} r
          JOIN invitations i ON i.account_id = $1 AND i.{column} = r.owner
          JOIN campaigns c ON c.account_id = $1 AND c.id = i.campaign_id
@@ -86,5 +87,7 @@ fn read_ask(row: &Row) -> Result<Ask, Error> {
         occurred_at: row.time(9)?,
         at: row.time(10)?,
         sent: row.opt_time(11)?.is_some(),
+        // A form has a term from when its first message went.
+        reached: row.opt_time(13)?.is_some(),
     })
 }

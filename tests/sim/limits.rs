@@ -8,6 +8,7 @@ use crate::tables::{Invitation, Message, Tables};
 use crate::world::Broken;
 
 /// Another request to the same person or address.
+#[derive(Debug)]
 struct Request<'a> {
     invitation: &'a Invitation,
     message: &'a Message,
@@ -86,5 +87,5 @@ fn pressure(tables: &Tables, own: &Request<'_>, others: &[Request<'_>], zone: &T
         && close.iter().filter(|other| other.message.committed_at == last).any(|other| {
             other.invitation.reference != own.invitation.reference && recent(other.invitation.occurred_at)
         });
-    if distinct { Ok(()) } else { Err(format!("V4: pressure of {gap} days, beside {} others", close.len())) }
+    if distinct { Ok(()) } else { Err(format!("V4: pressure of {gap} days, beside {close:?}")) }
 }

@@ -87,7 +87,7 @@ impl Facts {
             let (own, person) = (&self.invitations[number], &self.persons[number]);
             let sent = own.first_sent_at.is_some();
             let at = own.first_sent_at.unwrap_or(own.due_at);
-            history.push(Ask { invitation: own.id, at, sent, ..earlier(number, 0, person) });
+            history.push(Ask { invitation: own.id, at, sent, reached: sent, ..earlier(number, 0, person) });
         }
         histories
     }
@@ -272,5 +272,6 @@ fn earlier(number: usize, ask: usize, person: &Person) -> Ask {
         occurred_at: at - SignedDuration::from_hours(7 * 24),
         at,
         sent: true,
+        reached: true,
     }
 }

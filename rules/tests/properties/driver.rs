@@ -100,6 +100,7 @@ impl Driver {
                 occurred_at: event.occurred_at,
                 at,
                 sent,
+                reached: life.invitation.expires_at.is_some(),
             })
         };
         self.lives.iter().filter_map(ask).collect()

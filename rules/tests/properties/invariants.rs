@@ -111,10 +111,8 @@ fn far_enough(at: Timestamp, later: &Tried, before: &[(Timestamp, &Tried)]) -> C
     }
     let Some(gap) = limits.pressure else { return Ok(()) };
     let Some(last) = close(gap).next_back() else { return Ok(()) };
-    // What was under way then counted too, whatever became of it.
-    let last_tried = before.last().filter(|(tried_at, tried)| tried.ended == Ended::RetrySafe || *tried_at == at);
     // Of those at one instant none is the last.
-    let latest = close(gap).filter(|(at, _)| *at == last.0).chain(last_tried);
+    let latest = close(gap).filter(|(at, _)| *at == last.0);
     let is_distinct = latest.map(|(_, other)| other.order).any(|order| order != later.order);
     let allowed = limits.distinct.filter(|_| later.kind == Kind::Transactional && is_distinct);
     let room = allowed.is_some_and(|allowed| close(gap).count() < allowed as usize);

@@ -7,6 +7,7 @@ use rules::strategy::Role;
 
 use crate::calendar::{Wait, minute_of};
 use crate::driver::Driver;
+use crate::life::Life;
 use crate::oracle::{No, View};
 use crate::pairs;
 
@@ -107,11 +108,14 @@ fn is_distinct(driver: &Driver, view: &View, in_the_way: &[Request], gap: Wait) 
     let Some(allowed) = driver.world.account.distinct_interactions else { return false };
     let moment = view.moment(driver);
     let recent = |at: Timestamp| at > moment || moment < gap.end(at, view.clock(driver));
-    let last = in_the_way.iter().max_by_key(|request| (request.at, driver.lives[request.life].invitation.id)).unwrap();
-    let last = &driver.lives[last.life];
+    let last = |certain: bool| {
+        let lives = in_the_way.iter().map(|request| (request.at, &driver.lives[request.life]));
+        let of = lives.filter(|(_, life)| !certain || view.stage == Stage::Plan || life.invitation.expires_at.is_some());
+        of.max_by_key(|(at, life)| (*at, life.invitation.id)).map(|(_, life)| life)
+    };
+    let is_another = |life: &Life| life.order != view.order && recent(driver.events[life.event].rules.occurred_at);
     view.asking(driver).rules.kind == Kind::Transactional
-        && last.order != view.order
-        && recent(driver.events[last.event].rules.occurred_at)
+        && [last(false), last(true)].into_iter().flatten().all(is_another)
         && recent(driver.events[view.event].rules.occurred_at)
         && in_the_way.len() < allowed as usize
 }

@@ -206,6 +206,23 @@ fn it_must_be_another_interaction_than_the_last_one_asked_about() {
 }
 
 #[test]
+fn what_may_never_reach_anybody_is_not_the_last_one_asked_about() {
+    // Behind one about an interaction too long ago, another one is under way or tried again.
+    let stands = |change: fn(&mut Ask)| {
+        let long_ago = |ask: &mut Ask| ask.occurred_at = at("2026-02-07T09:00:00Z");
+        let scene = Scene::first_due()
+            .with(|scene| scene.account.distinct_interactions = Some(3))
+            .asked_elsewhere(2, "2026-03-04T10:00:00Z", long_ago)
+            .asked_elsewhere(3, "2026-03-05T10:00:00Z", change);
+        scene.decided()
+    };
+    assert_eq!(stands(|_| {}), "send first email");
+    assert_eq!(stands(|ask| ask.reached = false), REFUSED);
+    let alone = Scene::first_due().asked_elsewhere(3, "2026-03-05T10:00:00Z", |ask| ask.reached = false);
+    assert_eq!(alone.decided(), "send first email", "whatever becomes of that");
+}
+
+#[test]
 fn both_must_have_happened_within_the_window() {
     let last = |when: &str| distinct(|scene| scene.history[0].occurred_at = at(when));
     assert_eq!(last("2026-02-07T10:01:00Z"), SCHEDULED);

@@ -282,6 +282,7 @@ impl Scene {
             occurred_at: at(when) - jiff::SignedDuration::from_hours(7 * 24),
             at: at(when),
             sent: true,
+            reached: true,
         }
     }
 
