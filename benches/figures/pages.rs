@@ -130,8 +130,14 @@ async fn age(store: &Store) {
             || '}},{{\"question\":\"comment\",\"value\":\"Fine\"}}]'
          FROM invitations i WHERE i.status = 'completed'"
     );
+    let queue = "DELETE FROM queue WHERE invitation_id IN (SELECT i.id FROM invitations i WHERE i.next_at IS NULL)";
+    let progress =
+        "UPDATE invitation_progress SET status = i.status, first_sent_at = i.first_sent_at FROM invitations i
+        WHERE i.account_id = invitation_progress.account_id AND i.id = invitation_progress.invitation_id";
     let write = move |tx: &mut Tx<'_>| {
         tx.execute(&sent, &values![])?;
+        tx.execute(queue, &values![])?;
+        tx.execute(progress, &values![])?;
         tx.execute(&answered, &values![])
     };
     store.write("age", write).await.expect("aged");

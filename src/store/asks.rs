@@ -17,8 +17,8 @@ pub fn history(
     contacts: &[ContactId],
     addresses: &[AddressKey],
 ) -> Result<Vec<Ask>, Error> {
-    let mut asks = of(tx, account, "contact_id", contacts.iter().map(ToString::to_string))?;
-    asks.extend(of(tx, account, "address_key", addresses.iter().map(ToString::to_string))?);
+    let mut asks = of(tx, account, TO_CONTACT, contacts.iter().map(ToString::to_string))?;
+    asks.extend(of(tx, account, TO_ADDRESS, addresses.iter().map(ToString::to_string))?);
     asks.sort_unstable_by_key(|ask| ask.invitation);
     asks.dedup_by_key(|ask| ask.invitation);
     Ok(asks)
@@ -48,18 +48,17 @@ pub fn ask(invitation: &Invitation, state: &State, kind: Kind, priority: i32) ->
     })
 }
 
-fn of(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    column: &str,
-    keys: impl Iterator<Item = String>,
-) -> Result<Vec<Ask>, Error> {
+const TO_CONTACT: &str = "JOIN invitations i ON i.account_id = $1 AND i.contact_id = r.owner";
+const TO_ADDRESS: &str = "JOIN asked_addresses a ON a.account_id = $1 AND a.address_key = r.owner
+         JOIN invitations i ON i.account_id = $1 AND i.id = a.invitation_id AND i.address_key = r.owner";
+
+fn of(tx: &mut Tx<'_>, account: AccountId, join: &str, keys: impl Iterator<Item = String>) -> Result<Vec<Ask>, Error> {
     let sql = format!(
         "SELECT i.id, i.contact_id, i.address_key, i.campaign_id, i.storefront_id, i.purpose, c.kind, c.priority,
                 i.reference, i.occurred_at, COALESCE(i.first_sent_at, i.next_at, i.due_at), i.first_sent_at,
                 i.product_campaign_id, i.expires_at
          FROM {{rows: owner text}} r
-         JOIN invitations i ON i.account_id = $1 AND i.{column} = r.owner
+         {join}
          JOIN campaigns c ON c.account_id = $1 AND c.id = i.campaign_id
          WHERE i.first_sent_at IS NOT NULL OR i.ended_at IS NULL"
     );

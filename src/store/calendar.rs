@@ -18,7 +18,7 @@ pub struct Slot {
     pub before: Timestamp,
 }
 
-/// One of so many queued messages is in the sample (see `invitations_queue_sample`).
+/// One of so many queued messages is in the sample (see `queue_sample`).
 const SAMPLED_OF: i64 = 32;
 
 /// How many messages are queued in each slot, in their order; no more than `most` of each are counted.
@@ -31,7 +31,7 @@ pub fn counts(tx: &mut Tx<'_>, account: AccountId, slots: &[Slot], most: i64) ->
 /// About how many messages are queued in each slot, in their order, from a sample: two times of three it is off by less
 /// than 560 where there are 10,000.
 pub fn estimates(tx: &mut Tx<'_>, account: AccountId, slots: &[Slot]) -> Result<Vec<i64>, Error> {
-    let sampled = count(tx, account, slots, "AND SUBSTR(i.id, 30) = '0'", i64::MAX)?;
+    let sampled = count(tx, account, slots, "AND SUBSTR(q.invitation_id, 30) = '0'", i64::MAX)?;
     Ok(sampled.into_iter().map(|count| count * SAMPLED_OF).collect())
 }
 
@@ -42,10 +42,10 @@ fn count(tx: &mut Tx<'_>, account: AccountId, slots: &[Slot], and: &str, most: i
     }
     let sql = format!(
         "SELECT (SELECT COUNT(*) FROM (
-                    SELECT 1 FROM invitations i
-                    WHERE i.account_id = $1 AND i.campaign_id = r.campaign_id AND i.next_channel = r.channel
-                      AND i.next_at IS NOT NULL AND i.next_at >= r.from_at AND i.next_at < r.before_at {and}
-                    ORDER BY i.next_at LIMIT $2) c)
+                    SELECT 1 FROM queue q
+                    WHERE q.account_id = $1 AND q.campaign_id = r.campaign_id AND q.next_channel = r.channel
+                      AND q.next_at >= r.from_at AND q.next_at < r.before_at {and}
+                    ORDER BY q.next_at LIMIT $2) c)
          FROM {{rows: place bigint, campaign_id text, channel text, from_at bigint, before_at bigint}} r
          ORDER BY r.place"
     );

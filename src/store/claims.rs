@@ -1,5 +1,5 @@
-//! Claims: which node works on which due invitation. A lease with a fence: the fence rises with every claim, and
-//! what an earlier owner still writes no longer matches.
+//! Claims: which node works on which due invitation. A lease with a fence: whatever is written of an invitation raises
+//! it, so that of two owners, an earlier and a later one, only the first to write still matches.
 
 use jiff::Timestamp;
 use rules::id::{AccountId, InvitationId};
@@ -17,8 +17,8 @@ pub struct Claim {
 /// The accounts, sandboxes apart, that have something due. None of them waits for another one's backlog.
 pub fn accounts_due(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<AccountId>, Error> {
     let sql = "SELECT a.id FROM accounts a WHERE a.sandbox_since IS NULL AND EXISTS (
-                   SELECT 1 FROM invitations i
-                   WHERE i.account_id = a.id AND i.next_at <= $1 AND (i.lease_until IS NULL OR i.lease_until <= $1))
+                   SELECT 1 FROM queue q
+                   WHERE q.account_id = a.id AND q.next_at <= $1 AND (q.lease_until IS NULL OR q.lease_until <= $1))
                ORDER BY a.id";
     tx.all(sql, &values![now])?.iter().map(|row| row.parse(0)).collect()
 }
@@ -35,13 +35,13 @@ pub fn claim(
 ) -> Result<Vec<Claim>, Error> {
     // Chosen first and once: as a subquery of the update PostgreSQL may run it again, and claim past the limit.
     let sql = "WITH due AS MATERIALIZED (
-                   SELECT d.id FROM invitations d
+                   SELECT d.next_at, d.invitation_id FROM queue d
                    WHERE d.account_id = $1 AND d.next_at <= $3 AND (d.lease_until IS NULL OR d.lease_until <= $3)
-                   ORDER BY d.next_at, d.id LIMIT $5 {free d})
-               UPDATE invitations SET lease_owner = $2, lease_until = $4, fence = fence + 1
-               WHERE account_id = $1 AND (lease_until IS NULL OR lease_until <= $3) AND next_at <= $3
-                 AND id IN (SELECT due.id FROM due)
-               RETURNING id, fence";
+                   ORDER BY d.next_at, d.invitation_id LIMIT $5 {free d})
+               UPDATE queue SET lease_owner = $2, lease_until = $4
+               WHERE account_id = $1 AND (lease_until IS NULL OR lease_until <= $3)
+                 AND (next_at, invitation_id) IN (SELECT due.next_at, due.invitation_id FROM due)
+               RETURNING invitation_id, fence";
     let rows = tx.all(sql, &values![account, owner, now, lease_until, limit])?;
     let claims = rows.iter().map(|row| Ok(Claim { invitation: row.parse(0)?, fence: row.int(1)? }));
     let mut claims = claims.collect::<Result<Vec<_>, Error>>()?;
@@ -51,16 +51,17 @@ pub fn claim(
 
 /// The earliest time at which something of the account is due.
 pub fn next_due(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<Timestamp>, Error> {
-    let sql = "SELECT MIN(next_at) FROM invitations WHERE account_id = $1 AND next_at IS NOT NULL";
+    let sql = "SELECT MIN(next_at) FROM queue WHERE account_id = $1";
     tx.one(sql, &values![account])?.opt_time(0)
 }
 
 /// Gives claims back unused, so that another node need not wait for the leases to end.
 pub fn give_back(tx: &mut Tx<'_>, account: AccountId, owner: &str, claims: &[Claim]) -> Result<u64, Error> {
-    let sql = "UPDATE invitations SET lease_owner = NULL, lease_until = NULL
+    let sql = "UPDATE queue SET lease_owner = NULL, lease_until = NULL
                FROM {rows: id text, fence bigint} r
-               WHERE invitations.account_id = $1 AND invitations.id = r.id
-                 AND invitations.lease_owner = $2 AND invitations.fence = r.fence";
+               JOIN invitations i ON i.account_id = $1 AND i.id = r.id
+               WHERE queue.account_id = $1 AND queue.next_at = i.next_at AND queue.invitation_id = r.id
+                 AND queue.lease_owner = $2 AND queue.fence = r.fence";
     let mut rows = Rows::with_capacity(claims.len());
     claims.iter().for_each(|claim| rows.push(values![claim.invitation, claim.fence]));
     tx.execute_with(sql, &values![account, owner], &rows)

@@ -29,7 +29,7 @@ pub fn load(tx: &mut Tx<'_>, account: AccountId) -> Result<Figures, Error> {
     let mut count = |sql: &str| tx.one(sql, &values![account])?.int(0);
     let orders = count("SELECT COUNT(*) FROM events WHERE account_id = $1")?;
     let decided = count("SELECT COUNT(DISTINCT event_id) FROM decisions WHERE account_id = $1")?;
-    let asked = count("SELECT COUNT(*) FROM invitations WHERE account_id = $1 AND first_sent_at IS NOT NULL")?;
+    let asked = count("SELECT COUNT(*) FROM invitation_progress WHERE account_id = $1 AND first_sent_at IS NOT NULL")?;
     let answers = count("SELECT COUNT(*) FROM responses WHERE account_id = $1 AND completed_at IS NOT NULL")?;
     Ok(Figures {
         orders,

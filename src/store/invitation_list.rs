@@ -55,6 +55,34 @@ const ABOUT_PRODUCTS: &str = "(i.purpose = {} OR i.product_campaign_id IS NOT NU
 const OF_STOREFRONT: &str =
     "i.storefront_id IN (SELECT s.id FROM storefronts s WHERE s.account_id = $1 AND s.slug = {})";
 
+/// Where a list begins to look: the table by which its filters leave the fewest, joined to the invitations.
+struct Source {
+    from: &'static str,
+    /// The column with the invitation's id.
+    id: &'static str,
+    /// Which table says campaign, channel and time of the next message, and which how far it has come.
+    next: &'static str,
+    progress: &'static str,
+}
+
+const INVITATIONS: Source =
+    Source { from: "invitations i WHERE i.account_id = $1", id: "i.id", next: "i", progress: "i" };
+/// Where something is asked of their next message.
+const QUEUED: Source = Source {
+    from: "queue q JOIN invitations i ON i.account_id = $1 AND i.id = q.invitation_id WHERE q.account_id = $1",
+    id: "q.invitation_id",
+    next: "q",
+    progress: "i",
+};
+/// Where they are asked how far they have come.
+const ON_THEIR_WAY: Source = Source {
+    from: "invitation_progress p JOIN invitations i ON i.account_id = $1 AND i.id = p.invitation_id
+         WHERE p.account_id = $1",
+    id: "p.invitation_id",
+    next: "i",
+    progress: "p",
+};
+
 /// Invitations in the order in which they were made, or in the opposite one.
 pub fn list(
     tx: &mut Tx<'_>,
@@ -93,20 +121,24 @@ fn list_one(
         Order::Newest => ("i.id < {}", "DESC"),
     };
     asked.add(beyond, after);
-    asked.add("i.campaign_id = {}", campaign);
-    add(&mut asked, wanted);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1{} ORDER BY i.id {direction} LIMIT $2",
-        asked.sql
-    );
+    let source = match wanted {
+        _ if wanted.next_from.or(wanted.next_before).is_some() => QUEUED,
+        _ if wanted.status.is_some() || wanted.sent_from.or(wanted.sent_before).is_some() => ON_THEIR_WAY,
+        _ => INVITATIONS,
+    };
+    asked.add(&format!("{}.campaign_id = {{}}", source.next), campaign);
+    add(&mut asked, wanted, &source);
+    let (from, id) = (source.from, source.id);
+    let sql = format!("SELECT {COLUMNS} FROM {from}{} ORDER BY {id} {direction} LIMIT $2", asked.sql);
     tx.all(&sql, &asked.values)?.iter().map(read).collect()
 }
 
-fn add<'a>(asked: &mut Conditions<'a>, wanted: &'a Wanted) {
+fn add<'a>(asked: &mut Conditions<'a>, wanted: &'a Wanted, source: &Source) {
+    let Source { next, progress, .. } = source;
     // Ids are made of the time: what was made in a period is a range of the key.
     asked.add("i.id >= {}", wanted.made_from.map(|from| InvitationId::new(from, 0)));
     asked.add("i.id < {}", wanted.made_before.map(|before| InvitationId::new(before, 0)));
-    asked.add("i.status = {}", wanted.status.map(InvitationStatus::as_str));
+    asked.add(&format!("{progress}.status = {{}}"), wanted.status.map(InvitationStatus::as_str));
     let of_purpose = if wanted.purpose == Some(Purpose::ProductReview) { ABOUT_PRODUCTS } else { "i.purpose = {}" };
     asked.add(of_purpose, wanted.purpose.map(Purpose::as_str));
     asked.add(OF_STOREFRONT, wanted.storefront.as_deref());
@@ -114,11 +146,11 @@ fn add<'a>(asked: &mut Conditions<'a>, wanted: &'a Wanted) {
     asked.add(OF_REFERENCE, wanted.reference.as_deref());
     asked.add("i.due_at < {}", wanted.due_before);
     asked.add_null("i.reminded_at", wanted.reminded.map(|reminded| !reminded));
-    asked.add("i.first_sent_at >= {}", wanted.sent_from);
-    asked.add("i.first_sent_at < {}", wanted.sent_before);
-    asked.add("i.next_channel = {}", wanted.channel.map(Channel::as_str));
-    asked.add("i.next_at >= {}", wanted.next_from);
-    asked.add("i.next_at < {}", wanted.next_before);
+    asked.add(&format!("{progress}.first_sent_at >= {{}}"), wanted.sent_from);
+    asked.add(&format!("{progress}.first_sent_at < {{}}"), wanted.sent_before);
+    asked.add(&format!("{next}.next_channel = {{}}"), wanted.channel.map(Channel::as_str));
+    asked.add(&format!("{next}.next_at >= {{}}"), wanted.next_from);
+    asked.add(&format!("{next}.next_at < {{}}"), wanted.next_before);
 }
 
 /// By which of its times a list stands.
@@ -136,23 +168,21 @@ const FEW: i64 = 1_000;
 
 /// Whether a filter of `wanted` leaves few at most: counted along the index of each, up to [`FEW`].
 fn leaves_few(tx: &mut Tx<'_>, account: AccountId, wanted: &Wanted) -> Result<bool, Error> {
-    let mut is_fewer = |condition: &str, value: Option<Value<'_>>| -> Result<bool, Error> {
+    let mut is_fewer = |table: &str, condition: &str, value: Option<Value<'_>>| -> Result<bool, Error> {
         let mut asked = Conditions::new(vec![account.into(), FEW.into()]);
         asked.add(condition, value);
-        let sql = format!(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM invitations i WHERE i.account_id = $1{} LIMIT $2) f",
-            asked.sql
-        );
+        let sql =
+            format!("SELECT COUNT(*) FROM (SELECT 1 FROM {table} t WHERE t.account_id = $1{} LIMIT $2) f", asked.sql);
         Ok(tx.one(&sql, &asked.values)?.int(0)? < FEW)
     };
     if let Some(status) = wanted.status
-        && is_fewer("i.status = {}", Some(status.as_str().into()))?
+        && is_fewer("invitation_progress", "t.status = {}", Some(status.as_str().into()))?
     {
         return Ok(true);
     }
     let campaigns = wanted.campaign.as_ref().map_or(wanted.campaigns.as_slice(), std::slice::from_ref);
     let [campaign] = campaigns else { return Ok(false) };
-    is_fewer("i.campaign_id = {}", Some((*campaign).into()))
+    is_fewer("invitations", "t.campaign_id = {}", Some((*campaign).into()))
 }
 
 fn list_few(
@@ -190,29 +220,30 @@ pub fn list_by(
     if by == By::Sent && leaves_few(tx, account, wanted)? {
         return list_few(tx, account, wanted, after, limit);
     }
-    let (column, beyond, direction) = match by {
-        By::Sent => ("i.first_sent_at", "<", "DESC"),
-        By::Next => ("i.next_at", ">", "ASC"),
+    let (source, column, beyond, direction) = match by {
+        By::Sent => (ON_THEIR_WAY, "p.first_sent_at", "<", "DESC"),
+        By::Next => (QUEUED, "q.next_at", ">", "ASC"),
     };
+    let Source { from, id, next, .. } = source;
     let mut asked = Conditions::new(vec![account.into(), limit.into()]);
-    asked.add("i.campaign_id = {}", wanted.campaign);
+    asked.add(&format!("{next}.campaign_id = {{}}"), wanted.campaign);
     if !wanted.campaigns.is_empty() {
         let first = asked.values.len() + 1;
         asked.values.extend(wanted.campaigns.iter().map(|campaign| Value::from(*campaign)));
         let numbers: Vec<_> = (first..=asked.values.len()).map(|number| format!("${number}")).collect();
         // Put together, so that the index of the times is taken and not that of the campaigns.
-        asked.sql.push_str(&format!(" AND (i.campaign_id || '') IN ({})", numbers.join(", ")));
+        asked.sql.push_str(&format!(" AND ({next}.campaign_id || '') IN ({})", numbers.join(", ")));
     }
-    add(&mut asked, wanted);
+    add(&mut asked, wanted, &source);
     if let Some((at, id)) = after {
         asked.add(&format!("{column} {beyond}= {{}}"), Some(at));
         let at = asked.values.len();
         asked.values.push(id.into());
-        asked.sql.push_str(&format!(" AND ({column} {beyond} ${at} OR i.id {beyond} ${})", at + 1));
+        asked.sql.push_str(&format!(" AND ({column} {beyond} ${at} OR {id} {beyond} ${})", at + 1));
     }
     let sql = format!(
-        "SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1 AND {column} IS NOT NULL{}
-         ORDER BY {column} {direction}, i.id {direction} LIMIT $2",
+        "SELECT {COLUMNS} FROM {from} AND {column} IS NOT NULL{}
+         ORDER BY {column} {direction}, {id} {direction} LIMIT $2",
         asked.sql
     );
     tx.all(&sql, &asked.values)?.iter().map(read).collect()

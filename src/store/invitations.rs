@@ -13,7 +13,7 @@ use rules::state::InvitationStatus;
 use rules::strategy::Role;
 
 use super::answer_hours::hour;
-use super::{Error, Row, Rows, Tx};
+use super::{Error, Row, Rows, Tx, lookups};
 use crate::values;
 
 /// What never changes of an invitation.
@@ -222,7 +222,12 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, new: &[(Invitation, State)]) 
             state.product.map(|(_, version)| version),
         ]);
     }
-    tx.execute_with(sql, &values![account], &rows).map(|_| ())
+    let addressed = new.iter().filter_map(|(invitation, state)| Some((invitation.id, state.address?)));
+    lookups::note_addresses(tx, account, addressed)?;
+    tx.execute_with(sql, &values![account], &rows)?;
+    let ids = ids(new.iter().map(|(invitation, _)| invitation.id));
+    lookups::begin_progress(tx, account, &ids)?;
+    lookups::enqueue(tx, account, &ids)
 }
 
 /// Saves states as they are now and ends this node's lease on them.
@@ -239,7 +244,7 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, states: &[(InvitationId, &State
                    first_sent_at = r.first_sent_at, reminded_at = r.reminded_at, expires_at = r.expires_at,
                    reminder_at_first = r.reminder_at_first, reminder_struck_at = r.reminder_struck_at,
                    ended_at = r.ended_at, product_campaign_id = r.product_campaign_id,
-                   product_version = r.product_version, fence = r.fence + 1, lease_owner = NULL, lease_until = NULL
+                   product_version = r.product_version, fence = r.fence + 1
                FROM {rows: id text, fence bigint, status text, reason text, address_key text, due_at bigint,
                    next_at bigint, next_role text, next_step bigint, next_channel text, held_for text,
                    released_from text, first_sent_at bigint, reminded_at bigint, expires_at bigint,
@@ -272,17 +277,27 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, states: &[(InvitationId, &State
             state.product.map(|(_, version)| version),
         ]);
     }
-    let saved = tx.execute_with(sql, &values![account], &rows)?;
-    if saved == states.len() as u64 { Ok(()) } else { Err(Error::Conflict) }
+    let ids = ids(states.iter().map(|(id, _)| *id));
+    lookups::dequeue(tx, account, &ids)?;
+    lookups::note_addresses(tx, account, states.iter().filter_map(|(id, state)| Some((*id, state.address?))))?;
+    if tx.execute_with(sql, &values![account], &rows)? != states.len() as u64 {
+        return Err(Error::Conflict);
+    }
+    lookups::update_progress(tx, account, &ids)?;
+    lookups::enqueue(tx, account, &ids)
+}
+
+fn ids(ids: impl ExactSizeIterator<Item = InvitationId>) -> Rows<1> {
+    let mut rows = Rows::with_capacity(ids.len());
+    ids.for_each(|id| rows.push(values![id]));
+    rows
 }
 
 pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &[InvitationId]) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {{rows: id text}} r JOIN invitations i ON i.account_id = $1 AND i.id = r.id ORDER BY i.id"
     );
-    let mut rows = Rows::with_capacity(ids.len());
-    ids.iter().for_each(|id| rows.push(values![*id]));
-    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
+    tx.all_with(&sql, &values![account], &self::ids(ids.iter().copied()))?.iter().map(read).collect()
 }
 
 pub fn by_events(tx: &mut Tx<'_>, account: AccountId, events: &[EventId]) -> Result<Vec<(Invitation, State)>, Error> {
@@ -298,7 +313,8 @@ pub fn by_events(tx: &mut Tx<'_>, account: AccountId, events: &[EventId]) -> Res
 /// What is due, the earliest first; for a sandbox, where nobody else claims it.
 pub fn due(tx: &mut Tx<'_>, account: AccountId, now: Timestamp, limit: i64) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM invitations i WHERE i.account_id = $1 AND i.next_at <= $2 ORDER BY i.next_at, i.id LIMIT $3"
+        "SELECT {COLUMNS} FROM queue q JOIN invitations i ON i.account_id = $1 AND i.id = q.invitation_id
+         WHERE q.account_id = $1 AND q.next_at <= $2 ORDER BY q.next_at, q.invitation_id LIMIT $3"
     );
     tx.all(&sql, &values![account, now, limit])?.iter().map(read).collect()
 }
@@ -326,9 +342,8 @@ pub fn queued_reminders(
     campaigns: &BTreeSet<CampaignId>,
     most: i64,
 ) -> Result<BTreeMap<CampaignId, i64>, Error> {
-    let sql = "SELECT r.campaign_id, (SELECT COUNT(*) FROM (SELECT 1 FROM invitations i
-                   WHERE i.account_id = $1 AND i.next_at IS NOT NULL AND i.campaign_id = r.campaign_id
-                   AND i.next_role = $2 LIMIT $3) q)
+    let sql = "SELECT r.campaign_id, (SELECT COUNT(*) FROM (SELECT 1 FROM queue q
+                   WHERE q.account_id = $1 AND q.campaign_id = r.campaign_id AND q.next_role = $2 LIMIT $3) c)
                FROM {rows: campaign_id text} r";
     let mut rows = Rows::with_capacity(campaigns.len());
     campaigns.iter().for_each(|campaign| rows.push(values![*campaign]));
@@ -339,8 +354,7 @@ pub fn queued_reminders(
 /// How many invitations have something queued, or held until a person releases it; no more than `most` of either are
 /// counted.
 pub fn waiting(tx: &mut Tx<'_>, account: AccountId, most: i64) -> Result<i64, Error> {
-    let sql = "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM invitations i
-                   WHERE i.account_id = $1 AND i.next_at IS NOT NULL LIMIT $2) q)
+    let sql = "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM queue q WHERE q.account_id = $1 LIMIT $2) c)
                + (SELECT COUNT(*) FROM (SELECT 1 FROM invitations i
                    WHERE i.account_id = $1 AND i.held_for IS NOT NULL AND i.next_at IS NULL LIMIT $2) h)";
     tx.one(sql, &values![account, most])?.int(0)
@@ -367,7 +381,8 @@ pub fn queued_to_addresses(
 ) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {{rows: address_key text}} r
-         JOIN invitations i ON i.account_id = $1 AND i.address_key = r.address_key
+         JOIN asked_addresses a ON a.account_id = $1 AND a.address_key = r.address_key
+         JOIN invitations i ON i.account_id = $1 AND i.id = a.invitation_id AND i.address_key = r.address_key
          WHERE i.next_role IS NOT NULL ORDER BY i.id"
     );
     let mut rows = Rows::with_capacity(addresses.len());
@@ -383,8 +398,8 @@ pub fn expired(
     limit: i64,
 ) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM invitations i
-         WHERE i.account_id = $1 AND i.expires_at <= $2 AND i.ended_at IS NULL ORDER BY i.expires_at, i.id LIMIT $3"
+        "SELECT {COLUMNS} FROM invitation_progress p JOIN invitations i ON i.account_id = $1 AND i.id = p.invitation_id
+         WHERE p.account_id = $1 AND p.open_until <= $2 ORDER BY p.open_until, p.invitation_id LIMIT $3"
     );
     tx.all(&sql, &values![account, now, limit])?.iter().map(read).collect()
 }

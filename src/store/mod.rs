@@ -52,6 +52,7 @@ pub mod idempotency_keys;
 pub mod installation;
 pub mod invitation_list;
 pub mod invitations;
+mod lookups;
 pub mod messages;
 pub mod order_requests;
 pub mod orders;

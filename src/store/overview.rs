@@ -13,8 +13,8 @@ pub const MOST: i64 = 1_000;
 
 /// Invitations whose first message went at this time or later.
 pub fn sent_since(tx: &mut Tx<'_>, account: AccountId, from: Timestamp) -> Result<i64, Error> {
-    let sql = "SELECT COUNT(*) FROM (SELECT i.id FROM invitations i
-                   WHERE i.account_id = $1 AND i.first_sent_at IS NOT NULL AND i.first_sent_at >= $2 LIMIT $3) t";
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM invitation_progress p
+                   WHERE p.account_id = $1 AND p.first_sent_at IS NOT NULL AND p.first_sent_at >= $2 LIMIT $3) t";
     tx.one(sql, &values![account, from, MOST + 1])?.int(0)
 }
 
@@ -28,8 +28,7 @@ pub fn answered_since(tx: &mut Tx<'_>, account: AccountId, from: Timestamp) -> R
 
 /// Messages that are to go before this time.
 pub fn due_before(tx: &mut Tx<'_>, account: AccountId, before: Timestamp) -> Result<i64, Error> {
-    let sql = "SELECT COUNT(*) FROM (SELECT i.id FROM invitations i
-                   WHERE i.account_id = $1 AND i.next_at IS NOT NULL AND i.next_at < $2 LIMIT $3) t";
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM queue q WHERE q.account_id = $1 AND q.next_at < $2 LIMIT $3) t";
     tx.one(sql, &values![account, before, MOST + 1])?.int(0)
 }
 

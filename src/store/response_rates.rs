@@ -22,7 +22,8 @@ pub struct Rate {
 /// # Errors
 /// Those of the database.
 pub fn load(tx: &mut Tx<'_>, account: AccountId) -> Result<ResponseRates, Error> {
-    let sql = "SELECT (SELECT COUNT(*) FROM invitations i WHERE i.account_id = $1 AND i.first_sent_at IS NOT NULL),
+    let sql = "SELECT (SELECT COUNT(*) FROM invitation_progress p
+                        WHERE p.account_id = $1 AND p.first_sent_at IS NOT NULL),
                    (SELECT COUNT(*) FROM invitations i WHERE i.account_id = $1 AND i.reminded_at IS NOT NULL),
                    (SELECT COUNT(*) FROM responses a WHERE a.account_id = $1 AND a.completed_at IS NOT NULL
                         AND a.suspected_for IS NULL),

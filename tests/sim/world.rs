@@ -161,7 +161,7 @@ impl World {
 }
 
 /// Every table that an account has rows in, what points at others first; and the duties of all.
-const WIPED: [&str; 33] = [
+const WIPED: [&str; 36] = [
     "product_ratings",
     "routes",
     "former_settings",
@@ -180,6 +180,9 @@ const WIPED: [&str; 33] = [
     "decisions",
     "guards",
     "messages",
+    "queue",
+    "asked_addresses",
+    "invitation_progress",
     "invitations",
     "orders",
     "events",

@@ -110,7 +110,8 @@ fn is_distinct(driver: &Driver, view: &View, in_the_way: &[Request], gap: Wait) 
     let recent = |at: Timestamp| at > moment || moment < gap.end(at, view.clock(driver));
     let last = |certain: bool| {
         let lives = in_the_way.iter().map(|request| (request.at, &driver.lives[request.life]));
-        let of = lives.filter(|(_, life)| !certain || view.stage == Stage::Plan || life.invitation.expires_at.is_some());
+        let of =
+            lives.filter(|(_, life)| !certain || view.stage == Stage::Plan || life.invitation.expires_at.is_some());
         of.max_by_key(|(at, life)| (*at, life.invitation.id)).map(|(_, life)| life)
     };
     let is_another = |life: &Life| life.order != view.order && recent(driver.events[life.event].rules.occurred_at);
