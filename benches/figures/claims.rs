@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use afterword::store::{Dialect, Store, Tx, claims, invitations};
 use afterword::values;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use rules::campaign::Purpose;
 use rules::id::AccountId;
 use rules::state::InvitationStatus;
@@ -93,16 +93,23 @@ async fn work(house: &House, due: usize) -> f64 {
         let (store, account) = (house.engine.store.clone(), house.account);
         tokio::spawn(async move {
             let owner = format!("worker-{number}");
+            // As the engine's claims, they begin where the last one ended.
+            let mut from = Timestamp::MIN;
             loop {
                 let claim = {
                     let owner = owner.clone();
                     move |tx: &mut Tx<'_>| {
-                        claims::claim(tx, account, &owner, now, now + SignedDuration::from_mins(1), BATCH)
+                        claims::claim(tx, account, &owner, (from, now), now + SignedDuration::from_mins(1), BATCH)
                     }
                 };
                 let claimed = store.write("claim", claim).await.expect("claimed");
-                if claimed.is_empty() {
-                    break;
+                match claimed.iter().map(|claim| claim.next_at).max() {
+                    Some(last) => from = last,
+                    None if from > Timestamp::MIN => {
+                        from = Timestamp::MIN;
+                        continue;
+                    }
+                    None => break,
                 }
                 store.write("complete", move |tx| complete(tx, account, &claimed)).await.expect("completed");
             }

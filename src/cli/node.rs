@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::delivery::sender_check::Dns;
 use crate::delivery::smtp::Relay;
 use crate::delivery::{EmailAddress, Patience, Relays, SenderCheck};
+use crate::engine::claim::Heads;
 use crate::engine::email::{Email, NoRelay};
 use crate::engine::startup::Startup;
 use crate::engine::{Channel, Engine, Settings};
@@ -22,7 +23,14 @@ pub async fn open(config: &Config) -> anyhow::Result<Engine> {
     prepare(&store, &world).await?;
     let secret = config.master_secret(&world.chance)?;
     let settings = Settings { owner: format!("node-{:032x}", world.chance.bits()), public_url: config.public_url() };
-    let engine = Engine { store, world, secret, settings: Arc::new(settings), channel: channel(config)? };
+    let engine = Engine {
+        store,
+        world,
+        secret,
+        settings: Arc::new(settings),
+        channel: channel(config)?,
+        heads: Heads::default(),
+    };
     if let Startup::Copied { held } = engine.start().await.context("the database cannot be recognised")? {
         tracing::error!(
             held,

@@ -66,6 +66,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use self::claim::Heads;
 use crate::secret::Secret;
 use crate::store::{self, Store};
 use crate::world::World;
@@ -81,6 +82,8 @@ pub struct Engine {
     pub secret: Secret,
     pub settings: Arc<Settings>,
     pub channel: Arc<dyn Channel>,
+    /// Where this node goes on claiming.
+    pub heads: Heads,
 }
 
 /// What a node is told when it starts.

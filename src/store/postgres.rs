@@ -23,15 +23,20 @@ const REPEATS: u32 = 50;
 const STATEMENT_LIMIT: usize = 500;
 
 /// A process that was frozen in the middle of a transaction must not hold its locks for longer than this.
-/// Compiling plans costs more than these statements take. What is looked up by key is mostly in memory.
+/// Compiling plans costs more than these statements take. What is looked up by key is mostly in memory. Long texts,
+/// written mails above all, are packed by what packs fastest, where the server has it.
 const SET_UP: &str = "SET idle_in_transaction_session_timeout = '60s'; SET jit = off; SET random_page_cost = 1.1;
+    SELECT set_config(name, 'lz4', false) FROM pg_settings
+        WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals);
     SHOW server_encoding";
 
 /// The server counts tables that grew by itself, but a minute late, and until then it keeps the plans that were good
-/// for empty ones. So the first rows that a store writes are followed by a count, again at each fourfold.
+/// for empty ones. So the first rows that a store writes are followed by a count, again at each fourfold; a rough one,
+/// as the server counts finely later and messages wait meanwhile.
 const FIRST_COUNT: u64 = 2_000;
 const LAST_COUNT: u64 = 1_000_000;
-const COUNT: &str = "SELECT 'ANALYZE ' || string_agg(quote_ident(tablename), ', ') FROM pg_tables
+const COUNT: &str = "SELECT 'SET default_statistics_target = 25; ANALYZE ' || string_agg(quote_ident(tablename), ', ')
+        || '; RESET default_statistics_target' FROM pg_tables
     WHERE schemaname = ANY (current_schemas(false)) AND tableowner = current_user";
 
 /// Rows that the connections of a store wrote together.

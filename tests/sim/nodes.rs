@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use afterword::engine::claim::Claimed;
+use afterword::engine::claim::{Claimed, Heads};
 use afterword::engine::commit::Attempt;
 use afterword::engine::duties::DUTIES;
 use afterword::engine::hand_over::Finished;
@@ -66,6 +66,7 @@ impl World {
             secret: Secret::new([7; 32]),
             settings: Arc::new(settings),
             channel: Arc::<crate::provider::Provider>::clone(&self.provider),
+            heads: Heads::default(),
         };
         let node =
             Node { engine, stage: Stage::Idle, off: SignedDuration::from_millis(self.draw.between(-2_000, 2_000)) };

@@ -1,6 +1,8 @@
 //! The schema comes up to the program's, whoever starts first and however often.
 
-use afterword::store::{Error, Migration, Rows, Store, migrate, values};
+use afterword::store::schema::MIGRATIONS;
+use afterword::store::{Error, Migration, Rows, Store, Tx, migrate};
+use afterword::values;
 use jiff::Timestamp;
 
 use crate::count;
@@ -132,5 +134,35 @@ fn an_index_is_used_though_every_key_begins_with_the_account() {
             let plan = plan(sql).await;
             assert!(plan.ends_with(used), "{sql}: {plan}");
         }
+    });
+}
+
+/// An invitation that is queued and one whose first message went, as migration 23 left them.
+const BEFORE_LOOKUPS: &str = "INSERT INTO invitations (account_id, id, campaign_id, version, purpose, storefront_id,
+        contact_id, event_id, reference, occurred_at, status, address_key, due_at, next_at, next_role, next_step,
+        next_channel, lease_owner, lease_until, fence, first_sent_at, expires_at, created_at, ended_at)
+    VALUES ('acc_1', $1, 'cmp_1', 1, 'service_review', 'sto_1', 'con_1', $1, 'A-1', 1, $2, 'key', 5, $3, $4, 0, $5,
+        'node-1', 9, 3, $6, $7, 1, NULL)";
+
+#[test]
+fn what_was_planned_before_there_were_lookups_stands_in_them() {
+    each_database("before_lookups", async |database| {
+        let store = database.store();
+        migrate::run(&store, &MIGRATIONS[..23], now()).await.expect("what was there");
+        let filled = store.write("fill", |tx| {
+            tx.execute(BEFORE_LOOKUPS, &values!["inv_1", "scheduled", 5, "first", "email", None::<i64>, None::<i64>])?;
+            tx.execute(BEFORE_LOOKUPS, &values!["inv_2", "sent", None::<i64>, None::<&str>, None::<&str>, 5, 8])
+        });
+        filled.await.expect("filled");
+        migrate::run(&store, MIGRATIONS, now()).await.expect("the lookups");
+        let found = store.read("look", |tx| {
+            let text = |sql: &str, tx: &mut Tx<'_>| tx.one(sql, &[])?.string(0);
+            Ok([
+                text("SELECT invitation_id || next_at || next_role || fence FROM queue WHERE lease_until IS NULL", tx)?,
+                text("SELECT invitation_id || first_sent_at || open_until FROM invitation_progress WHERE status = 'sent'", tx)?,
+                text("SELECT MIN(invitation_id) || COUNT(*) FROM asked_addresses WHERE address_key = 'key'", tx)?,
+            ])
+        });
+        assert_eq!(found.await.expect("found"), ["inv_15first3", "inv_258", "inv_12"]);
     });
 }

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
+use afterword::engine::Engine;
+use afterword::engine::claim::Heads;
 use afterword::engine::hand_over::{Channel, Ends, Handed, Parcel, at_once};
 use afterword::store::brakes;
 use rules::brake::Window;
@@ -115,5 +117,29 @@ fn addresses_that_the_relay_refuses_stop_a_campaign_too() {
         house.order("B-1", "bo@example.org", "2026-03-03T14:10:00Z").await;
         tick(&house, "2026-03-03T14:20:00Z", 25).await;
         assert_eq!(postbox.count(), 94, "it sends nothing more");
+    });
+}
+
+#[test]
+fn what_a_dead_node_had_claimed_is_found_again_though_others_went_on_behind_it() {
+    each_database("claims_front", async |database| {
+        let (house, _) = shop(database, json!({ "delay": "PT10M", "send_at": null }), &[]).await;
+        for (minute, person) in people(6).iter().enumerate() {
+            house.order(&format!("A-{minute}"), person, &format!("2026-03-03T14:0{minute}:00Z")).await;
+        }
+        let node = Engine { heads: Heads::default(), ..house.engine.clone() };
+        let claimed = async |node: &Engine, now: &str, limit: usize| -> Vec<_> {
+            let claimed = node.claim(at(now), limit).await.expect("claimed");
+            claimed.into_iter().flat_map(|one| one.claims).map(|claim| claim.invitation).collect()
+        };
+        let dead = claimed(&house.engine, "2026-03-03T14:20:00Z", 2).await;
+        assert_eq!(dead.len(), 2);
+        let behind = claimed(&node, "2026-03-03T14:20:50Z", 2).await;
+        assert!(behind.len() == 2 && behind.iter().all(|one| !dead.contains(one)), "the lease holds");
+        // The lease of the first two is over; this node goes on behind its own, and then looks at the front.
+        let further = claimed(&node, "2026-03-03T14:21:01Z", 2).await;
+        assert!(further.len() == 2 && further.iter().all(|one| !dead.contains(one)), "{further:?}");
+        assert_eq!(claimed(&node, "2026-03-03T14:21:02Z", 2).await, [], "nothing is behind them");
+        assert_eq!(claimed(&node, "2026-03-03T14:21:03Z", 2).await, dead);
     });
 }

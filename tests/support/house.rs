@@ -6,6 +6,7 @@ use afterword::delivery::sender_check::Dns;
 use afterword::delivery::smtp::Relay;
 use afterword::delivery::{EmailAddress, Patience, Relays, SenderCheck};
 use afterword::engine::answer_mails::agree;
+use afterword::engine::claim::Heads;
 use afterword::engine::email::Email;
 use afterword::engine::hand_over::{Channel, Ends, Parcel, at_once};
 use afterword::engine::people::email_key;
@@ -75,6 +76,7 @@ pub fn engine(store: Store, now: Timestamp, channel: Arc<dyn Channel>) -> Engine
         secret: Secret::new([7; 32]),
         settings: Arc::new(Settings { owner: "node-1".to_owned(), public_url: "https://ask.example".to_owned() }),
         channel,
+        heads: Heads::default(),
     }
 }
 
