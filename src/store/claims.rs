@@ -25,8 +25,8 @@ pub fn accounts_due(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<AccountId>, E
     tx.all(sql, &values![now])?.iter().map(|row| row.parse(0)).collect()
 }
 
-/// Claims up to `limit` due invitations of an account, the earliest of those due at `from` or later first. One compare-and-set: of nodes that see the
-/// same rows, one gets each, and none waits for another one's.
+/// Claims up to `limit` due invitations of an account, the earliest of those due at `from` or later first. One
+/// compare-and-set: of nodes that see the same rows, one gets each, and none waits for another one's.
 pub fn claim(
     tx: &mut Tx<'_>,
     account: AccountId,
