@@ -122,8 +122,12 @@ fn list_one(
     };
     asked.add(beyond, after);
     let source = match wanted {
-        _ if wanted.next_from.or(wanted.next_before).is_some() => QUEUED,
-        _ if wanted.status.is_some() || wanted.sent_from.or(wanted.sent_before).is_some() => ON_THEIR_WAY,
+        // One person or order leaves fewer than anything else.
+        Wanted { contact: Some(_), .. } | Wanted { reference: Some(_), .. } => INVITATIONS,
+        Wanted { next_from: Some(_), .. } | Wanted { next_before: Some(_), .. } => QUEUED,
+        Wanted { status: Some(_), .. } | Wanted { sent_from: Some(_), .. } | Wanted { sent_before: Some(_), .. } => {
+            ON_THEIR_WAY
+        }
         _ => INVITATIONS,
     };
     asked.add(&format!("{}.campaign_id = {{}}", source.next), campaign);
