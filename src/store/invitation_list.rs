@@ -228,7 +228,7 @@ pub fn list_by(
         By::Sent => (ON_THEIR_WAY, "p.first_sent_at", "<", "DESC"),
         By::Next => (QUEUED, "q.next_at", ">", "ASC"),
     };
-    let Source { from, id, next, .. } = source;
+    let Source { from, id: key, next, .. } = source;
     let mut asked = Conditions::new(vec![account.into(), limit.into()]);
     asked.add(&format!("{next}.campaign_id = {{}}"), wanted.campaign);
     if !wanted.campaigns.is_empty() {
@@ -243,11 +243,11 @@ pub fn list_by(
         asked.add(&format!("{column} {beyond}= {{}}"), Some(at));
         let at = asked.values.len();
         asked.values.push(id.into());
-        asked.sql.push_str(&format!(" AND ({column} {beyond} ${at} OR {id} {beyond} ${})", at + 1));
+        asked.sql.push_str(&format!(" AND ({column} {beyond} ${at} OR {key} {beyond} ${})", at + 1));
     }
     let sql = format!(
         "SELECT {COLUMNS} FROM {from} AND {column} IS NOT NULL{}
-         ORDER BY {column} {direction}, {id} {direction} LIMIT $2",
+         ORDER BY {column} {direction}, {key} {direction} LIMIT $2",
         asked.sql
     );
     tx.all(&sql, &asked.values)?.iter().map(read).collect()

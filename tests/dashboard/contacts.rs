@@ -121,6 +121,9 @@ fn columns_of(table: &str) -> Vec<String> {
         let added = format!("ALTER TABLE {table} ADD COLUMN ");
         let added = migration.sql.lines().filter_map(|line| line.strip_prefix(&added)?.split(' ').next());
         columns.extend(added.map(str::to_owned));
+        let dropped = format!("ALTER TABLE {table} DROP COLUMN ");
+        let dropped = migration.sql.lines().filter_map(|line| line.strip_prefix(&dropped)?.strip_suffix(';'));
+        dropped.for_each(|gone| columns.retain(|column| column != gone));
     }
     columns
 }
