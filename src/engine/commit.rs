@@ -183,9 +183,8 @@ fn attempt(
         letter::write(batch.engine, &occasion)
     };
     let letter = Arc::new(earlier_letter(&message).or_else(write)?);
-    let rendered = batch.account.sandbox_since.is_none().then(|| to_json(&letter));
     let context = Arc::new(context(facts, message.role));
-    Some(Attempt { account: batch.account.id, message: Message { rendered, ..message }, letter: Some(letter), context })
+    Some(Attempt { account: batch.account.id, message, letter: Some(letter), context })
 }
 
 /// The message that a decision sends, as it stood where it was tried before.
@@ -247,10 +246,6 @@ fn products_of(loaded: &Dues, facts: &Facts<'_>, decided: &Decided) -> Vec<Produ
 /// A message that is tried again goes as it was rendered the first time, under the same Message-ID (trust 1).
 fn earlier_letter(message: &Message) -> Option<Letter> {
     serde_json::from_str(message.rendered.as_deref()?).ok()
-}
-
-fn to_json(letter: &Letter) -> String {
-    serde_json::to_string(letter).expect("a letter is plain data")
 }
 
 /// The state of an invitation whose attempt is committed: nothing is queued until its outcome is known.

@@ -14,6 +14,7 @@ use super::Engine;
 use super::brake::{judge_faults, judge_watched};
 use super::dues::queue;
 use super::hand_over::Finished;
+use super::letter::Letter;
 use super::take_in::Batch;
 use crate::store::invitations::{Invitation, State};
 use crate::store::messages::Outcome;
@@ -127,15 +128,15 @@ pub(super) fn attempt_rules<'a>(finished: &'a Finished, state: Option<&State>) -
     }
 }
 
-/// The invitations, of those of which a relay said something, whose people were erased while it was under way: what it
-/// said may name the address (V12). Nobody is erased between this and the end of the transaction.
+/// The invitations, of those of which more than the end is kept, whose people were erased while it was under way: what a
+/// relay said may name the address, and a letter does (V12). Nobody is erased between this and the end of the transaction.
 fn erased_among(
     tx: &mut Tx<'_>,
     account: AccountId,
     finished: &[Finished],
     known: &[(Invitation, State)],
 ) -> Result<BTreeSet<InvitationId>, Error> {
-    let told = finished.iter().filter(|finished| finished.text.is_some());
+    let told = finished.iter().filter(|finished| finished.text.is_some() || finished.ended == Ended::RetrySafe);
     let told: BTreeSet<_> = told.map(|finished| finished.attempt.message.invitation).collect();
     let concerned = || known.iter().map(|(invitation, _)| invitation).filter(|one| told.contains(&one.id));
     let people = concerned().map(|invitation| invitation.contact).collect();
@@ -152,6 +153,8 @@ fn outcome<'a>(
     let is_erased = erased.contains(&finished.attempt.message.invitation);
     let said = finished.text.as_deref().map(|text| if is_erased { erasure::ERASED } else { text });
     let accepted = finished.ended == Ended::Accepted;
+    // Until here it was in this node's hands: had the node died, nobody would hand it over again (trust 1).
+    let goes_again = settled.message == MessageStatus::Queued && !is_erased && batch.account.sandbox_since.is_none();
     // A sandbox delivers at once unless its user gives the receipts.
     let delivers = accepted && batch.account.sandbox_since.is_some() && batch.account.manual_receipts_since.is_none();
     Outcome {
@@ -162,7 +165,7 @@ fn outcome<'a>(
         delivered_at: delivers.then_some(batch.now),
         bounced_at: settled.suppress.then_some(batch.now),
         failure: said.filter(|_| !accepted),
-        keep_rendered: settled.message == MessageStatus::Queued,
+        rendered: finished.attempt.letter.as_deref().filter(|_| goes_again).map(to_json),
     }
 }
 
@@ -208,6 +211,10 @@ fn put_in_box(batch: &Batch<'_>, finished: &Finished) -> Option<Boxed> {
         channel: attempt.message.channel,
         recipient: letter.to.clone(),
         role: attempt.message.role,
-        mail: serde_json::to_string(&**letter).expect("a letter is plain data"),
+        mail: to_json(letter),
     })
+}
+
+fn to_json(letter: &Letter) -> String {
+    serde_json::to_string(letter).expect("a letter is plain data")
 }

@@ -24,6 +24,7 @@ pub struct Message {
     pub address: AddressKey,
     /// The consent that allowed it (V5).
     pub consent: ConsentId,
+    /// The letter of an earlier try that is to go again.
     pub rendered: Option<String>,
     pub first_tried_at: Timestamp,
     pub committed_at: Timestamp,
@@ -86,7 +87,8 @@ pub fn by_id(tx: &mut Tx<'_>, account: AccountId, id: MessageId) -> Result<Optio
     tx.maybe(&sql, &values![account, id])?.as_ref().map(read).transpose()
 }
 
-/// Commits attempts: from here on the messages count as sent until their outcome says otherwise.
+/// Commits attempts: from here on the messages count as sent until their outcome says otherwise. A letter that was kept
+/// from an earlier try stays.
 ///
 /// # Errors
 /// [`Error::Duplicate`] where the step already has another message (V1).
@@ -101,16 +103,16 @@ pub fn commit(
         return Ok(());
     }
     let sql = "INSERT INTO messages (account_id, id, invitation_id, role, step, channel, status, tries, address_key,
-                   consent_id, rendered, lease_owner, lease_until, first_tried_at, committed_at, campaign_id)
+                   consent_id, lease_owner, lease_until, first_tried_at, committed_at, campaign_id)
                SELECT $1, r.id, r.invitation_id, r.role, r.step, r.channel, 'sending', r.tries, r.address_key,
-                   r.consent_id, r.rendered, $2, CAST($3 AS BIGINT), r.first_tried_at, r.committed_at, r.campaign_id
+                   r.consent_id, $2, CAST($3 AS BIGINT), r.first_tried_at, r.committed_at, r.campaign_id
                FROM {rows: id text, invitation_id text, role text, step bigint, channel text, tries bigint,
-                   address_key text, consent_id text, rendered text, first_tried_at bigint, committed_at bigint, campaign_id text} r
+                   address_key text, consent_id text, first_tried_at bigint, committed_at bigint, campaign_id text} r
                WHERE true
                ON CONFLICT (account_id, id) DO UPDATE SET status = 'sending', tries = excluded.tries,
                    channel = excluded.channel, address_key = excluded.address_key, consent_id = excluded.consent_id,
-                   rendered = excluded.rendered, lease_owner = excluded.lease_owner,
-                   lease_until = excluded.lease_until, committed_at = excluded.committed_at";
+                   lease_owner = excluded.lease_owner, lease_until = excluded.lease_until,
+                   committed_at = excluded.committed_at";
     let mut rows = Rows::with_capacity(messages.len());
     for message in messages {
         rows.push(values![
@@ -122,7 +124,6 @@ pub fn commit(
             message.tries,
             message.address,
             message.consent,
-            message.rendered.as_deref(),
             message.first_tried_at,
             message.committed_at,
             message.campaign,
@@ -141,8 +142,8 @@ pub struct Outcome<'a> {
     pub delivered_at: Option<Timestamp>,
     pub bounced_at: Option<Timestamp>,
     pub failure: Option<&'a str>,
-    /// What was rendered stays only while it may be needed again.
-    pub keep_rendered: bool,
+    /// The letter, where it is to go again.
+    pub rendered: Option<String>,
 }
 
 /// Commits outcomes of this owner's attempts and says which of them still matched: the others were taken over. What a
@@ -156,10 +157,10 @@ pub fn settle(
     let sql = "UPDATE messages SET
                    status = CASE WHEN messages.status = 'sending' THEN r.status ELSE messages.status END,
                    sent_at = r.sent_at, delivered_at = COALESCE(messages.delivered_at, r.delivered_at),
-                   bounced_at = COALESCE(messages.bounced_at, r.bounced_at), failure = r.failure, lease_owner = NULL, lease_until = NULL,
-                   rendered = CASE WHEN r.keep_rendered = 1 THEN messages.rendered END
+                   bounced_at = COALESCE(messages.bounced_at, r.bounced_at), failure = r.failure,
+                   rendered = r.rendered, lease_owner = NULL, lease_until = NULL
                FROM {rows: id text, tries bigint, status text, sent_at bigint, delivered_at bigint, bounced_at bigint,
-                   failure text, keep_rendered bigint} r
+                   failure text, rendered text} r
                WHERE messages.account_id = $1 AND messages.id = r.id AND messages.tries = r.tries
                  AND messages.lease_owner = $2
                RETURNING messages.id";
@@ -173,7 +174,7 @@ pub fn settle(
             outcome.delivered_at,
             outcome.bounced_at,
             outcome.failure,
-            i64::from(outcome.keep_rendered),
+            outcome.rendered.as_deref(),
         ]);
     }
     let settled = tx.all_with(sql, &values![account, owner], &rows)?;

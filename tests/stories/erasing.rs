@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use afterword::engine::commit::Attempt;
 use afterword::engine::duties::DUTIES;
 use afterword::engine::erasures::Traces;
 use afterword::engine::hand_over::Finished;
@@ -17,11 +18,12 @@ use rules::reason::Code;
 use rules::settle::Ended;
 use serde_json::json;
 
-use crate::support::databases::each_database;
+use crate::support::databases::{Database, each_database};
 use crate::support::house::{Closed, House, at};
 
 const NOW: &str = "2026-03-03T14:05:00Z";
 const DUE: &str = "2026-03-04T10:00:05Z";
+const LATER: &str = "2026-03-04T10:02:00Z";
 
 async fn texts(house: &House, sql: &'static str) -> Vec<Option<String>> {
     let account = house.account;
@@ -40,29 +42,63 @@ fn reason(taken: &Taken) -> Option<Code> {
     decisions[0].reason
 }
 
+/// Two people's mails on their way, and the first of them erased meanwhile.
+async fn erased_under_way(database: &Database) -> (House, Vec<Attempt>) {
+    let house = House::open(database.store(), at(NOW), Arc::new(Closed), false).await;
+    house.campaign(Purpose::ServiceReview, "order.delivered", json!({ "delay": "P0D" })).await;
+    house.order("A-1", "ada@example.com", NOW).await;
+    house.order("A-2", "grace@example.com", NOW).await;
+    let ada = texts(&house, "SELECT id FROM contacts WHERE account_id = $1 AND email LIKE 'ada%'").await;
+    let ada: ContactId = ada[0].as_deref().unwrap().parse().unwrap();
+    house.engine.world.clock.tell(at(DUE));
+    let attempts = committed(&house, DUE).await;
+    assert_eq!(attempts.len(), 2);
+    house.engine.erase(house.account, ada, Actor::CommandLine).await.unwrap();
+    (house, attempts)
+}
+
+async fn committed(house: &House, now: &str) -> Vec<Attempt> {
+    let mut attempts = Vec::new();
+    for claimed in house.engine.claim(at(now), 10).await.unwrap() {
+        attempts.extend(house.engine.commit(at(now), claimed).await.unwrap());
+    }
+    attempts
+}
+
+async fn settle(house: &House, now: &str, attempts: Vec<Attempt>, ended: Ended, text: Option<&str>) {
+    let text = text.map(str::to_owned);
+    let finished: Vec<_> =
+        attempts.into_iter().map(|attempt| Finished { attempt, ended, text: text.clone() }).collect();
+    let count = finished.len();
+    assert_eq!(house.engine.settle(at(now), finished).await.unwrap(), count);
+}
+
 #[test]
 fn what_a_relay_says_of_a_mail_to_somebody_erased_meanwhile_is_not_kept() {
     each_database("late_reply", async |database| {
-        let house = House::open(database.store(), at(NOW), Arc::new(Closed), false).await;
-        house.campaign(Purpose::ServiceReview, "order.delivered", json!({ "delay": "P0D" })).await;
-        house.order("A-1", "ada@example.com", NOW).await;
-        house.order("A-2", "grace@example.com", NOW).await;
-        let ada = texts(&house, "SELECT id FROM contacts WHERE account_id = $1 AND email LIKE 'ada%'").await;
-        let ada: ContactId = ada[0].as_deref().unwrap().parse().unwrap();
-        house.engine.world.clock.tell(at(DUE));
-        let mut attempts = Vec::new();
-        for claimed in house.engine.claim(at(DUE), 10).await.unwrap() {
-            attempts.extend(house.engine.commit(at(DUE), claimed).await.unwrap());
-        }
-        assert_eq!(attempts.len(), 2);
-        house.engine.erase(house.account, ada, Actor::CommandLine).await.unwrap();
-        let text = Some("550 5.1.1 <ada@example.com> or <grace@example.com>: no such user".to_owned());
-        let ended = |attempt| Finished { attempt, ended: Ended::AddressRefused, text: text.clone() };
-        let finished: Vec<_> = attempts.into_iter().map(ended).collect();
-        assert_eq!(house.engine.settle(at(DUE), finished).await.unwrap(), 2);
+        let (house, attempts) = erased_under_way(database).await;
+        let text = "550 5.1.1 <ada@example.com> or <grace@example.com>: no such user";
+        settle(&house, DUE, attempts, Ended::AddressRefused, Some(text)).await;
         let mut failures = texts(&house, "SELECT failure FROM messages WHERE account_id = $1").await;
         failures.sort();
-        assert_eq!(failures, [text, Some("erased".to_owned())]);
+        assert_eq!(failures, [Some(text.to_owned()), Some("erased".to_owned())]);
+    });
+}
+
+#[test]
+fn a_letter_is_kept_while_it_is_to_go_again_and_never_of_somebody_erased_meanwhile() {
+    each_database("kept_letter", async |database| {
+        let letters = "SELECT rendered FROM messages WHERE account_id = $1 AND rendered IS NOT NULL";
+        let (house, attempts) = erased_under_way(database).await;
+        assert!(texts(&house, letters).await.is_empty(), "on its way it is in the node's hands");
+        settle(&house, DUE, attempts, Ended::RetrySafe, None).await;
+        let kept = texts(&house, letters).await;
+        assert_eq!(kept.len(), 1);
+        assert!(kept[0].as_deref().unwrap().contains("grace@example.com"));
+        let again = committed(&house, LATER).await;
+        assert_eq!(serde_json::to_string(again[0].letter.as_deref().unwrap()).ok(), kept[0]);
+        settle(&house, LATER, again, Ended::Accepted, None).await;
+        assert!(texts(&house, letters).await.is_empty(), "its outcome is known");
     });
 }
 
