@@ -17,7 +17,7 @@ const FROM_THERE: SignedDuration = SignedDuration::from_secs(15);
 
 /// How far this node has come in the queue of each account that has more due than it took. PostgreSQL passes over all that
 /// left the front of a queue since it was vacuumed, so a claim begins where the last one ended; but soon at the front
-/// again, where leases end and other nodes give back what they had.
+/// again, where the leases of nodes that died have ended.
 #[derive(Debug, Clone, Default)]
 pub struct Heads(Arc<Mutex<BTreeMap<AccountId, Head>>>);
 

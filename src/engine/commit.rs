@@ -69,7 +69,7 @@ impl Engine {
             let fences: BTreeMap<_, _> = claimed.claims.iter().map(|claim| (claim.invitation, claim.fence)).collect();
             let mut due = invitations::by_ids(tx, account.id, &ids)?;
             // Whatever was written since the claim, an answer or a cancellation, has raised the fence.
-            due.retain(|(invitation, state)| fences.get(&invitation.id) == Some(&state.fence));
+            due.retain(|(invitation, state)| fences.get(&invitation.id) == Some(&state.stored.fence));
             let on_forms = due.iter().filter_map(|(_, state)| state.product).map(|(campaign, _)| campaign);
             let asking = due.iter().map(|(invitation, _)| invitation.campaign).chain(on_forms).collect();
             campaigns::keep_steady(tx, account.id, &asking)?;

@@ -322,7 +322,7 @@ fn planned_state(candidate: &Candidate<'_>, planned: &Planned) -> Option<State> 
 /// An invitation that was planned anew: moved, or refused.
 fn replanned(batch: &Batch<'_>, state: &State, candidate: &Candidate<'_>, planned: &Planned) -> State {
     match planned_state(candidate, planned) {
-        Some(anew) => State { fence: state.fence, reminder_struck_at: state.reminder_struck_at, ..anew },
+        Some(anew) => State { stored: state.stored, reminder_struck_at: state.reminder_struck_at, ..anew },
         None => {
             let mut refused = state.clone();
             refused.end(rules::state::InvitationStatus::Refused, planned.decision.reason, batch.now);

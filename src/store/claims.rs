@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use rules::id::{AccountId, InvitationId};
 
-use super::{Error, Row, Rows, Tx};
+use super::{Error, Row, Tx};
 use crate::values;
 
 /// A due invitation that this node may work on until its lease ends.
@@ -57,16 +57,4 @@ pub fn claim(
 pub fn next_due(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<Timestamp>, Error> {
     let sql = "SELECT MIN(next_at) FROM queue WHERE account_id = $1";
     tx.one(sql, &values![account])?.opt_time(0)
-}
-
-/// Gives claims back unused, so that another node need not wait for the leases to end.
-pub fn give_back(tx: &mut Tx<'_>, account: AccountId, owner: &str, claims: &[Claim]) -> Result<u64, Error> {
-    let sql = "UPDATE queue SET lease_owner = NULL, lease_until = NULL
-               FROM {rows: id text, fence bigint} r
-               JOIN invitations i ON i.account_id = $1 AND i.id = r.id
-               WHERE queue.account_id = $1 AND queue.next_at = i.next_at AND queue.invitation_id = r.id
-                 AND queue.lease_owner = $2 AND queue.fence = r.fence";
-    let mut rows = Rows::with_capacity(claims.len());
-    claims.iter().for_each(|claim| rows.push(values![claim.invitation, claim.fence]));
-    tx.execute_with(sql, &values![account, owner], &rows)
 }

@@ -1,8 +1,6 @@
 //! Invitations: one campaign asking one contact once. What changes of one is its [`State`], read and saved whole; a
 //! save that finds another fence than was read starts over, so no two writers overwrite each other.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use jiff::Timestamp;
 use rules::address::{AddressKey, Channel};
 use rules::campaign::{Purpose, Timing};
@@ -13,7 +11,8 @@ use rules::state::InvitationStatus;
 use rules::strategy::Role;
 
 use super::answer_hours::hour;
-use super::{Error, Row, Rows, Tx, lookups};
+use super::lookups::{self, Stored};
+use super::{Error, Row, Rows, Tx};
 use crate::values;
 
 /// What never changes of an invitation.
@@ -78,7 +77,8 @@ pub struct State {
     /// The product campaign whose request is on the same form, and the version of it that is pinned.
     pub product: Option<(CampaignId, i64)>,
     pub ended_at: Option<Timestamp>,
-    pub fence: i64,
+    /// How the database has it; where that changed since, it cannot be saved.
+    pub stored: Stored,
 }
 
 impl State {
@@ -99,7 +99,7 @@ impl State {
             reminder_struck_at: None,
             product: None,
             ended_at: None,
-            fence: 0,
+            stored: Stored::default(),
         }
     }
 
@@ -147,7 +147,7 @@ pub(super) fn read(row: &Row) -> Result<(Invitation, State), Error> {
         Some(role) => Some(Queued { role, step: row.int(17)?, channel: row.parse(18)?, at: row.opt_time(15)? }),
         None => None,
     };
-    let state = State {
+    let mut state = State {
         status: row.parse(11)?,
         reason: row.opt_parse(12)?,
         address: row.opt_parse(13)?,
@@ -161,9 +161,10 @@ pub(super) fn read(row: &Row) -> Result<(Invitation, State), Error> {
         reminder_at_first: row.opt_time(24)?,
         reminder_struck_at: row.opt_time(25)?,
         ended_at: row.opt_time(26)?,
-        fence: row.int(27)?,
         product: row.opt_parse(30)?.zip(row.opt_int(31)?),
+        stored: Stored::default(),
     };
+    state.stored = Stored::new(&state, row.int(27)?);
     Ok((invitation, state))
 }
 
@@ -222,12 +223,9 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, new: &[(Invitation, State)]) 
             state.product.map(|(_, version)| version),
         ]);
     }
-    let addressed = new.iter().filter_map(|(invitation, state)| Some((invitation.id, state.address?)));
-    lookups::note_addresses(tx, account, addressed)?;
     tx.execute_with(sql, &values![account], &rows)?;
-    let ids = ids(new.iter().map(|(invitation, _)| invitation.id));
-    lookups::begin_progress(tx, account, &ids)?;
-    lookups::enqueue(tx, account, &ids)
+    let made: Vec<_> = new.iter().map(|(invitation, state)| (invitation.id, state)).collect();
+    lookups::begin(tx, account, &made)
 }
 
 /// Saves states as they are now and ends this node's lease on them.
@@ -256,7 +254,7 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, states: &[(InvitationId, &State
         let queued = state.queued;
         rows.push(values![
             *id,
-            state.fence,
+            state.stored.fence,
             state.status.as_str(),
             state.reason.map(Code::as_str),
             state.address,
@@ -277,27 +275,19 @@ pub fn save(tx: &mut Tx<'_>, account: AccountId, states: &[(InvitationId, &State
             state.product.map(|(_, version)| version),
         ]);
     }
-    let ids = ids(states.iter().map(|(id, _)| *id));
-    lookups::dequeue(tx, account, &ids)?;
-    lookups::note_addresses(tx, account, states.iter().filter_map(|(id, state)| Some((*id, state.address?))))?;
     if tx.execute_with(sql, &values![account], &rows)? != states.len() as u64 {
         return Err(Error::Conflict);
     }
-    lookups::update_progress(tx, account, &ids)?;
-    lookups::enqueue(tx, account, &ids)
-}
-
-fn ids(ids: impl ExactSizeIterator<Item = InvitationId>) -> Rows<1> {
-    let mut rows = Rows::with_capacity(ids.len());
-    ids.for_each(|id| rows.push(values![id]));
-    rows
+    lookups::update(tx, account, states)
 }
 
 pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &[InvitationId]) -> Result<Vec<(Invitation, State)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {{rows: id text}} r JOIN invitations i ON i.account_id = $1 AND i.id = r.id ORDER BY i.id"
     );
-    tx.all_with(&sql, &values![account], &self::ids(ids.iter().copied()))?.iter().map(read).collect()
+    let mut rows = Rows::with_capacity(ids.len());
+    ids.iter().for_each(|id| rows.push(values![*id]));
+    tx.all_with(&sql, &values![account], &rows)?.iter().map(read).collect()
 }
 
 pub fn by_events(tx: &mut Tx<'_>, account: AccountId, events: &[EventId]) -> Result<Vec<(Invitation, State)>, Error> {
@@ -333,31 +323,6 @@ pub fn unfinished_of_campaign(
     );
     let after = after.map(|id| id.to_string()).unwrap_or_default();
     tx.all(&sql, &values![account, campaign, after, limit])?.iter().map(read).collect()
-}
-
-/// How many reminders of these campaigns are queued, by campaign; no more than `most` of each are counted.
-pub fn queued_reminders(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    campaigns: &BTreeSet<CampaignId>,
-    most: i64,
-) -> Result<BTreeMap<CampaignId, i64>, Error> {
-    let sql = "SELECT r.campaign_id, (SELECT COUNT(*) FROM (SELECT 1 FROM queue q
-                   WHERE q.account_id = $1 AND q.campaign_id = r.campaign_id AND q.next_role = $2 LIMIT $3) c)
-               FROM {rows: campaign_id text} r";
-    let mut rows = Rows::with_capacity(campaigns.len());
-    campaigns.iter().for_each(|campaign| rows.push(values![*campaign]));
-    let counted = tx.all_with(sql, &values![account, Role::Reminder.as_str(), most], &rows)?;
-    counted.iter().map(|row| Ok((row.parse(0)?, row.int(1)?))).collect()
-}
-
-/// How many invitations have something queued, or held until a person releases it; no more than `most` of either are
-/// counted.
-pub fn waiting(tx: &mut Tx<'_>, account: AccountId, most: i64) -> Result<i64, Error> {
-    let sql = "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM queue q WHERE q.account_id = $1 LIMIT $2) c)
-               + (SELECT COUNT(*) FROM (SELECT 1 FROM invitations i
-                   WHERE i.account_id = $1 AND i.held_for IS NOT NULL AND i.next_at IS NULL LIMIT $2) h)";
-    tx.one(sql, &values![account, most])?.int(0)
 }
 
 /// Invitations of a contact that have a step queued.

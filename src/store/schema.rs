@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 22, name: "product_ratings", sql: include_str!("migrations/0022_product_ratings.sql") },
     Migration { version: 23, name: "waves", sql: include_str!("migrations/0023_waves.sql") },
     Migration { version: 24, name: "lookups", sql: include_str!("migrations/0024_lookups.sql") },
+    Migration { version: 25, name: "progress_by_status", sql: include_str!("migrations/0025_progress_by_status.sql") },
 ];
 
 /// The version that this program brings a database up to.

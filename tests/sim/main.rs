@@ -18,6 +18,7 @@ mod figures;
 mod life;
 mod limits;
 mod liveness;
+mod lookups;
 mod nodes;
 mod provider;
 mod safety;

@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use rules::id::AccountId;
 use serde_json::Value;
 
+use crate::lookups;
+
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
     pub settings: Value,
@@ -27,6 +29,8 @@ pub struct Tables {
     pub decisions: Vec<Decision>,
     /// The invitations that were completely answered.
     pub answered: Vec<String>,
+    /// By what invitations would not be found, or wrongly.
+    pub lying_lookup: Option<&'static str>,
 }
 
 #[derive(Debug, Clone)]
@@ -95,12 +99,6 @@ pub struct Invitation {
     /// The campaign whose products its form asks about too.
     pub joint: Option<String>,
     pub sending_hour: Option<i64>,
-    pub next_channel: Option<String>,
-    /// Its row of the queue, in which these stand once more: time, campaign, channel and role.
-    pub queued: Option<(Timestamp, String, String, String)>,
-    pub first_sent_at: Option<Timestamp>,
-    /// Its row of progress: status, sending, end of its term.
-    pub progress: (String, Option<Timestamp>, Option<Timestamp>),
 }
 
 #[derive(Debug, Clone)]
@@ -213,6 +211,7 @@ fn read(tx: &mut Tx<'_>, account: AccountId) -> Result<Tables, Error> {
     tables.invitations = invitations(tx, account)?;
     tables.messages = messages(tx, account)?;
     tables.decisions = decisions(tx, account)?;
+    tables.lying_lookup = lookups::that_lies(tx, account)?;
     Ok(tables)
 }
 
@@ -238,10 +237,8 @@ fn invitations(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, I
     let sql = "SELECT i.id, i.campaign_id, i.version, i.purpose, i.storefront_id, i.contact_id, i.event_id, i.reference,
                    i.occurred_at, i.status, i.next_at, i.next_role, i.held_for, q.lease_until, i.fence, i.expires_at,
                    i.reminder_at_creation, i.reminder_at_first, i.reminder_struck_at, i.ended_at, i.reason, i.created_at,
-                   i.product_campaign_id, i.sending_hour, i.next_channel, q.next_at, q.campaign_id, q.next_channel,
-                   q.next_role, i.first_sent_at, p.status, p.first_sent_at, p.open_until
+                   i.product_campaign_id, i.sending_hour
                FROM invitations i
-               JOIN invitation_progress p ON p.account_id = i.account_id AND p.invitation_id = i.id
                LEFT JOIN queue q ON q.account_id = i.account_id AND q.invitation_id = i.id
                WHERE i.account_id = $1";
     let read = |row: &Row| {
@@ -269,13 +266,6 @@ fn invitations(tx: &mut Tx<'_>, account: AccountId) -> Result<BTreeMap<String, I
             created_at: row.time(21)?,
             joint: row.opt_string(22)?,
             sending_hour: row.opt_int(23)?,
-            next_channel: row.opt_string(24)?,
-            queued: match row.opt_time(25)? {
-                Some(at) => Some((at, row.string(26)?, row.string(27)?, row.string(28)?)),
-                None => None,
-            },
-            first_sent_at: row.opt_time(29)?,
-            progress: (row.string(30)?, row.opt_time(31)?, row.opt_time(32)?),
         };
         Ok((row.string(0)?, invitation))
     };

@@ -20,7 +20,7 @@ use crate::settings::account::AccountSettings;
 use crate::settings::plan::Plan;
 use crate::store::accounts::{self, Account};
 use crate::store::audit_log::Act;
-use crate::store::{Error, Tx, invitations};
+use crate::store::{Error, Tx, queue};
 use crate::web::App;
 use crate::web::api::account::change_now;
 use crate::web::given::{Given, kept};
@@ -257,7 +257,7 @@ struct SwitchPage<'a> {
 
 async fn waiting<R: Right>(app: &App, signed: &Signed<R>) -> Result<i64, Stop> {
     let account = signed.account;
-    let read = move |tx: &mut Tx<'_>| invitations::waiting(tx, account, MOST_COUNTED);
+    let read = move |tx: &mut Tx<'_>| queue::waiting(tx, account, MOST_COUNTED);
     app.store.read("waiting", read).await.map_err(|error| signed.stop(error))
 }
 

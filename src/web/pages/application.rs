@@ -18,7 +18,7 @@ use super::signed::{Signed, Stop};
 use crate::engine::Error;
 use crate::engine::application::{Applied, Effect, Targets};
 use crate::field::FieldError;
-use crate::store::{Tx, applications, invitations, storefronts};
+use crate::store::{Tx, applications, queue, storefronts};
 use crate::web::App;
 use crate::web::input::Input;
 use crate::web::problem::Problem;
@@ -57,7 +57,7 @@ async fn look<R: Right>(app: &App, signed: &Signed<R>, id: &str) -> Result<Ahead
         _ => None,
     };
     let losing: BTreeSet<_> = applied.iter().filter_map(losing).collect();
-    let read = move |tx: &mut Tx<'_>| invitations::queued_reminders(tx, account, &losing, MOST_COUNTED);
+    let read = move |tx: &mut Tx<'_>| queue::queued_reminders(tx, account, &losing, MOST_COUNTED);
     let struck = app.store.read("queued_reminders", read).await.map_err(|error| signed.stop(error))?;
     Ok(Ahead { found, applied, same: same.len(), struck, seen })
 }

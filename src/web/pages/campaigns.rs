@@ -27,7 +27,7 @@ use crate::store::audit_log::Act;
 use crate::store::campaigns::{self, Campaign};
 use crate::store::storefronts::{self, Storefront};
 use crate::store::templates::{self, Template as Words};
-use crate::store::{Error, Tx, accounts, invitations};
+use crate::store::{Error, Tx, accounts, queue};
 use crate::web::App;
 use crate::web::api::campaign_input::Campaign as CampaignBody;
 use crate::web::api::campaigns::{change_now, pausing};
@@ -260,7 +260,7 @@ fn named(frame: &Frame, mut meanwhile: Meanwhile, found: &Found) -> Meanwhile {
 
 async fn queued_reminders<R>(app: &App, signed: &Signed<R>, id: CampaignId) -> Result<i64, Stop> {
     let account = signed.account;
-    let read = move |tx: &mut Tx<'_>| invitations::queued_reminders(tx, account, &BTreeSet::from([id]), MOST_COUNTED);
+    let read = move |tx: &mut Tx<'_>| queue::queued_reminders(tx, account, &BTreeSet::from([id]), MOST_COUNTED);
     let queued = app.store.read("queued_reminders", read).await.map_err(|error| signed.stop(error))?;
     Ok(queued.values().sum())
 }
