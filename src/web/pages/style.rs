@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::estimate::Estimate;
 use super::first_steps::Mark;
 use super::form::{Field, Form};
 use super::frame::Frame;
@@ -11,6 +12,8 @@ use super::meanwhile::{Change, Meanwhile};
 use super::measure::Measure;
 use super::signed::Signed;
 use crate::field::{Fault, FieldError};
+use crate::insight::proportion::Proportion;
+use crate::store::responses::ProductAnswer;
 use crate::web::input::Input;
 use crate::web::scope::InvitationsRead;
 
@@ -31,6 +34,8 @@ struct StylePage<'a> {
     meanwhile: Meanwhile,
     next: Option<String>,
     first: Option<String>,
+    share: Option<Estimate>,
+    products: Vec<ProductAnswer>,
 }
 
 /// Colours by the names that they have in `tokens.css`.
@@ -84,6 +89,8 @@ pub async fn show(signed: Signed<InvitationsRead>) -> Response {
         },
         next: Some(String::new()),
         first: Some(String::new()),
+        share: Estimate::of(frame, Proportion::new(318, 1_204)),
+        products: products(frame),
     };
     frame.page(StatusCode::OK, &page)
 }
@@ -99,4 +106,11 @@ fn marks(frame: &Frame) -> Vec<Mark> {
         is_here: number == 2,
     };
     vec![mark(1, "page-steps-storefront"), mark(2, "page-steps-sender"), mark(3, "page-steps-test")]
+}
+
+/// What was said of two products.
+fn products(frame: &Frame) -> Vec<ProductAnswer> {
+    let answer =
+        |sku: &str, stars, comment| ProductAnswer { sku: sku.to_owned(), name: sku.to_owned(), stars, comment };
+    vec![answer("CD-000123", Some(4), Some(frame.say("page-style-lead"))), answer("LP-000456", None, None)]
 }
