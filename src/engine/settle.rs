@@ -136,7 +136,7 @@ fn erased_among(
     finished: &[Finished],
     known: &[(Invitation, State)],
 ) -> Result<BTreeSet<InvitationId>, Error> {
-    let told = finished.iter().filter(|finished| finished.text.is_some() || finished.ended == Ended::RetrySafe);
+    let told = finished.iter().filter(|finished| finished.ended != Ended::Accepted);
     let told: BTreeSet<_> = told.map(|finished| finished.attempt.message.invitation).collect();
     let concerned = || known.iter().map(|(invitation, _)| invitation).filter(|one| told.contains(&one.id));
     let people = concerned().map(|invitation| invitation.contact).collect();

@@ -197,7 +197,7 @@ fn list_few(
     limit: i64,
 ) -> Result<Vec<(Invitation, State)>, Error> {
     let mut found = list(tx, account, wanted, Order::Newest, None, FEW)?;
-    let place = |one: &(Invitation, State)| one.1.first_sent_at.map(|at| (at, one.0.id));
+    let place = |one: &(Invitation, State)| one.1.went_at().map(|at| (at, one.0.id));
     found.retain(|one| place(one).is_some_and(|place| after.is_none_or(|after| place < after)));
     found.sort_unstable_by_key(|one| std::cmp::Reverse(place(one)));
     found.truncate(usize::try_from(limit).unwrap_or(0));

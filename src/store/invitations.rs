@@ -103,6 +103,12 @@ impl State {
         }
     }
 
+    /// When its first message went, as soon as it is known that it did; `first_sent_at` is also that of one under way.
+    pub fn went_at(&self) -> Option<Timestamp> {
+        // A form has a term from then on.
+        self.first_sent_at.filter(|_| self.expires_at.is_some())
+    }
+
     /// Lets it go: it is not held any more, and decided anew at once (rules 2.5).
     pub fn release(&mut self, reason: Code, now: Timestamp) {
         self.held_for = None;

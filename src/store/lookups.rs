@@ -24,6 +24,7 @@ pub struct Stored {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Progress {
     status: InvitationStatus,
+    /// As [`State::went_at`].
     first_sent_at: Option<Timestamp>,
     /// When its form closes, as long as it has not ended.
     open_until: Option<Timestamp>,
@@ -34,7 +35,7 @@ impl Stored {
     pub(super) fn new(state: &State, fence: i64) -> Self {
         let next_at = state.queued.and_then(|queued| queued.at);
         let open_until = state.expires_at.filter(|_| state.ended_at.is_none());
-        let progress = Progress { status: state.status, first_sent_at: state.first_sent_at, open_until };
+        let progress = Progress { status: state.status, first_sent_at: state.went_at(), open_until };
         Self { fence, next_at, address: state.address, progress: Some(progress) }
     }
 }

@@ -13,8 +13,9 @@ const HELD: [(&str, &str, &str); 3] = [
     ),
     (
         "the rows of progress",
-        "SELECT id, status, first_sent_at, CASE WHEN ended_at IS NULL THEN expires_at END FROM invitations
-             WHERE account_id = $1",
+        "SELECT id, status, CASE WHEN expires_at IS NOT NULL THEN first_sent_at END,
+                 CASE WHEN ended_at IS NULL THEN expires_at END
+             FROM invitations WHERE account_id = $1",
         "SELECT invitation_id, status, first_sent_at, open_until FROM invitation_progress WHERE account_id = $1",
     ),
     (
