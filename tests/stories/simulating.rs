@@ -14,8 +14,8 @@ use jiff::SignedDuration;
 
 use crate::support::databases::{each_database, sqlite};
 use crate::support::house::House;
-use history::{Draw, history, large_send};
-use variants::{in_stages, variants};
+use history::{Draw, history, large_send, order_and_visit};
+use variants::{gives_way, in_stages, variants};
 
 mod history;
 mod variants;
@@ -205,6 +205,23 @@ async fn live(house: &House, events: &[Event], cancelled: &[Cancellation]) {
         }
     }
     house.until("2027-06-01T00:00:00Z").await;
+}
+
+#[test]
+fn a_product_request_is_let_go_in_a_simulation_as_in_a_sandbox() {
+    sqlite("simulated_let_go", async |database| {
+        let house = gives_way().house(database).await;
+        let events = order_and_visit();
+        live(&house, &events, &[]).await;
+        let played = played_decisions(&house).await;
+        let notes = simulated(&house, &events, &[], Crowd { first: 0.0, again: 0.0, seed: SEED }).await;
+        expect_same(&house, &played, &notes, "let go");
+        for decided in ["hold products.service_first due None", "moved products.service_first due Some"] {
+            assert!(played.iter().any(|line| line.contains(decided)), "nothing of {decided} in {played:#?}");
+        }
+        let sent = house.box_().await.len();
+        assert_eq!((sent, notes.messages), (2, 2), "the survey and the products, not the service: {played:#?}");
+    });
 }
 
 #[test]

@@ -100,3 +100,17 @@ pub fn large_send() -> Vec<Event> {
     };
     (0..LARGE).map(order).collect()
 }
+
+/// An order with a product, and a visit of the same person after its requests were due.
+pub fn order_and_visit() -> Vec<Event> {
+    let event = |kind: &str, days: i64| {
+        let occurred_at = at(START) + SignedDuration::from_hours(24 * days);
+        let contact = json!({ "email": "ada@example.com" });
+        let event = json!({
+            "type": kind, "storefront": "main", "reference": format!("A-{days}"), "contact": contact,
+            "occurred_at": occurred_at.to_string(), "products": [{ "sku": "LP-7" }],
+        });
+        checked(event, Timestamp::MAX)
+    };
+    vec![event("order.delivered", 1), event("visit.done", 12)]
+}

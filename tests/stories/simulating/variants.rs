@@ -253,22 +253,26 @@ fn separate() -> Vec<Variant> {
             account: json!({ "pressure": { "gap": "P6D", "distinct_interactions": false }, "tolerance": "P14D" }),
             campaigns: vec![
                 (ServiceReview, DELIVERED, json!({ "frequency": every }), Weak),
-                (ProductReview, DELIVERED, with(&after_service, soon.clone()), Weak),
+                (ProductReview, DELIVERED, with(&after_service, soon), Weak),
                 (Survey, DELIVERED, json!({ "frequency": every, "delay": "P5D" }), On),
                 (ServiceReview, VISITED, json!({ "frequency": every, "send_at": learned() }), On),
                 (ProductReview, VISITED, with(&after_service, json!({ "send_at": learned() })), On),
             ],
         },
-        // What the product request waits with gives way to the survey.
-        Variant {
-            account: json!({ "pressure": { "gap": "P6D", "distinct_interactions": false } }),
-            campaigns: vec![
-                (ServiceReview, DELIVERED, json!({ "frequency": every }), PausedWeak),
-                (ProductReview, DELIVERED, with(&after_service, soon), On),
-                (Survey, VISITED, json!({ "frequency": every, "delay": "P9D" }), On),
-            ],
-        },
     ]
+}
+
+/// What a product request waits with gives way to a survey, some days after both were due.
+pub fn gives_way() -> Variant {
+    let after_service = json!({ "mode": "separate", "from": "service_invitation" });
+    Variant {
+        account: json!({ "pressure": { "gap": "P20D", "distinct_interactions": true }, "tolerance": "P0D" }),
+        campaigns: vec![
+            (ServiceReview, DELIVERED, json!({ "frequency": every_event(), "delay": "P7D" }), PausedWeak),
+            (ProductReview, DELIVERED, with(&after_service, json!({ "frequency": every_event(), "delay": "P2D" })), On),
+            (Survey, VISITED, json!({ "frequency": every_event(), "delay": "P0D" }), On),
+        ],
+    }
 }
 
 /// Which messages explore follows from the order's number, which a simulation does not keep.
