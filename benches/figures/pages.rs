@@ -118,7 +118,7 @@ async fn age(store: &Store) {
     let number = "CAST(SUBSTR(reference, 3) AS BIGINT)";
     let sent = format!(
         "UPDATE invitations SET status = CASE WHEN {number} % 1000 = 7 THEN 'failed' WHEN {number} % 5 = 1 THEN 'completed'
-         ELSE 'sent' END, first_sent_at = occurred_at, next_at = NULL, next_role = NULL,
+         ELSE 'sent' END, first_sent_at = occurred_at, expires_at = occurred_at + 2592000000, next_at = NULL, next_role = NULL,
          reminded_at = CASE WHEN {number} % 3 = 0 THEN occurred_at END WHERE {number} % 5 IN (1, 2, 3)"
     );
     let stars = "1 + CAST(SUBSTR(i.reference, 3) AS BIGINT) / 5 % 5";
@@ -132,7 +132,8 @@ async fn age(store: &Store) {
     );
     let queue = "DELETE FROM queue WHERE invitation_id IN (SELECT i.id FROM invitations i WHERE i.next_at IS NULL)";
     let progress =
-        "UPDATE invitation_progress SET status = i.status, first_sent_at = i.first_sent_at FROM invitations i
+        "UPDATE invitation_progress SET status = i.status, first_sent_at = i.first_sent_at, open_until = i.expires_at
+        FROM invitations i
         WHERE i.account_id = invitation_progress.account_id AND i.id = invitation_progress.invitation_id";
     let write = move |tx: &mut Tx<'_>| {
         tx.execute(&sent, &values![])?;

@@ -15,7 +15,7 @@ use crate::store::storefronts::Storefront;
 use crate::texts::template::{self, MOST_PRODUCTS, OrderFacts, ProductFacts, Wordings};
 use crate::texts::{Language, MailFacts, MailText, mail};
 
-/// A mail to one person. Kept as JSON until the outcome of its attempt is known.
+/// A mail to one person. Stored as JSON where it is to go again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
     /// The bare address.
