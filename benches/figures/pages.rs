@@ -130,7 +130,8 @@ async fn age(store: &Store) {
             || '}},{{\"question\":\"comment\",\"value\":\"Fine\"}}]'
          FROM invitations i WHERE i.status = 'completed'"
     );
-    let queue = "DELETE FROM queue WHERE invitation_id IN (SELECT i.id FROM invitations i WHERE i.next_at IS NULL)";
+    let queue = "DELETE FROM queue WHERE EXISTS (SELECT 1 FROM invitations i
+        WHERE i.account_id = queue.account_id AND i.id = queue.invitation_id AND i.next_at IS NULL)";
     let progress =
         "UPDATE invitation_progress SET status = i.status, first_sent_at = i.first_sent_at, open_until = i.expires_at
         FROM invitations i
