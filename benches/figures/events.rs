@@ -142,7 +142,7 @@ pub fn p99(slowest: Duration) -> String {
 pub async fn load(app: Router, request: impl Fn(usize) -> String + Clone + Send + 'static) -> (f64, Duration) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
-    let server = tokio::spawn(async move { axum::serve(listener, app).await });
+    let server = tokio::spawn(async move { axum::serve(listener, app.into_make_service()).await });
     let clock = stopwatch();
     let clients = (0..CONNECTIONS).map(|client| {
         let request = request.clone();

@@ -87,7 +87,8 @@ impl Dues {
         let mut campaigns = campaigns.collect::<Result<BTreeMap<_, _>, Error>>()?;
         plans::bind(tx, batch.account, campaigns.values_mut())?;
         let pinned = campaigns::pinned(tx, account, versions.into_iter())?;
-        let routes = routes_of(tx, account, &invitations, &pinned)?;
+        let ids_and_versions = invitations.iter().map(|(one, _)| (one.id, (one.campaign, one.version)));
+        let routes = routes_of(tx, account, ids_and_versions, &pinned)?;
         let mut sent: BTreeMap<_, Vec<Message>> = BTreeMap::new();
         for message in messages::of_invitations(tx, account, &ids)? {
             sent.entry(message.invitation).or_default().push(message);
@@ -151,18 +152,14 @@ pub(super) fn looks_at_others(invitation: &Invitation, state: &State) -> bool {
 }
 
 /// Where these invitations point; nobody looks where no settings lead elsewhere.
-fn routes_of(
+pub(super) fn routes_of(
     tx: &mut Tx<'_>,
     account: AccountId,
-    invitations: &[(Invitation, State)],
+    invitations: impl Iterator<Item = (InvitationId, (CampaignId, i64))>,
     pinned: &BTreeMap<(CampaignId, i64), Pinned>,
 ) -> Result<BTreeMap<InvitationId, Route>, Error> {
-    let points = |invitation: &Invitation| {
-        let pinned = pinned.get(&(invitation.campaign, invitation.version));
-        pinned.is_some_and(|pinned| !pinned.timing.routing.is_empty())
-    };
-    let pointing = invitations.iter().map(|(invitation, _)| invitation).filter(|invitation| points(invitation));
-    let pointing: Vec<_> = pointing.map(|invitation| invitation.id).collect();
+    let points = |version: &_| pinned.get(version).is_some_and(|pinned| !pinned.timing.routing.is_empty());
+    let pointing: Vec<_> = invitations.filter(|(_, version)| points(version)).map(|(id, _)| id).collect();
     let found = routes::of_invitations(tx, account, &pointing)?;
     Ok(found.into_iter().map(|route| (route.invitation, route)).collect())
 }

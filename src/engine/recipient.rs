@@ -7,25 +7,28 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::address::{AddressKey, Cause, Channel};
 use rules::campaign::Purpose;
-use rules::id::{AccountId, InvitationId};
+use rules::id::{AccountId, CampaignId, EventId, InvitationId};
 use rules::questionnaire::Rule;
 use rules::time::Zone;
 
 use super::answers::{is_open, stands};
-use super::dues::order_key;
+use super::dues::{order_key, routes_of};
 use super::people::email_key;
 use super::products::bought;
 use super::take_in::Batch;
 use super::{Engine, Error};
 use crate::intake::product::Product;
 use crate::secret::Secret;
+use crate::store::campaigns::Pinned;
 use crate::store::contacts::Contact;
 use crate::store::invitations::Invitation;
 use crate::store::recipients::Asked;
+use crate::store::routes::Route;
 use crate::store::storefronts::Storefront;
 use crate::store::suppressions::Suppression;
 use crate::store::{
-    self, Tx, accounts, contacts, invitations, messages, orders, recipients, storefronts, suppressions,
+    self, Tx, accounts, campaigns, contacts, events, invitations, messages, orders, recipients, storefronts,
+    suppressions,
 };
 use crate::texts::Language;
 
@@ -38,6 +41,8 @@ pub struct Recipient {
     pub subjects: Vec<About>,
     /// Products that were bought; the form asks about the first of them.
     pub bought: usize,
+    /// Where the review is written instead.
+    pub route: Option<Route>,
     pub storefront: Arc<Storefront>,
     pub now: Timestamp,
 }
@@ -53,15 +58,20 @@ pub struct About {
 /// Products that a form asks about; nobody rates more.
 pub const MOST_ASKED: usize = 20;
 
-fn subjects(asked: &Asked, products: Vec<Product>) -> Vec<About> {
-    let is_product = asked.purpose == Purpose::ProductReview;
-    let own = Rule { optional: false, comment_required: asked.comment_required };
-    let comment_required = asked.products_comment_required.unwrap_or(is_product && asked.comment_required);
-    let rule = Rule { optional: true, comment_required };
+fn subjects(
+    asked: &Asked,
+    pinned: &BTreeMap<(CampaignId, i64), Pinned>,
+    is_elsewhere: bool,
+    products: Vec<Product>,
+) -> Result<Vec<About>, store::Error> {
+    let comment_required = |version| pinned.get(&version).map(|one| one.comment_required).ok_or(store::Error::Missing);
+    let own =
+        About { product: None, rule: Rule { optional: false, comment_required: comment_required(asked.version)? } };
+    let of_products = comment_required(asked.product_version.unwrap_or(asked.version))?;
+    let rule = Rule { optional: true, comment_required: of_products };
     let of_product = |product| About { product: Some(product), rule };
-    let is_elsewhere = is_product || asked.route.is_some();
-    let service = (!is_elsewhere).then_some(About { product: None, rule: own });
-    service.into_iter().chain(products.into_iter().take(MOST_ASKED).map(of_product)).collect()
+    let service = (asked.purpose != Purpose::ProductReview && !is_elsewhere).then_some(own);
+    Ok(service.into_iter().chain(products.into_iter().take(MOST_ASKED).map(of_product)).collect())
 }
 
 /// A recipient who does something, with all that it may change.
@@ -215,13 +225,31 @@ fn find(
     }
     let storefronts = storefronts::by_ids(tx, account, &asked.iter().map(|one| one.storefront).collect())?;
     let storefronts: BTreeMap<_, _> = storefronts.into_iter().map(|one| (one.id, Arc::new(one))).collect();
+    let versions: BTreeSet<_> =
+        asked.iter().flat_map(|one| one.product_version.into_iter().chain([one.version])).collect();
+    let pinned = campaigns::pinned(tx, account, versions.into_iter())?;
+    let mut routes = routes_of(tx, account, asked.iter().map(|one| (one.invitation, one.version)), &pinned)?;
+    let details = details(tx, account, &asked)?;
     let recipient = |asked: Asked| {
         let storefront = storefronts.get(&asked.storefront).ok_or(store::Error::Missing)?;
-        let products = bought(asked.details.as_deref());
-        let (bought, subjects) = (products.len(), subjects(&asked, products));
-        Ok(Recipient { asked, subjects, bought, storefront: Arc::clone(storefront), now })
+        let products = bought(details.get(&asked.event).map(String::as_str));
+        let route = routes.remove(&asked.invitation);
+        let bought = products.len();
+        let subjects = subjects(&asked, &pinned, route.is_some(), products)?;
+        Ok(Recipient { asked, subjects, bought, route, storefront: Arc::clone(storefront), now })
     };
     asked.into_iter().map(recipient).collect()
+}
+
+/// The details of the events of which forms ask about products.
+fn details(tx: &mut Tx<'_>, account: AccountId, asked: &[Asked]) -> Result<BTreeMap<EventId, String>, store::Error> {
+    let is_about_products = |one: &&Asked| one.purpose == Purpose::ProductReview || one.product_version.is_some();
+    let ids: BTreeSet<_> = asked.iter().filter(is_about_products).map(|one| one.event).collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let events = events::by_ids(tx, account, &ids.into_iter().collect::<Vec<_>>())?;
+    Ok(events.into_iter().filter_map(|event| Some((event.id, event.details?))).collect())
 }
 
 fn actor(tx: &mut Tx<'_>, batch: &Batch<'_>, id: InvitationId) -> Result<Option<Actor>, store::Error> {

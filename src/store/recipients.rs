@@ -1,10 +1,10 @@
-//! Recipients: what the pages behind a link show of invitation, contact and answer, read for many by one statement.
+//! Recipients: what the pages behind a link show of invitation, contact and answer, read for many by one statement. What
+//! many of them share, and what few of them have, is read apart.
 
 use jiff::Timestamp;
 use rules::campaign::Purpose;
-use rules::id::{AccountId, InvitationId, StorefrontId};
+use rules::id::{AccountId, CampaignId, EventId, InvitationId, StorefrontId};
 
-use super::campaigns::read_settings;
 use super::{Error, Row, Rows, Tx};
 use crate::values;
 
@@ -22,22 +22,12 @@ pub struct Asked {
     pub later_until: Option<String>,
     pub erased_at: Option<Timestamp>,
     pub purpose: Purpose,
-    /// A rating needs a comment: that of the invitation's own purpose, and of the products on its form, if there are any.
-    pub comment_required: bool,
-    pub products_comment_required: Option<bool>,
-    /// The details of the event, where products are asked about.
-    pub details: Option<String>,
-    /// Where the review is written instead.
-    pub route: Option<Elsewhere>,
+    pub event: EventId,
+    /// The settings that the invitation pinned, and those of the products on its form, if there are any.
+    pub version: (CampaignId, i64),
+    pub product_version: Option<(CampaignId, i64)>,
     /// What they answered, if that counts.
     pub answered: Option<Answered>,
-}
-
-/// Another platform to which an invitation points.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Elsewhere {
-    pub platform: String,
-    pub url: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,17 +40,11 @@ pub struct Answered {
 /// Those of these invitations that are there.
 pub fn asked(tx: &mut Tx<'_>, account: AccountId, invitations: &[InvitationId]) -> Result<Vec<Asked>, Error> {
     let sql = "SELECT i.id, i.storefront_id, i.reference, i.expires_at, c.locale, c.time_zone, c.less_often_since,
-                   c.later_until, c.erased_at, a.completed_at, a.answers, i.purpose, v.settings, p.settings, e.details,
-                   t.platform, t.url
+                   c.later_until, c.erased_at, a.completed_at, a.answers, i.purpose, i.event_id, i.campaign_id, i.version,
+                   i.product_campaign_id, i.product_version
                FROM {rows: id text} r
                JOIN invitations i ON i.account_id = $1 AND i.id = r.id
                JOIN contacts c ON c.account_id = $1 AND c.id = i.contact_id
-               JOIN campaign_versions v ON v.account_id = $1 AND v.campaign_id = i.campaign_id AND v.version = i.version
-               LEFT JOIN campaign_versions p ON p.account_id = $1 AND p.campaign_id = i.product_campaign_id
-                   AND p.version = i.product_version
-               LEFT JOIN events e ON e.account_id = $1 AND e.id = i.event_id
-                   AND (i.purpose = 'product_review' OR i.product_campaign_id IS NOT NULL)
-               LEFT JOIN routes t ON t.account_id = $1 AND t.invitation_id = i.id
                LEFT JOIN responses a ON a.account_id = $1 AND a.invitation_id = i.id AND a.suspected_for IS NULL";
     let mut rows = Rows::with_capacity(invitations.len());
     invitations.iter().for_each(|id| rows.push(values![*id]));
@@ -71,10 +55,6 @@ fn read(row: &Row) -> Result<Asked, Error> {
     let answered = match row.opt_string(10)? {
         Some(answers) => Some(Answered { completed_at: row.opt_time(9)?, answers }),
         None => None,
-    };
-    let route = match (row.opt_string(15)?, row.opt_string(16)?) {
-        (Some(platform), Some(url)) => Some(Elsewhere { platform, url }),
-        _ => None,
     };
     Ok(Asked {
         invitation: row.parse(0)?,
@@ -87,13 +67,9 @@ fn read(row: &Row) -> Result<Asked, Error> {
         later_until: row.opt_string(7)?,
         erased_at: row.opt_time(8)?,
         purpose: row.parse(11)?,
-        comment_required: read_settings(row.text(12)?)?.comment_required,
-        products_comment_required: match row.opt_text(13)? {
-            Some(settings) => Some(read_settings(settings)?.comment_required),
-            None => None,
-        },
-        details: row.opt_string(14)?,
-        route,
+        event: row.parse(12)?,
+        version: (row.parse(13)?, row.int(14)?),
+        product_version: row.opt_parse(15)?.zip(row.opt_int(16)?),
         answered,
     })
 }

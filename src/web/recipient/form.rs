@@ -14,7 +14,7 @@ use crate::engine::answers::{Answers, Section, Submission};
 use crate::engine::recipient::{Form, Recipient};
 use crate::intake::product::Product;
 use crate::secret::Link;
-use crate::store::recipients::Elsewhere;
+use crate::store::routes::Route;
 use crate::web::App;
 use crate::web::input::Input;
 
@@ -57,7 +57,7 @@ struct RouteView {
 
 impl RouteView {
     fn of(guest: &Guest) -> Option<Self> {
-        let Elsewhere { platform, .. } = guest.recipient.asked.route.as_ref()?;
+        let Route { platform, .. } = guest.recipient.route.as_ref()?;
         let platform = [("platform", platform.as_str().into())];
         Some(Self {
             lead: guest.frame.say_with("recipient-route-lead", &platform),
@@ -111,13 +111,13 @@ fn pre_selected(visitor: &Visitor, question: &str, product: Option<&Product>) ->
 
 fn title(guest: &Guest) -> Words {
     let asked = &guest.recipient;
-    let about_products = asked.asked.route.is_none() && asked.subjects.iter().all(|about| about.product.is_some());
+    let about_products = asked.route.is_none() && asked.subjects.iter().all(|about| about.product.is_some());
     guest.frame.say(if about_products { "recipient-products-title" } else { "recipient-form-title" })
 }
 
 /// A page, with leave for its browser to go where its button leads.
 fn sent(guest: &Guest, status: StatusCode, page: &impl Template) -> Response {
-    match guest.recipient.asked.route {
+    match guest.recipient.route {
         Some(_) => guest.frame.page_leading_elsewhere(status, page),
         None => guest.frame.page(status, page),
     }
@@ -162,7 +162,7 @@ pub async fn answer(State(app): State<App>, visitor: Visitor, request: Request) 
         return Err(guest.closed());
     }
     let input = visitor.input(&app, request).await?;
-    if let (Some("continue"), Some(route)) = (input.get("act"), &guest.recipient.asked.route) {
+    if let (Some("continue"), Some(route)) = (input.get("act"), &guest.recipient.route) {
         return go_on(&app, &visitor, &guest, &input, route).await;
     }
     if guest.recipient.form() == Form::Final {
@@ -188,13 +188,7 @@ pub async fn answer(State(app): State<App>, visitor: Visitor, request: Request) 
 }
 
 /// Notes that somebody goes on to the platform, and leads them there. A program is asked once more, as everywhere.
-async fn go_on(
-    app: &App,
-    visitor: &Visitor,
-    guest: &Guest,
-    input: &Input,
-    route: &Elsewhere,
-) -> Result<Response, Stop> {
+async fn go_on(app: &App, visitor: &Visitor, guest: &Guest, input: &Input, route: &Route) -> Result<Response, Stop> {
     if guest.suspicion(app, input).is_some() {
         return Ok(again(app, guest, input, &[], "recipient-again"));
     }
