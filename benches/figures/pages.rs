@@ -3,7 +3,7 @@
 
 use afterword::engine::people::email_key;
 use afterword::store::users::{self, Role, User};
-use afterword::store::{Dialect, Store, Tx};
+use afterword::store::{Dialect, Store};
 use afterword::values;
 use afterword::web::password::Password;
 use afterword::web::{App, router};
@@ -136,15 +136,12 @@ async fn age(store: &Store) {
         "UPDATE invitation_progress SET status = i.status, first_sent_at = i.first_sent_at, open_until = i.expires_at
         FROM invitations i
         WHERE i.account_id = invitation_progress.account_id AND i.id = invitation_progress.invitation_id";
-    let write = move |tx: &mut Tx<'_>| {
-        tx.execute(&sent, &values![])?;
-        tx.execute(queue, &values![])?;
-        tx.execute(progress, &values![])?;
-        tx.execute(&answered, &values![])
-    };
-    store.write("age", write).await.expect("aged");
-    if store.dialect() == Dialect::Postgres {
-        store.write("analyze", |tx| tx.execute("ANALYZE", &[])).await.expect("analysed");
+    for sql in [sent, queue.to_owned(), progress.to_owned(), answered] {
+        store.write("age", move |tx| tx.execute(&sql, &values![])).await.expect("aged");
+        // Else the next one is planned for the tables as they were: row by row through all rows of the account.
+        if store.dialect() == Dialect::Postgres {
+            store.write("analyze", |tx| tx.execute("ANALYZE", &[])).await.expect("analysed");
+        }
     }
 }
 

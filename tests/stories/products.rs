@@ -1,6 +1,7 @@
 //! Product reviews: together with the service request of their order, or after it.
 
 mod changes;
+mod forms;
 mod limits;
 
 use afterword::engine::invite::Wish;
