@@ -10,6 +10,7 @@ use rules::event::{Event, Order};
 use rules::invitation::Ask;
 use rules::reason::Code;
 use rules::settle::Ended;
+use rules::strategy::Role;
 use rules::wave::Waves;
 
 use crate::attempt::Sending;
@@ -208,7 +209,8 @@ impl Driver {
                     committed.push((*life, message, entry));
                 }
                 _ => {
-                    self.tell("send", &decided.decision);
+                    let is_reminder = self.lives[*life].invitation.role == Role::Reminder;
+                    self.tell(if is_reminder { "remind" } else { "send" }, &decided.decision);
                     self.apply(*life, decided);
                 }
             }

@@ -131,15 +131,18 @@ impl Driver {
         self.wake();
     }
 
-    /// Somebody answers; what else asks for the same of that order is found out by the rules.
+    /// Somebody answers. What else asks for the same of that order, and what is queued for the same form as if a node had
+    /// claimed it before, is found out by the rules.
     fn answer(&mut self, form: usize) {
         let open: Vec<usize> =
             (0..self.lives.len()).filter(|life| self.lives[*life].invitation.expires_at.is_some()).collect();
         let Some(number) = open.get(form % open.len().max(1)) else { return };
         let life = &mut self.lives[*number];
         let own = self.world.campaigns[life.campaign].rules.purpose;
+        let claimed = life.next_at.filter(|_| life.queued && own != Purpose::Rebooking);
         life.end(InvitationStatus::Completed, self.now);
         life.status = life.status.advanced(InvitationStatus::Completed);
+        (life.queued, life.next_at) = (claimed.is_some(), claimed);
         // A joint form answers both.
         for purpose in std::iter::once(own).chain(life.product.as_ref().map(|_| Purpose::ProductReview)) {
             self.ledger.write(self.now, Fact::Answered { life: *number, order: life.order, purpose });
