@@ -245,10 +245,7 @@ fn find(
 fn details(tx: &mut Tx<'_>, account: AccountId, asked: &[Asked]) -> Result<BTreeMap<EventId, String>, store::Error> {
     let is_about_products = |one: &&Asked| one.purpose == Purpose::ProductReview || one.product_version.is_some();
     let ids: BTreeSet<_> = asked.iter().filter(is_about_products).map(|one| one.event).collect();
-    if ids.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let events = events::by_ids(tx, account, &ids.into_iter().collect::<Vec<_>>())?;
+    let events = events::by_ids(tx, account, &Vec::from_iter(ids))?;
     Ok(events.into_iter().filter_map(|event| Some((event.id, event.details?))).collect())
 }
 

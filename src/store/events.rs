@@ -113,6 +113,9 @@ pub fn known(
 }
 
 pub fn by_ids(tx: &mut Tx<'_>, account: AccountId, ids: &[EventId]) -> Result<Vec<Event>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let sql = format!(
         "SELECT {COLUMNS} FROM {{rows: id text}} r JOIN events e ON e.account_id = $1 AND e.id = r.id ORDER BY e.id"
     );
